@@ -1,0 +1,218 @@
+//! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::Args;
+
+use super::{Outcome, terminal, workspace};
+use crate::emit::emit;
+use crate::model::Api;
+use crate::output::check::{DiffLength, check};
+use crate::output::file_set::FileSet;
+use crate::output::plan::Difference;
+use crate::output::render::render;
+use crate::output::write::{WriteError, write};
+use crate::report::Report;
+use crate::settings::{Target, is_crate_name};
+use crate::spec::load;
+
+/// Write the bindings of the documents in spec/bindery.toml.
+///
+/// Exit codes: 0 done, 1 drift (with --check), 2 bad document, settings or usage.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// Write nothing; fail when a generated file is missing, stale or orphaned
+    #[arg(long)]
+    check: bool,
+    /// Only the target of this name; may be given more than once
+    #[arg(long, value_name = "NAME", conflicts_with = "spec")]
+    target: Vec<String>,
+    /// A document outside the settings
+    #[arg(long, value_name = "FILE", requires = "out", requires = "crate_name")]
+    spec: Option<PathBuf>,
+    /// The folder of its crate
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    out: Option<PathBuf>,
+    /// The name of its crate
+    #[arg(long, value_name = "NAME", requires = "spec")]
+    crate_name: Option<String>,
+    /// Print nothing but errors
+    #[arg(short, long, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Print every file, and whole diffs
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let here = match std::env::current_dir() {
+        Ok(here) => here,
+        Err(error) => {
+            terminal::error(&format!("the current folder cannot be read: {error}"), "change to another folder");
+            return Outcome::Unusable;
+        }
+    };
+    let Some((root, targets)) = targets(arguments, &here) else { return Outcome::Unusable };
+    let mut outcome = Outcome::Done;
+    for (name, target) in &targets {
+        let of_target = run_target(name, target, &root, arguments);
+        outcome = match (outcome, of_target) {
+            (Outcome::Unusable, _) | (_, Outcome::Unusable) => Outcome::Unusable,
+            (Outcome::Drift, _) | (_, Outcome::Drift) => Outcome::Drift,
+            (Outcome::Done, Outcome::Done) => Outcome::Done,
+        };
+    }
+    outcome
+}
+
+/// The targets that the arguments ask for, and the folder that their paths start from.
+fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, Target)>)> {
+    if let (Some(spec), Some(out), Some(crate_name)) = (&arguments.spec, &arguments.out, &arguments.crate_name) {
+        let target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
+        return has_usable_name(&target).then(|| (here.to_owned(), vec![(crate_name.clone(), target)]));
+    }
+    let workspace = workspace::find(here)?;
+    let all = workspace.settings.target;
+    for name in arguments.target.iter().filter(|name| !all.contains_key(*name)) {
+        let known: Vec<&str> = all.keys().map(String::as_str).collect();
+        terminal::error(&format!("no target is named `{name}`"), &format!("the targets are: {}", known.join(", ")));
+        return None;
+    }
+    let chosen: Vec<(String, Target)> = all
+        .into_iter()
+        .filter(|(name, _)| arguments.target.is_empty() || arguments.target.contains(name))
+        .collect();
+    if chosen.is_empty() {
+        terminal::error("the settings have no target", "add a table `[target.NAME]` with `document` and `output`");
+        return None;
+    }
+    for (index, (name, target)) in chosen.iter().enumerate() {
+        if let Some((other, _)) = chosen[..index].iter().find(|(_, other)| other.output == target.output) {
+            terminal::error(
+                &format!("the targets `{other}` and `{name}` have the same output, {}", target.output.display()),
+                "give each a folder of its own",
+            );
+            return None;
+        }
+    }
+    chosen.iter().all(|(_, target)| has_usable_name(target)).then_some((workspace.root, chosen))
+}
+
+fn has_usable_name(target: &Target) -> bool {
+    let name = target.crate_name.as_deref().unwrap_or_default();
+    let is_usable = is_crate_name(name);
+    if !is_usable {
+        terminal::error(
+            &format!("`{name}` cannot be the name of a crate"),
+            "a name begins with a letter and holds letters, digits, `-` and `_`",
+        );
+    }
+    is_usable
+}
+
+fn run_target(name: &str, target: &Target, root: &Path, arguments: &Arguments) -> Outcome {
+    let start = Instant::now();
+    let mut report = Report::new();
+    let shown = target.document.to_string_lossy().replace('\\', "/");
+    let source = load::read(&root.join(&target.document), &shown, &mut report);
+    let api = if report.has_errors() { None } else { crate::model_of(&source, target, &mut report) };
+    // A check is silent where all is well; what a document may mean was said when it was generated.
+    if report.has_errors() || !(arguments.quiet || arguments.check) {
+        terminal::report(&report, &source);
+    }
+    let Some(api) = api else {
+        terminal::error(&format!("nothing was written for `{name}`"), "mend what stands above");
+        return Outcome::Unusable;
+    };
+    let files = render(emit(&api));
+    let output = Output { name, folder: root.join(&target.output), shown: target.output.display().to_string(), files };
+    if arguments.check {
+        output.check(arguments)
+    } else {
+        output.write(&api, &shown, start, arguments)
+    }
+}
+
+/// The files of a target, and where they belong.
+struct Output<'n> {
+    name: &'n str,
+    folder: PathBuf,
+    shown: String,
+    files: FileSet,
+}
+
+impl Output<'_> {
+    fn check(&self, arguments: &Arguments) -> Outcome {
+        let length = if arguments.verbose { DiffLength::Full } else { DiffLength::Short };
+        match check(&self.folder, &self.shown, &self.files, length) {
+            Ok(text) if text.is_empty() => Outcome::Done,
+            Ok(text) => {
+                if !arguments.quiet {
+                    terminal::drift(&text);
+                }
+                terminal::error(
+                    &format!("{} is not what codegen writes for `{}`", self.shown, self.name),
+                    "run `cargo xtask codegen` and commit what it changes; what is not generated belongs elsewhere",
+                );
+                Outcome::Drift
+            }
+            Err(error) => {
+                terminal::error(&format!("cannot read {error}"), "the folder must be readable");
+                Outcome::Unusable
+            }
+        }
+    }
+
+    fn write(&self, api: &Api, document: &str, start: Instant, arguments: &Arguments) -> Outcome {
+        let plan = match write(&self.folder, &self.files) {
+            Ok(plan) => plan,
+            Err(WriteError::Disk(error)) => {
+                terminal::error(
+                    &format!("cannot write {error}"),
+                    "the output folder must be writable; each file in it is either old or new",
+                );
+                return Outcome::Unusable;
+            }
+            Err(WriteError::InTheWay(paths)) => {
+                let paths: Vec<String> = paths.iter().map(|path| format!("{}/{path}", self.shown)).collect();
+                terminal::error(
+                    &format!("codegen did not write these files, and would overwrite them: {}", paths.join(", ")),
+                    "move or delete them, or choose another output folder; nothing was written",
+                );
+                return Outcome::Unusable;
+            }
+        };
+        if arguments.quiet {
+            return Outcome::Done;
+        }
+        let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
+        terminal::line(&format!("{}: read {document}: {operations} operations, {} types", self.name, api.types.len()));
+        let mut changed = 0;
+        for (path, difference) in &plan.differences {
+            let word = match difference {
+                Difference::Missing => "new",
+                Difference::Stale => "changed",
+                Difference::Orphan => "deleted",
+                Difference::Foreign => "not generated, left alone",
+            };
+            changed += usize::from(*difference != Difference::Foreign);
+            terminal::line(&format!("  {word}: {}/{path}", self.shown));
+        }
+        let total = self.files.paths().count();
+        if arguments.verbose {
+            let differing: Vec<&str> = plan.differences.iter().map(|(path, _)| path.as_str()).collect();
+            for path in self.files.paths().filter(|path| !differing.contains(path)) {
+                terminal::line(&format!("  unchanged: {}/{path}", self.shown));
+            }
+        }
+        terminal::line(&format!(
+            "{}: {changed} of {total} files changed in {}, {} ms",
+            self.name,
+            self.shown,
+            start.elapsed().as_millis()
+        ));
+        Outcome::Done
+    }
+}

@@ -1,0 +1,54 @@
+//! The command line: one file a subcommand.
+
+mod codegen;
+mod conformance;
+mod terminal;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// OpenAPI documents to Rust bindings that are committed and reviewed.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Codegen(codegen::Arguments),
+    Conformance(conformance::Arguments),
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// What was asked for is done.
+    Done,
+    /// What is written is not what would be; or a server and the bindings disagree.
+    Drift,
+    /// The document, the settings or the arguments cannot be used, or the disk cannot be written.
+    Unusable,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Done => Self::SUCCESS,
+            Outcome::Drift => Self::from(1),
+            Outcome::Unusable => Self::from(2),
+        }
+    }
+}
+
+/// Runs the command of this process's arguments. The exit code is 0 for done, 1 for drift, and 2 for
+/// arguments, settings, documents or disks that cannot be used.
+pub fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Codegen(arguments) => codegen::run(&arguments).into(),
+        Command::Conformance(arguments) => conformance::run(&arguments).into(),
+    }
+}

@@ -1,0 +1,30 @@
+//! Where the workspace is that a command was called in.
+
+use std::path::{Path, PathBuf};
+
+use super::terminal;
+use crate::report::Report;
+use crate::settings::{SETTINGS_FILE, Settings};
+
+/// A workspace with its settings.
+pub struct Workspace {
+    /// The folder that holds `spec/`.
+    pub root: PathBuf,
+    /// Its settings.
+    pub settings: Settings,
+}
+
+/// Finds the workspace of a folder, and reads its settings. `None` after saying why there is none.
+pub fn find(from: &Path) -> Option<Workspace> {
+    let Some(root) = from.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()) else {
+        terminal::error(
+            &format!("no `{SETTINGS_FILE}` in {} or a folder above it", from.display()),
+            "run the command within the workspace, or name a document by `--spec`, `--out` and `--crate-name`",
+        );
+        return None;
+    };
+    let mut report = Report::new();
+    let (source, settings) = Settings::read(root, &mut report);
+    terminal::report(&report, &source);
+    Some(Workspace { root: root.to_owned(), settings: settings? })
+}

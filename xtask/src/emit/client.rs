@@ -1,0 +1,216 @@
+//! `client.rs`: the servers to choose from, the credentials, and an accessor a tag.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{docs, ident, text};
+use crate::model::{Api, Credential, CredentialKind};
+
+/// The file.
+pub fn emit(api: &Api) -> TokenStream {
+    let docs = docs::inner_attributes("Where the API is, how to authenticate, and what it offers.");
+    let imports = imports(api);
+    let server = server_enum(api);
+    let asynchronous = client(&quote!(Client), &quote!(feature = "reqwest"), api);
+    let blocking = client(&quote!(blocking::Client), &quote!(feature = "blocking"), api);
+    let builder = builder(api);
+    quote! {
+        #docs
+        #imports
+        #server
+        #asynchronous
+        #blocking
+        #builder
+    }
+}
+
+fn imports(api: &Api) -> TokenStream {
+    let groups: Vec<_> = api.groups.iter().map(|group| ident(&group.ident)).collect();
+    let groups = (!groups.is_empty()).then(|| quote!(use crate::operations::{#(#groups),*};));
+    let credential = (!api.credentials.is_empty()).then(|| quote!(, Credential, SecretString));
+    quote! {
+        #groups
+        #[cfg(feature = "blocking")]
+        use crate::runtime::blocking;
+        use crate::runtime::{BuildError, Client, ClientBuilder #credential};
+    }
+}
+
+fn server_enum(api: &Api) -> Option<TokenStream> {
+    let first = ident(&api.servers.first()?.ident);
+    let variants = api.servers.iter().map(|server| {
+        let ident = ident(&server.ident);
+        let url = docs::code(&server.url);
+        let docs = docs::attributes(&match server.description.as_deref().map(str::trim) {
+            Some(description) if !description.is_empty() => format!("{}: {url}", docs::safe(&docs::one_line(description))),
+            _ => url,
+        });
+        let default = (ident == first).then(|| quote!(#[default]));
+        quote! { #docs #default #ident }
+    });
+    let urls = api.servers.iter().map(|server| {
+        let (ident, url) = (ident(&server.ident), text(&server.url));
+        quote!(Self::#ident => #url)
+    });
+    Some(quote! {
+        /// The servers of the API.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+        #[non_exhaustive]
+        pub enum Server {
+            #(#variants),*
+        }
+
+        impl Server {
+            /// The base URL.
+            pub const fn url(self) -> &'static str {
+                match self {
+                    #(#urls),*
+                }
+            }
+        }
+    })
+}
+
+/// `new`, `builder` and the accessors of one kind of client.
+fn client(client: &TokenStream, feature: &TokenStream, api: &Api) -> TokenStream {
+    let accessors = api.groups.iter().map(|group| {
+        let (module, group_ident) = (ident(&group.module), ident(&group.ident));
+        let docs = docs::attributes(&match &group.tag {
+            Some(tag) => format!("The operations of the tag {}.", docs::code(tag)),
+            None => "The operations without a tag.".to_owned(),
+        });
+        quote! {
+            #docs
+            pub fn #module(&self) -> #group_ident<Self> {
+                #group_ident::new(self.clone())
+            }
+        }
+    });
+    let new = new(api);
+    let default_url = match api.servers.first() {
+        Some(server) => {
+            let ident = ident(&server.ident);
+            quote!(Some(Server::#ident.url()))
+        }
+        None => quote!(None),
+    };
+    let is_blocking = client.to_string() != "Client";
+    let rest_feature = is_blocking.then(|| quote!(#[cfg(#feature)]));
+    quote! {
+        #[cfg(#feature)]
+        impl #client {
+            #new
+        }
+
+        #rest_feature
+        impl #client {
+            /// A client to be set up: another server, transport, timeout or header.
+            pub fn builder() -> ClientBuilder<Self> {
+                ClientBuilder::new(#default_url)
+            }
+
+            #(#accessors)*
+        }
+    }
+}
+
+/// The constructor that is handed what nearly every caller has.
+fn new(api: &Api) -> TokenStream {
+    let credentials: Vec<&Credential> =
+        api.constructor_credentials.iter().map(|index| &api.credentials[*index]).collect();
+    let mut parameters = Vec::new();
+    let mut calls = Vec::new();
+    if api.servers.is_empty() {
+        parameters.push(quote!(base_url: impl Into<String>));
+        calls.push(quote!(.base_url(base_url)));
+    }
+    for credential in credentials {
+        let name = ident(&credential.ident);
+        if credential.kind == CredentialKind::Basic {
+            let (user, password) = basic_arguments(&name);
+            parameters.push(quote!(#user: impl Into<String>, #password: impl Into<SecretString>));
+            calls.push(quote!(.#name(#user, #password)));
+        } else {
+            parameters.push(quote!(#name: impl Into<SecretString>));
+            calls.push(quote!(.#name(#name)));
+        }
+    }
+    let docs = docs::attributes(
+        "A client with the default transport and settings.\n\n# Errors\n\nWhen a credential cannot be sent as \
+         it is, or the transport cannot be set up.",
+    );
+    quote! {
+        #docs
+        pub fn new(#(#parameters),*) -> Result<Self, BuildError> {
+            Self::builder() #(#calls)* .build()
+        }
+    }
+}
+
+fn basic_arguments(name: &proc_macro2::Ident) -> (proc_macro2::Ident, proc_macro2::Ident) {
+    (format_ident!("{}_user", name), format_ident!("{}_password", name))
+}
+
+/// What the document adds to the builder of both kinds of client.
+fn builder(api: &Api) -> Option<TokenStream> {
+    let server = (!api.servers.is_empty()).then(|| {
+        quote! {
+            /// Sends calls to a server of the document.
+            #[must_use]
+            pub fn server(self, server: Server) -> Self {
+                self.base_url(server.url())
+            }
+        }
+    });
+    let credentials: Vec<TokenStream> = api.credentials.iter().map(credential).collect();
+    if server.is_none() && credentials.is_empty() {
+        return None;
+    }
+    Some(quote! {
+        impl<C> ClientBuilder<C> {
+            #server
+            #(#credentials)*
+        }
+    })
+}
+
+fn credential(credential: &Credential) -> TokenStream {
+    let ident = ident(&credential.ident);
+    let scheme = text(&credential.scheme);
+    let title = format!("Authenticates by the security scheme {}.", docs::code(&credential.scheme));
+    let description = credential.description.as_deref().map(docs::safe);
+    let how = match &credential.kind {
+        CredentialKind::Header(name) => format!("The key goes as it is into the header {}.", docs::code(name)),
+        CredentialKind::Query(name) => format!("The key goes into the query parameter {}.", docs::code(name)),
+        CredentialKind::Cookie(name) => format!("The key goes into the cookie {}.", docs::code(name)),
+        CredentialKind::Bearer => "The token goes into the header `Authorization` behind `Bearer`.".to_owned(),
+        CredentialKind::Basic => "Basic authentication (RFC 7617).".to_owned(),
+    };
+    let docs = docs::attributes(&[Some(title), description, Some(how)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"));
+    let (parameters, value) = match &credential.kind {
+        CredentialKind::Header(name) => {
+            let name = text(name);
+            (quote!(key: impl Into<SecretString>), quote!(Credential::header(#name, key)))
+        }
+        CredentialKind::Query(name) => {
+            let name = text(name);
+            (quote!(key: impl Into<SecretString>), quote!(Credential::query(#name, key)))
+        }
+        CredentialKind::Cookie(name) => {
+            let name = text(name);
+            (quote!(key: impl Into<SecretString>), quote!(Credential::cookie(#name, key)))
+        }
+        CredentialKind::Bearer => (quote!(token: impl Into<SecretString>), quote!(Credential::bearer(token))),
+        CredentialKind::Basic => (
+            quote!(user: impl Into<String>, password: impl Into<SecretString>),
+            quote!(Credential::basic(user, password)),
+        ),
+    };
+    quote! {
+        #docs
+        #[must_use]
+        pub fn #ident(self, #parameters) -> Self {
+            self.credential(#scheme, #value)
+        }
+    }
+}

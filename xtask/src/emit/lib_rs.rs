@@ -1,0 +1,54 @@
+//! `lib.rs`: what the crate offers, and its documentation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs;
+use crate::model::Api;
+use crate::model::types::TypeKind;
+
+/// The file.
+pub fn emit(api: &Api) -> TokenStream {
+    let title = format!("# About the {}", docs::safe(&docs::one_line(&api.title)));
+    let description = api.description.as_deref().map(docs::safe).unwrap_or_default();
+    let version = format!("Version {} of the document.", docs::code(&api.version));
+    let paragraphs: Vec<String> =
+        [title, description, version].into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
+    let about = docs::inner_attributes(&paragraphs.join("\n\n"));
+    let deprecated = has_deprecated(api).then(|| quote!(#![allow(deprecated)]));
+    let server = (!api.servers.is_empty()).then(|| quote!(pub use client::Server;));
+    // Constructors are handed what a schema requires, however much that is; and nothing is a default only
+    // because nothing is required today.
+    quote! {
+        #![doc = include_str!("../README.md")]
+        #![doc = ""]
+        #about
+        #![forbid(unsafe_code)]
+        #![warn(missing_docs)]
+        #![allow(clippy::too_many_arguments, clippy::new_without_default)]
+        #deprecated
+
+        mod client;
+        pub mod operations;
+        pub mod runtime;
+        pub mod types;
+
+        #server
+        #[cfg(feature = "blocking")]
+        pub use runtime::blocking;
+        pub use runtime::{
+            ApiError, BuildError, Call, Client, ClientBuilder, DecodeError, Error, Response, Transport, TransportError
+        };
+    }
+}
+
+fn has_deprecated(api: &Api) -> bool {
+    let types = api.types.iter().any(|one| {
+        one.docs.deprecated
+            || matches!(&one.kind, TypeKind::Struct(one) if one.fields.iter().any(|field| field.docs.deprecated))
+    });
+    types
+        || api.groups.iter().flat_map(|group| &group.operations).any(|operation| {
+            operation.docs.deprecated || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
+        })
+}

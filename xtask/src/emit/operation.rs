@@ -1,0 +1,376 @@
+//! One operation: its request as a value, how that goes on the wire, and how answers are read.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+use super::type_ref::{Seen, argument, type_ref};
+use super::{deprecated, docs, ident, text};
+use crate::model::Api;
+use crate::model::operation::{Body, Location, Operation, Parameter, Payload, Response, Status, Style};
+use crate::model::types::TypeRef;
+
+/// The items of one operation.
+pub fn emit(one: &Operation, api: &Api) -> TokenStream {
+    let request = request(one, api);
+    let implementation = implementation(one, api);
+    let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
+    let output = one.single_output().is_none().then(|| {
+        outcome_enum(one, &ident(&one.output_ident), "successes", one.successes(), api)
+    });
+    let setters = setters(one, api);
+    quote! {
+        #request
+        #implementation
+        #setters
+        #error
+        #output
+    }
+}
+
+/// The required parameters and body as `name: type`, and their names.
+pub fn required_arguments(
+    one: &Operation,
+    api: &Api,
+    argument_type: impl Fn(&TypeRef, &Ident) -> TokenStream,
+) -> (Vec<TokenStream>, Vec<Ident>) {
+    let parameters = one.parameters.iter().filter(|parameter| parameter.required).map(|parameter| {
+        let name = ident(&parameter.ident);
+        let ty = argument_type(&parameter.ty, &name);
+        (quote!(#name: #ty), name)
+    });
+    let body = one.body.iter().filter(|body| body.required).map(|body| {
+        let name = ident(&body.ident);
+        let ty = body_argument(body, &name, api).0;
+        (quote!(#name: #ty), name)
+    });
+    parameters.chain(body).unzip()
+}
+
+/// How callers hand over a body: the type of the argument, and the expression that makes the field of it.
+fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStream) {
+    match &body.payload {
+        Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
+        Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
+        Payload::Bytes | Payload::Empty => (quote!(impl Into<bytes::Bytes>), quote!(#name.into())),
+    }
+}
+
+fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
+    match payload {
+        Payload::Empty => quote!(()),
+        Payload::Json(ty) => type_ref(ty, Seen::FromOutside, api),
+        Payload::Text => quote!(String),
+        Payload::Bytes => quote!(bytes::Bytes),
+    }
+}
+
+/// The struct of the request, and its constructor.
+fn request(one: &Operation, api: &Api) -> TokenStream {
+    let request = ident(&one.ident);
+    let deprecated = deprecated(one.docs.deprecated);
+    let route = docs::code(&format!("{} {}", one.method, one.path));
+    let docs = docs::attributes(&format!("The request of the operation {}: {route}.", docs::code(&one.id)));
+    let fields = one.parameters.iter().map(|parameter| parameter_field(parameter, api));
+    let body_field = one.body.as_ref().map(|body| {
+        let docs = docs::attributes(&body_docs(body));
+        let name = ident(&body.ident);
+        let ty = payload_type(&body.payload, api);
+        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        quote! { #docs pub #name: #ty, }
+    });
+    let (parameters, _) = required_arguments(one, api, |ty, name| argument(ty, name, Seen::FromOutside, api).0);
+    let values = one.parameters.iter().map(|parameter| {
+        let name = ident(&parameter.ident);
+        if !parameter.required {
+            return quote!(#name: None);
+        }
+        initialised(&name, argument(&parameter.ty, &name, Seen::FromOutside, api).1)
+    });
+    let body_value = one.body.as_ref().map(|body| {
+        let name = ident(&body.ident);
+        if !body.required {
+            return quote!(#name: None);
+        }
+        initialised(&name, body_argument(body, &name, api).1)
+    });
+    let values: Vec<TokenStream> = values.chain(body_value).collect();
+    let value = if values.is_empty() { quote!(Self {}) } else { quote!(Self { #(#values),* }) };
+    let new_docs = docs::attributes("The request with what is required.");
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub struct #request {
+            #(#fields)*
+            #body_field
+        }
+
+        impl #request {
+            #new_docs
+            pub fn new(#(#parameters),*) -> Self {
+                #value
+            }
+        }
+    }
+}
+
+fn initialised(name: &Ident, value: TokenStream) -> TokenStream {
+    if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+}
+
+fn body_docs(body: &Body) -> String {
+    let notes = [format!("Sent as {}.", docs::code(&body.media_type))];
+    docs::paragraphs(&body.docs, "The body.", &notes)
+}
+
+fn parameter_field(parameter: &Parameter, api: &Api) -> TokenStream {
+    let docs = docs::attributes(&parameter_docs(parameter));
+    let deprecated = deprecated(parameter.docs.deprecated);
+    let name = ident(&parameter.ident);
+    let ty = type_ref(&parameter.ty, Seen::FromOutside, api);
+    let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+fn parameter_docs(parameter: &Parameter) -> String {
+    let place = match parameter.location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    };
+    let place = format!("{} in the {place}.", docs::code(&parameter.wire));
+    let notes = if parameter.docs.text.trim().is_empty() { Vec::new() } else { vec![place.clone()] };
+    docs::paragraphs(&parameter.docs, &place, &notes)
+}
+
+/// How the request goes on the wire, and how answers are read.
+fn implementation(one: &Operation, api: &Api) -> TokenStream {
+    let request = ident(&one.ident);
+    let output = match one.single_output() {
+        Some(payload) => payload_type(payload, api),
+        None => {
+            let output = ident(&one.output_ident);
+            quote!(#output)
+        }
+    };
+    let error = ident(&one.error_ident);
+    let info = info(one);
+    let parts = one.parameters.iter().map(request_part);
+    let body_part = one.body.as_ref().map(body_part);
+    let arms = arms(one);
+    quote! {
+        impl Operation for #request {
+            type Output = #output;
+            type Error = #error;
+            const INFO: OperationInfo = #info;
+            fn request(&self) -> Result<http::Request<Body>, BuildError> {
+                RequestBuilder::new(&Self::INFO) #(#parts)* #body_part .finish()
+            }
+            fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+                let outcome = match response.status().as_u16() {
+                    #(#arms)*
+                    _ => Outcome::Undocumented,
+                };
+                Ok(outcome)
+            }
+        }
+    }
+}
+
+fn info(one: &Operation) -> TokenStream {
+    let (id, path) = (text(&one.id), text(&one.path));
+    let method = format_ident!("{}", one.method);
+    let security = one.security.iter().map(|schemes| {
+        let schemes = schemes.iter().map(|scheme| text(scheme));
+        quote!(&[#(#schemes),*])
+    });
+    let mut media_types: Vec<&str> = Vec::new();
+    for media_type in one.responses.iter().filter_map(|response| response.media_type.as_deref()) {
+        if !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    let accept = if media_types.is_empty() {
+        quote!(None)
+    } else {
+        let accept = text(&media_types.join(", "));
+        quote!(Some(#accept))
+    };
+    quote! {
+        OperationInfo {
+            id: #id,
+            method: http::Method::#method,
+            path: #path,
+            security: &[#(#security),*],
+            accept: #accept,
+        }
+    }
+}
+
+fn request_part(parameter: &Parameter) -> TokenStream {
+    let wire = text(&parameter.wire);
+    let field = ident(&parameter.ident);
+    let explode = parameter.explode;
+    let style = match parameter.style {
+        Style::Simple => quote!(Style::Simple),
+        Style::Label => quote!(Style::Label),
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+    };
+    match parameter.location {
+        Location::Path => quote!(.path(#wire, #style, #explode, &self.#field)),
+        Location::Query => quote!(.query(#wire, #style, #explode, &self.#field)),
+        Location::Header => quote!(.header(#wire, #explode, &self.#field)),
+        Location::Cookie => quote!(.cookie(#wire, #explode, &self.#field)),
+    }
+}
+
+fn body_part(body: &Body) -> TokenStream {
+    let field = ident(&body.ident);
+    let media_type = text(&body.media_type);
+    match &body.payload {
+        Payload::Json(_) => quote!(.json(#media_type, &self.#field)),
+        Payload::Text | Payload::Bytes | Payload::Empty => quote!(.body(#media_type, self.#field.clone())),
+    }
+}
+
+/// An arm a status: exact ones, then ranges, then the default.
+fn arms(one: &Operation) -> Vec<TokenStream> {
+    one.responses.iter().map(|response| arm(one, response)).collect()
+}
+
+fn arm(one: &Operation, response: &Response) -> TokenStream {
+    let pattern = match response.status {
+        Status::Exact(status) => {
+            let status = proc_macro2::Literal::u16_unsuffixed(status);
+            quote!(#status)
+        }
+        Status::Range(digit) => {
+            let (low, high) = (digit * 100, digit * 100 + 99);
+            let (low, high) = (proc_macro2::Literal::u16_unsuffixed(low), proc_macro2::Literal::u16_unsuffixed(high));
+            quote!(#low..=#high)
+        }
+        // A success is one of the 200s, even where the document says just "default".
+        Status::Default if response.is_success => quote!(200..=299),
+        Status::Default => quote!(0..=199 | 300..),
+    };
+    let value = match &response.payload {
+        Payload::Empty => None,
+        Payload::Json(_) => Some(quote!(response.json()?)),
+        Payload::Text => Some(quote!(response.text()?)),
+        Payload::Bytes => Some(quote!(response.body().clone())),
+    };
+    let variant = ident(&response.ident);
+    let variant = |of: &Ident| match &value {
+        Some(value) => quote!(#of::#variant(#value)),
+        None => quote!(#of::#variant),
+    };
+    if !response.is_success {
+        let failure = variant(&ident(&one.error_ident));
+        return quote!(#pattern => Outcome::Failure(#failure),);
+    }
+    let success = match (one.single_output(), &value) {
+        (Some(_), Some(value)) => value.clone(),
+        (Some(_), None) => quote!(()),
+        (None, _) => variant(&ident(&one.output_ident)),
+    };
+    quote!(#pattern => Outcome::Success(#success),)
+}
+
+/// The optional parameters and body, set on the call.
+fn setters(one: &Operation, api: &Api) -> Option<TokenStream> {
+    let request = ident(&one.ident);
+    let parameters = one.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
+        let name = ident(&parameter.ident);
+        let (ty, value) = argument(&parameter.ty, &name, Seen::FromOutside, api);
+        setter(&name, &ty, &value, &format!("Sets {}.", docs::code(&parameter.wire)), parameter.docs.deprecated)
+    });
+    let body = one.body.iter().filter(|body| !body.required).map(|body| {
+        let name = ident(&body.ident);
+        let (ty, value) = body_argument(body, &name, api);
+        setter(&name, &ty, &value, "Sets the body.", false)
+    });
+    let setters: Vec<TokenStream> = parameters.chain(body).collect();
+    (!setters.is_empty()).then(|| {
+        quote! {
+            impl<C> Call<C, #request> {
+                #(#setters)*
+            }
+        }
+    })
+}
+
+fn setter(name: &Ident, ty: &TokenStream, value: &TokenStream, docs: &str, is_deprecated: bool) -> TokenStream {
+    let docs = docs::attributes(docs);
+    let deprecated = deprecated(is_deprecated);
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #name(mut self, #name: #ty) -> Self {
+            self.operation_mut().#name = Some(#value);
+            self
+        }
+    }
+}
+
+/// The enum of the documented errors, or of successes that differ in type.
+fn outcome_enum<'a>(
+    one: &'a Operation,
+    name: &Ident,
+    what: &str,
+    responses: impl Iterator<Item = &'a Response>,
+    api: &Api,
+) -> TokenStream {
+    let docs = docs::attributes(&format!("The {what} that the document lists for {}.", docs::code(&one.id)));
+    let variants = responses.map(|response| {
+        let docs = docs::attributes(&response_docs(response));
+        let variant = ident(&response.ident);
+        let payload = match &response.payload {
+            Payload::Empty => None,
+            payload => {
+                let ty = payload_type(payload, api);
+                Some(quote!((#ty)))
+            }
+        };
+        quote! { #docs #variant #payload }
+    });
+    quote! {
+        #docs
+        #[derive(Debug, Clone, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants),*
+        }
+    }
+}
+
+fn response_docs(response: &Response) -> String {
+    let status = match response.status {
+        Status::Exact(status) => format!("`{status}`"),
+        Status::Range(digit) => format!("`{digit}XX`"),
+        Status::Default => "Any other status".to_owned(),
+    };
+    let description = docs::safe(&docs::one_line(&response.description));
+    let mut paragraphs =
+        vec![if description.is_empty() { format!("{status}.") } else { format!("{status}: {description}") }];
+    if !response.headers.is_empty() {
+        let headers = response.headers.iter().map(|(name, description)| match description {
+            Some(description) => {
+                format!("- {}: {}", docs::code(name), docs::safe(&docs::one_line(description)))
+            }
+            None => format!("- {}", docs::code(name)),
+        });
+        paragraphs.push(format!("Headers:\n\n{}", headers.collect::<Vec<_>>().join("\n")));
+    }
+    paragraphs.join("\n\n")
+}

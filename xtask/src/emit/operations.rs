@@ -1,0 +1,144 @@
+//! The files below `operations/`: a struct of methods a tag, and the requests of its operations.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::type_ref::{Seen, argument};
+use super::{deprecated, docs, ident, operation, rust};
+use crate::model::Api;
+use crate::model::operation::{Group, Location, Operation, Payload};
+use crate::source_file::SourceFile;
+
+/// `operations/mod.rs`, and a file a tag.
+pub fn emit(api: &Api) -> Vec<SourceFile> {
+    let mut files = vec![rust(api, "src/operations/mod.rs", index(api))];
+    files.extend(
+        api.groups
+            .iter()
+            .map(|group| rust(api, format!("src/operations/{}.rs", group.module.bare()), file(group, api))),
+    );
+    files
+}
+
+fn index(api: &Api) -> TokenStream {
+    let docs = docs::inner_attributes("The operations as plain values, by tag.");
+    let modules = api.groups.iter().map(|group| ident(&group.module));
+    let exports = api.groups.iter().map(|group| {
+        let (module, group) = (ident(&group.module), ident(&group.ident));
+        quote!(pub use #module::#group;)
+    });
+    quote! {
+        #docs
+        #(pub mod #modules;)*
+        #(#exports)*
+    }
+}
+
+fn file(group: &Group, api: &Api) -> TokenStream {
+    let docs = docs::inner_attributes(&match &group.tag {
+        Some(tag) => format!("Operations of the tag {}.", docs::code(tag)),
+        None => "Operations without a tag.".to_owned(),
+    });
+    let imports = imports(group);
+    let group_item = group_item(group, api);
+    let operations = group.operations.iter().map(|one| operation::emit(one, api));
+    quote! {
+        #docs
+        #imports
+        #group_item
+        #(#operations)*
+    }
+}
+
+fn imports(group: &Group) -> TokenStream {
+    let parameters = || group.operations.iter().flat_map(|operation| &operation.parameters);
+    let style = parameters().any(|parameter| parameter.location != Location::Header).then(|| quote!(, Style));
+    let payloads = |operation: &Operation| {
+        let responses = operation.responses.iter().map(|response| &response.payload);
+        let body = operation.body.iter().map(|body| &body.payload);
+        responses.chain(body).cloned().collect::<Vec<_>>()
+    };
+    let in_payload = group.operations.iter().flat_map(payloads).any(|payload| match payload {
+        Payload::Json(ty) => names_type(&ty),
+        _ => false,
+    });
+    let types = (in_payload || parameters().any(|parameter| names_type(&parameter.ty)))
+        .then(|| quote!(use crate::types;));
+    quote! {
+        use crate::runtime::{
+            Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, RawResponse, RequestBuilder #style
+        };
+        #types
+    }
+}
+
+fn names_type(ty: &crate::model::types::TypeRef) -> bool {
+    let mut names = false;
+    ty.for_each_named(&mut |_| names = true);
+    names
+}
+
+/// The struct that the client's accessor answers, with a method an operation.
+fn group_item(group: &Group, api: &Api) -> TokenStream {
+    let ident = ident(&group.ident);
+    let title = match &group.tag {
+        Some(tag) => format!("The operations of the tag {}.", docs::code(tag)),
+        None => "The operations without a tag.".to_owned(),
+    };
+    let description = group.description.as_deref().map(docs::safe);
+    let docs = docs::attributes(&[title].into_iter().chain(description).collect::<Vec<_>>().join("\n\n"));
+    let methods = group.operations.iter().map(|one| method(one, api));
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct #ident<C> {
+            client: C,
+        }
+
+        impl<C: Clone> #ident<C> {
+            pub(crate) fn new(client: C) -> Self {
+                Self { client }
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn method(one: &Operation, api: &Api) -> TokenStream {
+    let name = ident(&one.method_ident);
+    let request = ident(&one.ident);
+    let docs = docs::attributes(&method_docs(one));
+    let deprecated = deprecated(one.docs.deprecated);
+    let (parameters, values) = operation::required_arguments(one, api, |ty, name| {
+        argument(ty, name, Seen::FromOutside, api).0
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#parameters),*) -> Call<C, #request> {
+            Call::new(self.client.clone(), #request::new(#(#values),*))
+        }
+    }
+}
+
+/// Summary, description, what goes on the wire, and which errors to expect.
+fn method_docs(one: &Operation) -> String {
+    let mut paragraphs = Vec::new();
+    paragraphs.extend(one.summary.as_deref().map(|summary| docs::safe(&docs::one_line(summary))));
+    if !one.docs.text.trim().is_empty() {
+        paragraphs.push(docs::safe(&one.docs.text));
+    }
+    paragraphs.push(docs::code(&format!("{} {}", one.method, one.path)));
+    let optional = optional_setters(one);
+    if !optional.is_empty() {
+        paragraphs.push(format!("Optional, set on the call: {}.", optional.join(", ")));
+    }
+    paragraphs.join("\n\n")
+}
+
+fn optional_setters(one: &Operation) -> Vec<String> {
+    let parameters = one.parameters.iter().filter(|parameter| !parameter.required).map(|one| &one.ident);
+    let body = one.body.iter().filter(|body| !body.required).map(|body| &body.ident);
+    parameters.chain(body).map(|ident| docs::code(ident.bare())).collect()
+}

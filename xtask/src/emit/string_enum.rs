@@ -1,0 +1,85 @@
+//! An open enumeration of strings: the values of the document, and any other that a server may send.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{deprecated, docs, ident, text};
+use crate::model::types::{StringEnum, TypeDef, Variant};
+
+/// The items of one enumeration.
+pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> TokenStream {
+    let ident = ident(&one.ident);
+    let deprecated = deprecated(one.docs.deprecated);
+    let variants = enumeration.variants.iter().map(variant);
+    let to_wire = enumeration.variants.iter().map(|variant| {
+        let (ident, wire) = (super::ident(&variant.ident), text(&variant.wire));
+        quote!(Self::#ident => #wire)
+    });
+    let from_wire = enumeration.variants.iter().map(|variant| {
+        let (ident, wire) = (super::ident(&variant.ident), text(&variant.wire));
+        quote!(#wire => Self::#ident)
+    });
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #ident {
+            #(#variants,)*
+            /// A value that the document does not list; [`as_str`](Self::as_str) tells it.
+            Unknown(UnknownValue),
+        }
+
+        impl #ident {
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(#to_wire,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+
+        impl From<&str> for #ident {
+            fn from(value: &str) -> Self {
+                match value {
+                    #(#from_wire,)*
+                    other => Self::Unknown(UnknownValue::new(other)),
+                }
+            }
+        }
+
+        impl From<String> for #ident {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+
+        impl std::fmt::Display for #ident {
+            fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl Serialize for #ident {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> Deserialize<'de> for #ident {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::runtime::deserialize_string_enum(deserializer)
+            }
+        }
+    }
+}
+
+fn variant(variant: &Variant) -> TokenStream {
+    let ident = ident(&variant.ident);
+    let docs = docs::attributes(&docs::code(&variant.wire));
+    quote! {
+        #docs
+        #ident
+    }
+}

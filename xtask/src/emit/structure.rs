@@ -1,0 +1,229 @@
+//! A struct of a schema: its fields, its constructors and its setters.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::type_ref::{Seen, argument, type_ref, with_presence};
+use super::{deprecated, docs, ident, text};
+use crate::model::Api;
+use crate::model::types::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant};
+
+/// The items of one struct.
+pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) -> TokenStream {
+    let ident = ident(&one.ident);
+    let deprecated = deprecated(one.docs.deprecated);
+    let fields = structure.fields.iter().map(|field| self::field(field, api));
+    let additional = structure.additional.as_ref().map(|additional| additional_field(additional, api));
+    let new = new(structure, api);
+    let constructors = constructors(structure, api);
+    let setters = structure.fields.iter().filter(|field| is_set(field)).map(|field| setter(field, api));
+    let additional_setter = structure.additional.as_ref().map(|additional| additional_setter(additional, api));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[non_exhaustive]
+        pub struct #ident {
+            #(#fields,)*
+            #additional
+        }
+
+        impl #ident {
+            #new
+            #(#constructors)*
+            #(#setters)*
+            #additional_setter
+        }
+    }
+}
+
+/// Whether a field is left out of the constructor and set afterwards.
+fn is_set(field: &Field) -> bool {
+    matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+}
+
+fn field(field: &Field, api: &Api) -> TokenStream {
+    let ident = ident(&field.ident);
+    let attributes = serde_attributes(field);
+    let docs = docs::attributes(&field_docs(field));
+    let deprecated = deprecated(field.docs.deprecated);
+    let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
+    quote! {
+        #docs
+        #deprecated
+        #attributes
+        pub #ident: #ty
+    }
+}
+
+fn field_docs(field: &Field) -> String {
+    let is_renamed = field.ident.bare() != field.wire;
+    let wire = docs::code(&field.wire);
+    let notes: Vec<String> = if is_renamed && !field.docs.text.trim().is_empty() {
+        vec![format!("{wire} on the wire.")]
+    } else {
+        Vec::new()
+    };
+    docs::paragraphs(&field.docs, &format!("The property {wire}."), &notes)
+}
+
+fn serde_attributes(field: &Field) -> Option<TokenStream> {
+    let mut attributes = Vec::new();
+    if field.ident.bare() != field.wire {
+        let wire = text(&field.wire);
+        attributes.push(quote!(rename = #wire));
+    }
+    match field.presence {
+        Presence::Required => {}
+        Presence::Optional => {
+            attributes.push(quote!(default));
+            // Null is a value of "any JSON", and no absence.
+            if field.ty == TypeRef::Json {
+                attributes.push(quote!(deserialize_with = "crate::runtime::some"));
+            }
+            attributes.push(quote!(skip_serializing_if = "Option::is_none"));
+        }
+        Presence::Nullable => attributes.push(quote!(deserialize_with = "crate::runtime::nullable")),
+        Presence::OptionalNullable => {
+            attributes.push(quote!(default));
+            attributes.push(quote!(skip_serializing_if = "Maybe::is_absent"));
+        }
+    }
+    (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]))
+}
+
+/// The constructor that is handed what is required.
+fn new(structure: &Struct, api: &Api) -> TokenStream {
+    let required: Vec<&Field> = structure.fields.iter().filter(|field| !is_set(field)).collect();
+    let arguments = required.iter().map(|field| constructor_argument(field, api).0);
+    let values = structure.fields.iter().map(|field| {
+        let ident = ident(&field.ident);
+        match field.presence {
+            Presence::Required | Presence::Nullable => {
+                let value = constructor_argument(field, api).1;
+                initialised(&ident, &value)
+            }
+            Presence::Optional => quote!(#ident: None),
+            Presence::OptionalNullable => quote!(#ident: Maybe::Absent),
+        }
+    });
+    let additional = structure.additional.as_ref().map(|additional| {
+        let ident = ident(&additional.ident);
+        quote!(#ident: BTreeMap::new())
+    });
+    let docs = docs::attributes(if required.is_empty() {
+        "A value without any of its properties."
+    } else if required.len() == structure.fields.len() {
+        "A value of its properties."
+    } else {
+        "A value of its required properties."
+    });
+    quote! {
+        #docs
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #additional }
+        }
+    }
+}
+
+/// `name: value`, or just `name` where they are the same.
+fn initialised(ident: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
+    if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+}
+
+/// An argument of a constructor, and the value that the field gets of it.
+fn constructor_argument(field: &Field, api: &Api) -> (TokenStream, TokenStream) {
+    let ident = ident(&field.ident);
+    let (ty, value) = match field.presence {
+        Presence::Nullable => {
+            let ty = type_ref(&field.ty, Seen::FromTypes, api);
+            (quote!(impl Into<Option<#ty>>), quote!(#ident.into()))
+        }
+        _ => argument(&field.ty, &ident, Seen::FromTypes, api),
+    };
+    (quote!(#ident: #ty), value)
+}
+
+/// A constructor for each value of the one required enumeration: `PatchOperation::replace(path)`.
+fn constructors(structure: &Struct, api: &Api) -> Vec<TokenStream> {
+    let Some(index) = structure.constructors_by else { return Vec::new() };
+    let by = &structure.fields[index];
+    let TypeRef::Named(id) = by.ty else { return Vec::new() };
+    let enumeration = &api.type_def(id);
+    let TypeKind::StringEnum(values) = &enumeration.kind else { return Vec::new() };
+    let type_ident = ident(&enumeration.ident);
+    values.variants.iter().map(|value| constructor(value, by, &type_ident, structure, api)).collect()
+}
+
+fn constructor(
+    value: &Variant,
+    by: &Field,
+    type_ident: &proc_macro2::Ident,
+    structure: &Struct,
+    api: &Api,
+) -> TokenStream {
+    let others: Vec<&Field> =
+        structure.fields.iter().filter(|field| !is_set(field) && field.ident != by.ident).collect();
+    let parameters = others.iter().map(|field| constructor_argument(field, api).0);
+    let arguments = structure.fields.iter().filter(|field| !is_set(field)).map(|field| {
+        let name = ident(&field.ident);
+        let variant = ident(&value.ident);
+        if field.ident == by.ident { quote!(#type_ident::#variant) } else { quote!(#name) }
+    });
+    let name = ident(&value.constructor);
+    let docs = docs::attributes(&format!("A value whose {} is {}.", docs::code(&by.wire), docs::code(&value.wire)));
+    quote! {
+        #docs
+        pub fn #name(#(#parameters),*) -> Self {
+            Self::new(#(#arguments),*)
+        }
+    }
+}
+
+fn setter(field: &Field, api: &Api) -> TokenStream {
+    let ident = ident(&field.ident);
+    let (ty, value) = match field.presence {
+        Presence::OptionalNullable => {
+            let ty = type_ref(&field.ty, Seen::FromTypes, api);
+            (quote!(impl Into<Maybe<#ty>>), quote!(#ident.into()))
+        }
+        _ => {
+            let (ty, value) = argument(&field.ty, &ident, Seen::FromTypes, api);
+            (ty, quote!(Some(#value)))
+        }
+    };
+    let deprecated = deprecated(field.docs.deprecated);
+    let docs = docs::attributes(&format!("Sets {}.", docs::code(&field.wire)));
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #ident(mut self, #ident: #ty) -> Self {
+            self.#ident = #value;
+            self
+        }
+    }
+}
+
+fn additional_field(additional: &Additional, api: &Api) -> TokenStream {
+    let ident = ident(&additional.ident);
+    let values = type_ref(&additional.ty, Seen::FromTypes, api);
+    quote! {
+        /// The properties without a field of their own.
+        #[serde(flatten)]
+        pub #ident: BTreeMap<String, #values>
+    }
+}
+
+fn additional_setter(additional: &Additional, api: &Api) -> TokenStream {
+    let ident = ident(&additional.ident);
+    let values = type_ref(&additional.ty, Seen::FromTypes, api);
+    quote! {
+        /// Sets the properties without a field of their own.
+        #[must_use]
+        pub fn #ident(mut self, #ident: impl Into<BTreeMap<String, #values>>) -> Self {
+            self.#ident = #ident.into();
+            self
+        }
+    }
+}

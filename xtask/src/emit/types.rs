@@ -1,0 +1,120 @@
+//! The files below `types/`.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::type_ref::{Seen, type_ref};
+use super::{deprecated, docs, ident, rust, string_enum, structure};
+use crate::model::types::{Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{Api, TypeModule};
+use crate::source_file::SourceFile;
+
+/// `types/mod.rs`, and a file a module.
+pub fn emit(api: &Api) -> Vec<SourceFile> {
+    let mut files = vec![rust(api, "src/types/mod.rs", index(api))];
+    files.extend(
+        api.type_modules
+            .iter()
+            .map(|module| rust(api, format!("src/types/{}.rs", module.ident.bare()), file(module, api))),
+    );
+    files
+}
+
+fn index(api: &Api) -> TokenStream {
+    let docs = docs::inner_attributes("The types of the schemas, each in the file of its component.");
+    let modules = api.type_modules.iter().map(|module| ident(&module.ident));
+    let exports = api.type_modules.iter().map(|module| {
+        let module_ident = ident(&module.ident);
+        let mut types: Vec<_> = module.types.iter().map(|id| ident(&api.type_def(*id).ident)).collect();
+        types.sort();
+        quote!(pub use #module_ident::{#(#types),*};)
+    });
+    quote! {
+        #docs
+        #(mod #modules;)*
+        #(#exports)*
+    }
+}
+
+fn file(module: &TypeModule, api: &Api) -> TokenStream {
+    let imports = imports(module, api);
+    let items = module.types.iter().map(|id| item(api.type_def(*id), api));
+    quote! {
+        #imports
+        #(#items)*
+    }
+}
+
+fn item(one: &TypeDef, api: &Api) -> TokenStream {
+    let docs = docs::attributes(&type_docs(one));
+    match &one.kind {
+        TypeKind::Struct(structure) => structure::emit(one, structure, &docs, api),
+        TypeKind::StringEnum(enumeration) => string_enum::emit(one, enumeration, &docs),
+        TypeKind::Alias(ty) => {
+            let deprecated = deprecated(one.docs.deprecated);
+            let ident = ident(&one.ident);
+            let ty = type_ref(ty, Seen::FromTypes, api);
+            quote! {
+                #docs
+                #deprecated
+                pub type #ident = #ty;
+            }
+        }
+    }
+}
+
+fn type_docs(one: &TypeDef) -> String {
+    let place = docs::code(&one.place);
+    let notes = if one.docs.text.trim().is_empty() { Vec::new() } else { vec![format!("Schema {place}.")] };
+    docs::paragraphs(&one.docs, &format!("The schema {place}."), &notes)
+}
+
+/// What the items of a file name without a path.
+fn imports(module: &TypeModule, api: &Api) -> TokenStream {
+    let types: Vec<&TypeDef> = module.types.iter().map(|id| api.type_def(*id)).collect();
+    let refs: Vec<&TypeRef> = types.iter().flat_map(|one| one.kind.type_refs()).collect();
+    let names = |question: fn(&TypeRef) -> bool| refs.iter().any(|ty| ty.any(&question));
+    let has_map = names(|ty| matches!(ty, TypeRef::Map(_)))
+        || types.iter().any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
+    let has_items = types.iter().any(|one| !matches!(one.kind, TypeKind::Alias(_)));
+    let map = has_map.then(|| quote!(use std::collections::BTreeMap;));
+    let serde = has_items.then(|| quote!(use serde::{Deserialize, Serialize};));
+    let mut runtime = Vec::new();
+    if types.iter().any(|one| holds_maybe(one)) {
+        runtime.push(quote!(Maybe));
+    }
+    if names(|ty| *ty == TypeRef::Secret) {
+        runtime.push(quote!(SecretString));
+    }
+    if types.iter().any(|one| matches!(one.kind, TypeKind::StringEnum(_))) {
+        runtime.push(quote!(UnknownValue));
+    }
+    let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
+    let mut elsewhere: BTreeSet<TypeId> = BTreeSet::new();
+    for ty in refs {
+        ty.for_each_named(&mut |id| {
+            if !module.types.contains(&id) {
+                elsewhere.insert(id);
+            }
+        });
+    }
+    let mut elsewhere: Vec<_> = elsewhere.into_iter().map(|id| ident(&api.type_def(id).ident)).collect();
+    elsewhere.sort();
+    let elsewhere = (!elsewhere.is_empty()).then(|| quote!(use super::{#(#elsewhere),*};));
+    quote! {
+        #map
+        #serde
+        #elsewhere
+        #runtime
+    }
+}
+
+/// Whether a struct has a field that may be absent or null.
+pub fn holds_maybe(one: &TypeDef) -> bool {
+    match &one.kind {
+        TypeKind::Struct(one) => one.fields.iter().any(|field| field.presence == Presence::OptionalNullable),
+        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+    }
+}

@@ -1,0 +1,57 @@
+//! **bindery** turns an OpenAPI document into Rust bindings that a team commits, reviews and trusts.
+//!
+//! ```text
+//! bytes ──load──▶ Document ──resolve──▶ Spec ──lower──▶ Api ──emit──▶ [SourceFile] ──render──▶ FileSet ──write | check──▶ disk
+//! ```
+//!
+//! One folder a stage, one pure function a stage; only [`spec::load`] reads and only
+//! [`output::write`] and [`output::check`] look at the output folder:
+//!
+//! | stage | function | folder |
+//! |---|---|---|
+//! | load | [`spec::load::parse`] | `spec/` |
+//! | resolve | [`spec::resolve::resolve`] | `spec/` |
+//! | lower | [`lower::lower`] | `lower/`, into the plain data of `model/` |
+//! | emit | [`emit::emit`] | `emit/` |
+//! | render | [`output::render::render`] | `output/` |
+//! | write, check | [`output::write::write`], [`output::check::check`] | `output/` |
+//!
+//! Problems are values: every stage adds to one [`report::Report`] and goes on, so that a user sees all
+//! problems of a document in one run. [`generate`] is the pipeline up to the file set.
+
+pub mod cli;
+pub mod emit;
+pub mod lower;
+pub mod model;
+pub mod output;
+pub mod report;
+pub mod settings;
+pub mod source_file;
+pub mod spec;
+
+use output::file_set::FileSet;
+use report::Report;
+use settings::Target;
+use spec::load::Source;
+
+/// Runs the pipeline from the bytes of a document to the files of its crate, without touching the disk.
+///
+/// Every problem goes to `report`. `None` when one of them is an error: then nothing may be written.
+pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option<FileSet> {
+    let api = model_of(source, target, report)?;
+    Some(output::render::render(emit::emit(&api)))
+}
+
+/// Runs the pipeline from the bytes of a document to the model of its bindings.
+///
+/// Every problem goes to `report`. `None` when one of them is an error.
+pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
+    let document = spec::load::parse(source, report)?;
+    let spec = spec::resolve::resolve(&document, report);
+    // A broken node would only make the later stages complain of its absence.
+    if report.has_errors() {
+        return None;
+    }
+    let api = lower::lower(&spec, target, report);
+    (!report.has_errors()).then_some(api)
+}

@@ -1,0 +1,126 @@
+//! [`Spec`] and settings to [`Api`]: everything that is decided about the Rust code.
+//!
+//! A translation ([`types`], [`operations`]), then passes over the whole model, one question each
+//! ([`reach`], [`recursion`]). Names are decided in [`naming`] alone.
+
+mod classify;
+mod credentials;
+pub mod naming;
+mod operations;
+mod package;
+mod reach;
+mod recursion;
+mod responses;
+mod servers;
+mod types;
+
+use std::collections::HashSet;
+
+use crate::model::Api;
+use crate::report::{Code, Report};
+use crate::settings::Target;
+use crate::spec::Spec;
+use crate::spec::pointer::Pointer;
+use naming::{Naming, Renames};
+
+/// Decides the bindings of a document. Problems go to `report`; after an error the model may lack what it is about.
+pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
+    let mut context = Context {
+        spec,
+        naming: Naming::new(&target.words),
+        renames: Renames::new(&target.rename, report),
+        secrets: Places::new("secrets", &target.secrets, report),
+        skip: Places::new("skip", &target.skip, report),
+        report,
+    };
+    let operations: Vec<_> = spec.operations.iter().filter(|operation| !context.skip.contains(&operation.place)).collect();
+    let table = types::lower(&operations, &mut context);
+    let groups = operations::lower(&operations, &table, &mut context);
+    let servers = servers::lower(&mut context);
+    let (credentials, constructor_credentials) = credentials::lower(&operations, &mut context);
+    let (mut types, type_modules) = table.into_types();
+    recursion::box_cycles(&mut types);
+    reach::mark(&mut types, &groups);
+    context.report_unused_settings();
+    let mut api = Api {
+        package: package::lower(spec, target),
+        title: spec.info.title.clone(),
+        version: spec.info.version.clone(),
+        description: spec.info.description.clone(),
+        document: target.document.to_string_lossy().replace('\\', "/"),
+        servers,
+        credentials,
+        constructor_credentials,
+        types,
+        type_modules,
+        groups,
+    };
+    types::find_constructors(&mut api.types);
+    api
+}
+
+/// What every part of lowering needs.
+struct Context<'s, 'r> {
+    spec: &'s Spec,
+    naming: Naming,
+    renames: Renames<'s>,
+    secrets: Places,
+    skip: Places,
+    report: &'r mut Report,
+}
+
+impl Context<'_, '_> {
+    /// A setting that names a place which the document does not have is a mistake in the settings.
+    fn report_unused_settings(&mut self) {
+        let unused: Vec<(&str, Pointer)> = self
+            .renames
+            .unused()
+            .map(|place| ("rename", place.clone()))
+            .chain(self.secrets.unused().map(|place| ("secrets", place.clone())))
+            .chain(self.skip.unused().map(|place| ("skip", place.clone())))
+            .collect();
+        for (setting, place) in unused {
+            self.report
+                .error(
+                    Code::SettingWithoutPlace,
+                    crate::report::Place::File,
+                    format!("the setting `{setting}` names `{place}`, where nothing stands that it could be for"),
+                )
+                .help("remove it, or correct the pointer; references are named where they lead to");
+        }
+    }
+}
+
+/// A setting that is a list of places, and which of them were met.
+struct Places {
+    places: Vec<Pointer>,
+    met: HashSet<Pointer>,
+}
+
+impl Places {
+    fn new(setting: &str, texts: &[String], report: &mut Report) -> Self {
+        let mut places = Vec::new();
+        for text in texts {
+            match Pointer::parse(text) {
+                Some(place) => places.push(place),
+                None => {
+                    let message = format!("the setting `{setting}` holds `{text}`, which is not a JSON Pointer");
+                    report.error(Code::SettingValue, crate::report::Place::File, message);
+                }
+            }
+        }
+        Self { places, met: HashSet::new() }
+    }
+
+    fn contains(&mut self, place: &Pointer) -> bool {
+        let contains = self.places.contains(place);
+        if contains {
+            self.met.insert(place.clone());
+        }
+        contains
+    }
+
+    fn unused(&self) -> impl Iterator<Item = &Pointer> {
+        self.places.iter().filter(|place| !self.met.contains(*place))
+    }
+}

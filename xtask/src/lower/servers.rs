@@ -1,0 +1,55 @@
+//! Servers to the base URLs that callers choose from.
+
+use super::Context;
+use super::naming::{Case, Claim, Rank, Scope, settle};
+use crate::model::Server;
+use crate::report::Code;
+use crate::spec;
+
+/// The servers with absolute URLs, in the order of the document.
+pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
+    let mut servers: Vec<&spec::Server> = Vec::new();
+    for server in &context.spec.servers {
+        if server.url.contains('{') {
+            let message = format!("the server `{}` has variables that are not declared", server.url);
+            context.report.warning(Code::Unsupported, &server.place, message).help("it is left out");
+        } else if is_absolute(&server.url) {
+            servers.push(server);
+        } else {
+            context
+                .report
+                .warning(Code::Unsupported, &server.place, format!("the server URL `{}` is relative", server.url))
+                .help("callers have to say which host serves the API; write an absolute URL to save them that");
+        }
+    }
+    let claims: Vec<Claim> = servers
+        .iter()
+        .map(|server| Claim {
+            place: server.place.clone(),
+            wire: server.url.clone(),
+            wanted: context.naming.words(label(server), Case::UpperCamel),
+            rank: Rank::Named,
+        })
+        .collect();
+    let scope = Scope { case: Case::UpperCamel, reserved: &["Self"], suffix: "Server", is_files: false };
+    let idents = settle(&claims, scope, &mut context.renames, context.report);
+    servers
+        .into_iter()
+        .zip(idents)
+        .map(|(server, ident)| Server { ident, url: server.url.clone(), description: server.description.clone() })
+        .collect()
+}
+
+fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The description where it is a label of a few words, else the URL without its scheme.
+fn label(server: &spec::Server) -> &str {
+    const WORDS: usize = 3;
+    let description = server.description.as_deref().map(str::trim).unwrap_or_default();
+    if !description.is_empty() && description.split_whitespace().count() <= WORDS {
+        return description;
+    }
+    server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest)
+}

@@ -1,0 +1,144 @@
+//! Schemas to types.
+//!
+//! First every schema that needs a name is declared, with the name that its place asks for; then all names
+//! are settled at once; then the types are built.
+
+mod build;
+mod declare;
+mod places;
+
+use std::collections::HashMap;
+
+use super::Context;
+use super::classify::{Class, resolve};
+use crate::model::types::{Docs, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::{TypeModule, ident::Ident};
+use crate::report::Code;
+use crate::spec;
+use crate::spec::pointer::Pointer;
+use crate::spec::schema::{Schema, SchemaId};
+
+/// The types of a document, and which schema became which.
+#[derive(Debug)]
+pub struct TypeTable {
+    by_schema: HashMap<SchemaId, TypeId>,
+    types: Vec<TypeDef>,
+    modules: Vec<TypeModule>,
+}
+
+/// Makes the types of all components, and of what the operations hold.
+pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> TypeTable {
+    let declarations = declare::declare(operations, context);
+    let mut table = TypeTable { by_schema: declarations.by_schema(), types: Vec::new(), modules: Vec::new() };
+    table.modules = declarations.modules(context);
+    build::build(&declarations, &mut table, context);
+    table
+}
+
+impl TypeTable {
+    /// The types and their modules.
+    pub fn into_types(self) -> (Vec<TypeDef>, Vec<TypeModule>) {
+        (self.types, self.modules)
+    }
+
+    /// The type of a schema's values where they are not null, and whether they may be.
+    pub fn type_ref(&self, id: SchemaId, context: &mut Context<'_, '_>) -> (TypeRef, bool) {
+        // A component keeps its name, even where it only names another type.
+        if let Some(type_id) = self.by_schema.get(&id) {
+            return (TypeRef::Named(*type_id), resolve(context.spec, id).nullable);
+        }
+        self.structure(id, context)
+    }
+
+    /// The type of a schema's values without the name of the schema itself.
+    fn structure(&self, id: SchemaId, context: &mut Context<'_, '_>) -> (TypeRef, bool) {
+        let resolved = resolve(context.spec, id);
+        if resolved.id != id && let Some(type_id) = self.by_schema.get(&resolved.id) {
+            return (TypeRef::Named(*type_id), resolved.nullable);
+        }
+        let schema = context.spec.schema(resolved.id);
+        let ty = match resolved.class {
+            Class::Map(values) => TypeRef::Map(Box::new(self.element(values, context))),
+            Class::List(items) => TypeRef::List(Box::new(self.element(items, context))),
+            Class::Scalar(TypeRef::String) if context.secrets.contains(&schema.place) => TypeRef::Secret,
+            Class::Scalar(ty) => ty,
+            Class::Untyped(reason) => {
+                context.report_untyped(schema, reason);
+                TypeRef::Json
+            }
+            // Declared types were found above; `declare` goes down only through keywords that are typed.
+            Class::Struct | Class::StringEnum => {
+                context.report_untyped(schema, "a schema within one that is not typed");
+                TypeRef::Json
+            }
+            Class::Any | Class::Same(_) => TypeRef::Json,
+        };
+        let nullable = resolved.nullable && ty != TypeRef::Json;
+        (ty, nullable)
+    }
+
+    /// The type of the items of a list or the values of a map.
+    fn element(&self, id: Option<SchemaId>, context: &mut Context<'_, '_>) -> TypeRef {
+        match id.map(|id| self.type_ref(id, context)) {
+            None => TypeRef::Json,
+            Some((ty, false)) => ty,
+            Some((ty, true)) => TypeRef::Nullable(Box::new(ty)),
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    fn report_untyped(&mut self, schema: &Schema, reason: &str) {
+        let known = self.report.diagnostics().iter().any(|diagnostic| {
+            diagnostic.code == Code::Untyped && diagnostic.place == crate::report::Place::from(&schema.place)
+        });
+        if !known {
+            self.report
+                .warning(Code::Untyped, &schema.place, format!("{reason} is not typed"))
+                .help("the value is any JSON in Rust, and nothing of it is lost");
+        }
+    }
+}
+
+/// What a schema says of itself.
+pub fn docs(schema: &Schema) -> Docs {
+    Docs {
+        text: schema.description.clone().or_else(|| schema.title.clone()).unwrap_or_default(),
+        default: schema.default.as_ref().map(ToString::to_string),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+    }
+}
+
+/// Marks the structs that get a constructor for each value of their one required enumeration.
+///
+/// Only those that requests hold: nobody makes a response, and its statuses would clutter it.
+pub fn find_constructors(types: &mut [TypeDef]) {
+    let marks: Vec<Option<usize>> = types.iter().map(|one| constructors_by(one, types)).collect();
+    for (one, mark) in types.iter_mut().zip(marks) {
+        if let TypeKind::Struct(one) = &mut one.kind {
+            one.constructors_by = mark;
+        }
+    }
+}
+
+fn constructors_by(one: &TypeDef, types: &[TypeDef]) -> Option<usize> {
+    let TypeKind::Struct(object) = &one.kind else { return None };
+    let mut candidates = object.fields.iter().enumerate().filter_map(|(index, field)| match &field.ty {
+        TypeRef::Named(id) if field.presence == Presence::Required => match &types[id.0].kind {
+            TypeKind::StringEnum(values) => Some((index, values)),
+            _ => None,
+        },
+        _ => None,
+    });
+    let (index, values) = candidates.next().filter(|_| one.reach.request)?;
+    let setters: Vec<&Ident> = object.fields.iter().map(|field| &field.ident).collect();
+    let collide = values.variants.iter().any(|variant| setters.contains(&&variant.constructor));
+    (candidates.next().is_none() && !collide).then_some(index)
+}
+
+/// The place of a component schema.
+fn component_place(name: &str) -> Pointer {
+    Pointer::root().child("components").child("schemas").child(name)
+}

@@ -1,0 +1,182 @@
+//! Which schemas need a name, and which name their places ask for.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::Context;
+use super::super::classify::{Class, classify};
+use super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::{component_place, places};
+use crate::model::TypeModule;
+use crate::model::ident::Ident;
+use crate::model::types::TypeId;
+use crate::spec;
+use crate::spec::pointer::Pointer;
+use crate::spec::schema::{AdditionalProperties, SchemaId};
+
+/// A type to be.
+#[derive(Debug)]
+pub struct Declaration {
+    /// The schema.
+    pub schema: SchemaId,
+    /// The name that its place asks for.
+    pub claim: Claim,
+    /// Whether it is a second name for a component that has its own.
+    pub is_second_name: bool,
+    module: usize,
+}
+
+/// All types to be; the index of a declaration is that of its [`TypeId`].
+#[derive(Debug, Default)]
+pub struct Declarations {
+    /// In the order of the document, each component before the schemas within it.
+    pub types: Vec<Declaration>,
+    modules: Vec<Claim>,
+    declared: HashSet<SchemaId>,
+}
+
+/// Declares every component, then what stands within operations and other components.
+pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> Declarations {
+    let mut declarations = Declarations::default();
+    for (name, id) in &context.spec.component_schemas {
+        declarations.component(name, *id, context);
+    }
+    for operation in operations {
+        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+        let body = operation.request_body.iter().flat_map(|body| &body.content);
+        let responses = operation.responses.iter().flat_map(|response| &response.content);
+        let schemas: Vec<SchemaId> =
+            parameters.chain(body.chain(responses).filter_map(|media_type| media_type.schema)).collect();
+        for id in schemas {
+            declarations.outside_components(id, operations, context);
+        }
+    }
+    // What only references reach, such as a property of another schema, is named after its own place.
+    for index in 0..context.spec.schemas.len() {
+        declarations.outside_components(SchemaId(index), operations, context);
+    }
+    declarations
+}
+
+impl Declarations {
+    /// Which schema becomes which type.
+    pub fn by_schema(&self) -> HashMap<SchemaId, TypeId> {
+        let own = self.types.iter().enumerate().filter(|(_, one)| !one.is_second_name);
+        own.map(|(index, one)| (one.schema, TypeId(index))).collect()
+    }
+
+    /// The files of the types, sorted by name.
+    pub fn modules(&self, context: &mut Context<'_, '_>) -> Vec<TypeModule> {
+        const SCOPE: Scope<'_> = Scope { case: Case::Snake, reserved: &["mod"], suffix: "_", is_files: true };
+        let idents = settle(&self.modules, SCOPE, &mut context.renames, context.report);
+        let mut modules: Vec<TypeModule> =
+            idents.into_iter().map(|ident| TypeModule { ident, types: Vec::new() }).collect();
+        for (index, one) in self.types.iter().enumerate() {
+            modules[one.module].types.push(TypeId(index));
+        }
+        modules.retain(|module| !module.types.is_empty());
+        modules.sort_by(|one, other| one.ident.bare().cmp(other.ident.bare()));
+        modules
+    }
+
+    /// The names of the types.
+    pub fn idents(&self, context: &mut Context<'_, '_>) -> Vec<Ident> {
+        const SCOPE: Scope<'_> =
+            Scope { case: Case::UpperCamel, reserved: &RESERVED, suffix: "Schema", is_files: false };
+        let claims: Vec<Claim> = self.types.iter().map(|one| one.claim.clone()).collect();
+        settle(&claims, SCOPE, &mut context.renames, context.report)
+    }
+
+    fn component(&mut self, name: &str, id: SchemaId, context: &Context<'_, '_>) {
+        let place = component_place(name);
+        let module = self.module(&place, name, context);
+        let claim = Claim {
+            wanted: context.naming.words(name, Case::UpperCamel),
+            wire: name.to_owned(),
+            rank: Rank::Named,
+            place: place.clone(),
+        };
+        if context.spec.schema(id).place != place {
+            self.types.push(Declaration { schema: id, claim, is_second_name: true, module });
+            return;
+        }
+        let wanted = claim.wanted.clone();
+        self.declared.insert(id);
+        self.types.push(Declaration { schema: id, claim, is_second_name: false, module });
+        self.within(id, &wanted, module, context);
+    }
+
+    fn outside_components(&mut self, id: SchemaId, operations: &[&spec::Operation], context: &Context<'_, '_>) {
+        let place = &context.spec.schema(id).place;
+        let components = Pointer::root().child("components").child("schemas");
+        if self.declared.contains(&id) || place.is_within(&components) {
+            return;
+        }
+        let owner = places::owner(place, operations, &context.naming);
+        let module = self.module(&owner.place, &owner.wire, context);
+        self.inline(id, &owner.wanted, module, context);
+    }
+
+    /// The module of an owner, made when it is first asked for.
+    fn module(&mut self, place: &Pointer, wire: &str, context: &Context<'_, '_>) -> usize {
+        if let Some(index) = self.modules.iter().position(|module| module.place == place.child("module")) {
+            return index;
+        }
+        self.modules.push(Claim {
+            // A place of its own, so that renaming the type does not name the file.
+            place: place.child("module"),
+            wire: wire.to_owned(),
+            wanted: context.naming.words(wire, Case::Snake),
+            rank: Rank::Named,
+        });
+        self.modules.len() - 1
+    }
+
+    /// A schema that stands within another, or within an operation.
+    fn inline(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
+        if !self.declared.insert(id) {
+            return;
+        }
+        let schema = context.spec.schema(id);
+        if matches!(classify(schema), Class::Struct | Class::StringEnum) {
+            let claim = Claim {
+                place: schema.place.clone(),
+                wire: wanted.to_owned(),
+                wanted: wanted.to_owned(),
+                rank: Rank::Derived,
+            };
+            self.types.push(Declaration { schema: id, claim, is_second_name: false, module });
+        }
+        self.within(id, wanted, module, context);
+    }
+
+    /// The schemas that stand within a schema; references lead elsewhere and are not followed.
+    fn within(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
+        let schema = context.spec.schema(id);
+        let child = |name: &str| format!("{wanted}{}", context.naming.words(name, Case::UpperCamel));
+        let mut children: Vec<(SchemaId, String)> = Vec::new();
+        match classify(schema) {
+            Class::Struct => {
+                children.extend(schema.properties.iter().map(|(name, property)| (*property, child(name))));
+                if let AdditionalProperties::Typed(values) = schema.additional_properties {
+                    children.push((values, child("value")));
+                }
+            }
+            Class::List(Some(items)) => children.push((items, child("item"))),
+            Class::Map(Some(values)) => children.push((values, child("value"))),
+            Class::Same(same) => children.push((same, wanted.to_owned())),
+            _ => {}
+        }
+        for (child, wanted) in children {
+            if context.spec.schema(child).place.is_within(&schema.place) {
+                self.inline(child, &wanted, module, context);
+            }
+        }
+    }
+}
+
+/// What generated code writes without a path, so that a type of the same name would shadow it.
+const RESERVED: [&str; 30] = [
+    "AsRef", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "Deserialize", "Display", "Drop", "Eq", "Err",
+    "From", "Hash", "Into", "Maybe", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result",
+    "SecretString", "Send", "Serialize", "Some", "String", "UnknownValue", "Vec",
+];

@@ -1,0 +1,119 @@
+//! The bindings as plain data: what will be written, decided in full, before any token of Rust.
+//!
+//! [`Api`] is what `lower` makes and `emit` prints. It knows nothing of YAML, references or tokens, and it
+//! has a compact text form ([`outline`]) that reviewers read before the Rust.
+
+pub mod ident;
+pub mod operation;
+pub mod outline;
+pub mod types;
+
+use ident::Ident;
+use operation::Group;
+use types::{TypeDef, TypeId};
+
+/// A crate of bindings.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// The package.
+    pub package: Package,
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`, CommonMark.
+    pub description: Option<String>,
+    /// The document's path, as the headers of the files name it.
+    pub document: String,
+    /// The servers with absolute URLs; the first is the default.
+    pub servers: Vec<Server>,
+    /// What callers can authenticate with.
+    pub credentials: Vec<Credential>,
+    /// The schemes that `Client::new` asks for, as indices of `credentials`: those of the document's
+    /// operations where all agree on one.
+    pub constructor_credentials: Vec<usize>,
+    /// Every type; a [`TypeId`] is an index.
+    pub types: Vec<TypeDef>,
+    /// The files below `types/`, in the order of their names.
+    pub type_modules: Vec<TypeModule>,
+    /// The operations by tag.
+    pub groups: Vec<Group>,
+}
+
+impl Api {
+    /// The type with this id.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+}
+
+/// What the manifest of the crate says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Package {
+    /// The name of the crate.
+    pub name: String,
+    /// The version of the crate.
+    pub version: String,
+    /// One line.
+    pub description: String,
+    /// `package.license`, an SPDX expression.
+    pub license: Option<String>,
+    /// `package.repository`.
+    pub repository: Option<String>,
+    /// `package.homepage`.
+    pub homepage: Option<String>,
+    /// `package.keywords`.
+    pub keywords: Vec<String>,
+    /// `package.categories`.
+    pub categories: Vec<String>,
+    /// Dependencies of the hand-written tests, by name: what stands behind `name = ` in the manifest.
+    pub dev_dependencies: Vec<(String, String)>,
+}
+
+/// A base URL to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// The variant of `Server`.
+    pub ident: Ident,
+    /// The absolute URL.
+    pub url: String,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// A security scheme as callers use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// The name of the scheme in the document.
+    pub scheme: String,
+    /// The setter of the builder.
+    pub ident: Ident,
+    /// How it travels.
+    pub kind: CredentialKind,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A raw key in a header of this name.
+    Header(String),
+    /// A raw key in a query parameter of this name.
+    Query(String),
+    /// A raw key in a cookie of this name.
+    Cookie(String),
+    /// `Authorization: Bearer …`.
+    Bearer,
+    /// `Authorization: Basic …` of a user name and a password.
+    Basic,
+}
+
+/// A file below `types/`: a component's type and the types of the schemas within it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypeModule {
+    /// The module.
+    pub ident: Ident,
+    /// Its types; the first is the component's.
+    pub types: Vec<TypeId>,
+}

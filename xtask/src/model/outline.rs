@@ -1,0 +1,139 @@
+//! The model as text: what reviewers read before the Rust, and what snapshots hold.
+
+use std::fmt::Write as _;
+
+use super::Api;
+use super::operation::{Operation, Payload, Status};
+use super::types::{Presence, TypeDef, TypeKind, TypeRef};
+
+/// The whole model, a line a fact.
+pub fn outline(api: &Api) -> String {
+    let mut text = String::new();
+    for server in &api.servers {
+        let _ = writeln!(text, "server {} = {}", server.ident, server.url);
+    }
+    for (index, credential) in api.credentials.iter().enumerate() {
+        let mark = if api.constructor_credentials.contains(&index) { " (asked for by new)" } else { "" };
+        let _ = writeln!(text, "credential {} = {:?} {:?}{mark}", credential.ident, credential.scheme, credential.kind);
+    }
+    for module in &api.type_modules {
+        let _ = writeln!(text, "types/{}", module.ident.bare());
+        for id in &module.types {
+            write_type(&mut text, api.type_def(*id), api);
+        }
+    }
+    for group in &api.groups {
+        let _ = writeln!(text, "operations/{} {} {:?}", group.module.bare(), group.ident, group.tag);
+        for operation in &group.operations {
+            write_operation(&mut text, operation, api);
+        }
+    }
+    text
+}
+
+fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
+    let reach = match (one.reach.request, one.reach.response) {
+        (true, true) => "request, response",
+        (true, false) => "request",
+        (false, true) => "response",
+        (false, false) => "unused",
+    };
+    let deprecated = if one.docs.deprecated { ", deprecated" } else { "" };
+    match &one.kind {
+        TypeKind::Alias(ty) => {
+            let _ = writeln!(text, "  alias {} = {} [{reach}{deprecated}] {}", one.ident, type_ref(ty, api), one.place);
+        }
+        TypeKind::StringEnum(enumeration) => {
+            let _ = writeln!(text, "  string enum {} [{reach}{deprecated}] {}", one.ident, one.place);
+            for variant in &enumeration.variants {
+                let _ = writeln!(text, "    {} = {:?}", variant.ident, variant.wire);
+            }
+        }
+        TypeKind::Struct(structure) => {
+            let _ = writeln!(text, "  struct {} [{reach}{deprecated}] {}", one.ident, one.place);
+            for (index, field) in structure.fields.iter().enumerate() {
+                let presence = match field.presence {
+                    Presence::Required => "required",
+                    Presence::Optional => "optional",
+                    Presence::Nullable => "nullable",
+                    Presence::OptionalNullable => "optional nullable",
+                };
+                let mark = if structure.constructors_by == Some(index) { ", constructors" } else { "" };
+                let deprecated = if field.docs.deprecated { ", deprecated" } else { "" };
+                let ty = type_ref(&field.ty, api);
+                let _ =
+                    writeln!(text, "    {}: {ty} [{presence}{mark}{deprecated}] = {:?}", field.ident, field.wire);
+            }
+            if let Some(additional) = &structure.additional {
+                let _ = writeln!(text, "    {}: …{}", additional.ident, type_ref(&additional.ty, api));
+            }
+        }
+    }
+}
+
+fn write_operation(text: &mut String, one: &Operation, api: &Api) {
+    let deprecated = if one.docs.deprecated { " deprecated" } else { "" };
+    let _ = writeln!(
+        text,
+        "  {}() {} = {:?}: {} {} security {:?}{deprecated}",
+        one.method_ident, one.ident, one.id, one.method, one.path, one.security
+    );
+    for parameter in &one.parameters {
+        let presence = if parameter.required { "required" } else { "optional" };
+        let explode = if parameter.explode { " exploded" } else { "" };
+        let _ = writeln!(
+            text,
+            "    {}: {} [{presence}] = {:?} in {:?}, {:?}{explode}",
+            parameter.ident,
+            type_ref(&parameter.ty, api),
+            parameter.wire,
+            parameter.location,
+            parameter.style
+        );
+    }
+    if let Some(body) = &one.body {
+        let presence = if body.required { "required" } else { "optional" };
+        let _ = writeln!(
+            text,
+            "    {}: {} [{presence}] body as {}",
+            body.ident,
+            payload(&body.payload, api),
+            body.media_type
+        );
+    }
+    for response in &one.responses {
+        let status = match response.status {
+            Status::Exact(status) => status.to_string(),
+            Status::Range(digit) => format!("{digit}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        let kind = if response.is_success { "success" } else { "error" };
+        let _ = writeln!(text, "    {status} {} = {kind} {}", response.ident, payload(&response.payload, api));
+    }
+}
+
+fn payload(payload: &Payload, api: &Api) -> String {
+    match payload {
+        Payload::Empty => "empty".to_owned(),
+        Payload::Json(ty) => type_ref(ty, api),
+        Payload::Text => "text".to_owned(),
+        Payload::Bytes => "bytes".to_owned(),
+    }
+}
+
+fn type_ref(ty: &TypeRef, api: &Api) -> String {
+    match ty {
+        TypeRef::Bool => "bool".to_owned(),
+        TypeRef::Int32 => "int32".to_owned(),
+        TypeRef::Int64 => "int64".to_owned(),
+        TypeRef::Float64 => "float64".to_owned(),
+        TypeRef::String => "string".to_owned(),
+        TypeRef::Secret => "secret".to_owned(),
+        TypeRef::Json => "any".to_owned(),
+        TypeRef::List(items) => format!("list of {}", type_ref(items, api)),
+        TypeRef::Map(values) => format!("map of {}", type_ref(values, api)),
+        TypeRef::Nullable(inner) => format!("nullable {}", type_ref(inner, api)),
+        TypeRef::Named(id) => api.type_def(*id).ident.to_string(),
+        TypeRef::Boxed(id) => format!("boxed {}", api.type_def(*id).ident),
+    }
+}

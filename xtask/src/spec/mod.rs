@@ -1,0 +1,264 @@
+//! Reading a document: bytes to [`Document`](load::Document) to [`Spec`].
+//!
+//! The only folder that knows YAML, JSON text, the `openapiv3` crate, and what a `$ref` is.
+//! [`Spec`] is the document with every reference followed, path-level parameters merged, security
+//! inherited, and every schema in one arena: what a reader of the standard would call the meaning of the
+//! document, and nothing about Rust.
+
+pub mod load;
+pub mod pointer;
+pub mod positions;
+mod references;
+pub mod resolve;
+pub mod schema;
+mod schemas;
+mod shape;
+mod typed;
+mod yaml;
+
+use indexmap::IndexMap;
+
+use pointer::Pointer;
+use schema::{Schema, SchemaId};
+
+/// A document with every reference followed.
+#[derive(Debug, Clone)]
+pub struct Spec {
+    /// `info`.
+    pub info: Info,
+    /// `servers`; empty when the document has none.
+    pub servers: Vec<Server>,
+    /// `tags`, in the order of the document.
+    pub tags: Vec<Tag>,
+    /// `components.securitySchemes` by name.
+    pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// Every operation under `paths`, in the order of the document.
+    pub operations: Vec<Operation>,
+    /// Every schema that the document holds or refers to; a [`SchemaId`] is an index.
+    pub schemas: Vec<Schema>,
+    /// `components.schemas` by name, in the order of the document.
+    pub component_schemas: IndexMap<String, SchemaId>,
+}
+
+impl Spec {
+    /// The schema with this id.
+    pub fn schema(&self, id: SchemaId) -> &Schema {
+        &self.schemas[id.0]
+    }
+}
+
+/// The Info Object (OpenAPI 3.0.3, section 4.7.2).
+#[derive(Debug, Clone)]
+pub struct Info {
+    /// The title of the API.
+    pub title: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// The version of the document.
+    pub version: String,
+}
+
+/// The Server Object (section 4.7.5), its variables replaced by their defaults.
+#[derive(Debug, Clone)]
+pub struct Server {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The URL; may be relative to where the document is served.
+    pub url: String,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// The Tag Object (section 4.7.22).
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The name that operations refer to.
+    pub name: String,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// The Security Scheme Object (section 4.7.27).
+#[derive(Debug, Clone)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub place: Pointer,
+    /// What it asks for.
+    pub kind: SecuritySchemeKind,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// What a security scheme asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SecuritySchemeKind {
+    /// `type: apiKey`: a raw key under a name.
+    ApiKey {
+        /// `in`.
+        location: Location,
+        /// `name`.
+        name: String,
+    },
+    /// `type: http, scheme: basic` (RFC 7617).
+    Basic,
+    /// A bearer token (RFC 6750): `type: http, scheme: bearer`, `oauth2` and `openIdConnect`.
+    Bearer,
+    /// Another scheme of the `Authorization` header, by its name.
+    OtherHttp(String),
+}
+
+/// Where a parameter or key travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// In the query string.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+impl Location {
+    /// The value of `in`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+}
+
+/// The Operation Object (section 4.7.10) with its method and path.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands.
+    pub place: Pointer,
+    /// `operationId`.
+    pub id: String,
+    /// The method, in capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// Plain text.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// The operation's parameters and those of its path item that it does not override.
+    pub parameters: Vec<Parameter>,
+    /// `requestBody`.
+    pub request_body: Option<RequestBody>,
+    /// `responses`, in the order of the document.
+    pub responses: Vec<Response>,
+    /// Alternatives; each is a set of names of security schemes. The document's where the operation has none.
+    pub security: Vec<Vec<String>>,
+}
+
+/// The Parameter Object (section 4.7.12).
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The name on the wire.
+    pub name: String,
+    /// `in`.
+    pub location: Location,
+    /// `style`, with the default of the location filled in.
+    pub style: Style,
+    /// `explode`, with the default of the style filled in.
+    pub explode: bool,
+    /// `required`.
+    pub required: bool,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// The schema of the value.
+    pub schema: SchemaId,
+}
+
+/// How a parameter's value is written (section 4.7.12.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`.
+    Simple,
+    /// `label`.
+    Label,
+    /// `matrix`.
+    Matrix,
+    /// `form`.
+    Form,
+    /// `spaceDelimited`.
+    SpaceDelimited,
+    /// `pipeDelimited`.
+    PipeDelimited,
+    /// `deepObject`.
+    DeepObject,
+}
+
+/// The Request Body Object (section 4.7.13).
+#[derive(Debug, Clone)]
+pub struct RequestBody {
+    /// Where it stands.
+    pub place: Pointer,
+    /// `required`.
+    pub required: bool,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// `content`, in the order of the document.
+    pub content: Vec<MediaType>,
+}
+
+/// The Media Type Object (section 4.7.14) with its key.
+#[derive(Debug, Clone)]
+pub struct MediaType {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The media type or range, such as `application/json`.
+    pub name: String,
+    /// `schema`.
+    pub schema: Option<SchemaId>,
+}
+
+/// The Response Object (section 4.7.17) with its key.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub place: Pointer,
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// CommonMark.
+    pub description: String,
+    /// The headers that the document names, with their descriptions.
+    pub headers: Vec<(String, Option<String>)>,
+    /// `content`, in the order of the document.
+    pub content: Vec<MediaType>,
+}
+
+/// A key of the Responses Object (section 4.7.16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StatusPattern {
+    /// One status code.
+    Exact(u16),
+    /// `1XX` to `5XX`, by the first digit.
+    Range(u16),
+    /// `default`.
+    Default,
+}
+
+impl std::fmt::Display for StatusPattern {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Exact(status) => write!(formatter, "{status}"),
+            Self::Range(digit) => write!(formatter, "{digit}XX"),
+            Self::Default => formatter.write_str("default"),
+        }
+    }
+}
