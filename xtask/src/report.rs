@@ -141,24 +141,48 @@ impl Report {
     }
 
     /// Adds an error. Answers the diagnostic so that help can be added.
-    pub fn error(&mut self, code: Code, place: impl Into<Place>, message: impl Into<String>) -> &mut Diagnostic {
+    pub fn error(
+        &mut self,
+        code: Code,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.add(code, Severity::Error, place.into(), message.into())
     }
 
     /// Adds a warning. Answers the diagnostic so that help can be added.
-    pub fn warning(&mut self, code: Code, place: impl Into<Place>, message: impl Into<String>) -> &mut Diagnostic {
+    pub fn warning(
+        &mut self,
+        code: Code,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         self.add(code, Severity::Warning, place.into(), message.into())
     }
 
-    fn add(&mut self, code: Code, severity: Severity, place: Place, message: String) -> &mut Diagnostic {
+    fn add(
+        &mut self,
+        code: Code,
+        severity: Severity,
+        place: Place,
+        message: String,
+    ) -> &mut Diagnostic {
         let index = self.diagnostics.len();
-        self.diagnostics.push(Diagnostic { code, severity, place, message, help: None });
+        self.diagnostics.push(Diagnostic {
+            code,
+            severity,
+            place,
+            message,
+            help: None,
+        });
         &mut self.diagnostics[index]
     }
 
     /// Whether anything forbids writing.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
     /// All problems, in the order in which they were found.

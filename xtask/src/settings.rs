@@ -95,11 +95,18 @@ impl Settings {
     ///
     /// The source is the file's text, to draw the report with.
     pub fn read(root: &Path, report: &mut Report) -> (Source, Option<Self>) {
-        let mut source = Source { name: SETTINGS_FILE.to_owned(), text: String::new() };
+        let mut source = Source {
+            name: SETTINGS_FILE.to_owned(),
+            text: String::new(),
+        };
         match std::fs::read_to_string(root.join(SETTINGS_FILE)) {
             Ok(text) => source.text = text,
             Err(error) => {
-                report.error(Code::SettingsUnreadable, Place::File, format!("the settings cannot be read: {error}"));
+                report.error(
+                    Code::SettingsUnreadable,
+                    Place::File,
+                    format!("the settings cannot be read: {error}"),
+                );
                 return (source, None);
             }
         }
@@ -117,8 +124,14 @@ impl Settings {
                 Some(settings)
             }
             Err(error) => {
-                let place = error.span().map_or(Place::File, |span| place_of_offset(text, span.start));
-                report.error(Code::SettingsSyntax, place, error.message().replace('\n', " "));
+                let place = error
+                    .span()
+                    .map_or(Place::File, |span| place_of_offset(text, span.start));
+                report.error(
+                    Code::SettingsSyntax,
+                    place,
+                    error.message().replace('\n', " "),
+                );
                 None
             }
         }
@@ -128,11 +141,16 @@ impl Settings {
 fn place_of_offset(text: &str, offset: usize) -> Place {
     let before = &text[..offset.min(text.len())];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Place::Text { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
+    Place::Text {
+        line: before.matches('\n').count() + 1,
+        column: before[line_start..].chars().count() + 1,
+    }
 }
 
 /// Whether a text can be the name of a crate: letters, digits, `-` and `_`, beginning with a letter.
 pub fn is_crate_name(name: &str) -> bool {
     name.starts_with(|first: char| first.is_ascii_alphabetic())
-        && name.chars().all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
+        && name
+            .chars()
+            .all(|character| character.is_ascii_alphanumeric() || matches!(character, '-' | '_'))
 }

@@ -50,11 +50,16 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let here = match std::env::current_dir() {
         Ok(here) => here,
         Err(error) => {
-            terminal::error(&format!("the current folder cannot be read: {error}"), "change to another folder");
+            terminal::error(
+                &format!("the current folder cannot be read: {error}"),
+                "change to another folder",
+            );
             return Outcome::Unusable;
         }
     };
-    let Some((root, targets)) = targets(arguments, &here) else { return Outcome::Unusable };
+    let Some((root, targets)) = targets(arguments, &here) else {
+        return Outcome::Unusable;
+    };
     let mut outcome = Outcome::Done;
     for (name, target) in &targets {
         let of_target = run_target(name, target, &root, arguments);
@@ -69,15 +74,21 @@ pub fn run(arguments: &Arguments) -> Outcome {
 
 /// The targets that the arguments ask for, and the folder that their paths start from.
 fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, Target)>)> {
-    if let (Some(spec), Some(out), Some(crate_name)) = (&arguments.spec, &arguments.out, &arguments.crate_name) {
+    if let (Some(spec), Some(out), Some(crate_name)) =
+        (&arguments.spec, &arguments.out, &arguments.crate_name)
+    {
         let target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
-        return has_usable_name(&target).then(|| (here.to_owned(), vec![(crate_name.clone(), target)]));
+        return has_usable_name(&target)
+            .then(|| (here.to_owned(), vec![(crate_name.clone(), target)]));
     }
     let workspace = workspace::find(here)?;
     let all = workspace.settings.target;
-    for name in arguments.target.iter().filter(|name| !all.contains_key(*name)) {
+    if let Some(name) = arguments.target.iter().find(|name| !all.contains_key(*name)) {
         let known: Vec<&str> = all.keys().map(String::as_str).collect();
-        terminal::error(&format!("no target is named `{name}`"), &format!("the targets are: {}", known.join(", ")));
+        terminal::error(
+            &format!("no target is named `{name}`"),
+            &format!("the targets are: {}", known.join(", ")),
+        );
         return None;
     }
     let chosen: Vec<(String, Target)> = all
@@ -85,19 +96,31 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, 
         .filter(|(name, _)| arguments.target.is_empty() || arguments.target.contains(name))
         .collect();
     if chosen.is_empty() {
-        terminal::error("the settings have no target", "add a table `[target.NAME]` with `document` and `output`");
+        terminal::error(
+            "the settings have no target",
+            "add a table `[target.NAME]` with `document` and `output`",
+        );
         return None;
     }
     for (index, (name, target)) in chosen.iter().enumerate() {
-        if let Some((other, _)) = chosen[..index].iter().find(|(_, other)| other.output == target.output) {
+        if let Some((other, _)) = chosen[..index]
+            .iter()
+            .find(|(_, other)| other.output == target.output)
+        {
             terminal::error(
-                &format!("the targets `{other}` and `{name}` have the same output, {}", target.output.display()),
+                &format!(
+                    "the targets `{other}` and `{name}` have the same output, {}",
+                    target.output.display()
+                ),
                 "give each a folder of its own",
             );
             return None;
         }
     }
-    chosen.iter().all(|(_, target)| has_usable_name(target)).then_some((workspace.root, chosen))
+    chosen
+        .iter()
+        .all(|(_, target)| has_usable_name(target))
+        .then_some((workspace.root, chosen))
 }
 
 fn has_usable_name(target: &Target) -> bool {
@@ -117,17 +140,29 @@ fn run_target(name: &str, target: &Target, root: &Path, arguments: &Arguments) -
     let mut report = Report::new();
     let shown = target.document.to_string_lossy().replace('\\', "/");
     let source = load::read(&root.join(&target.document), &shown, &mut report);
-    let api = if report.has_errors() { None } else { crate::model_of(&source, target, &mut report) };
+    let api = if report.has_errors() {
+        None
+    } else {
+        crate::model_of(&source, target, &mut report)
+    };
     // A check is silent where all is well; what a document may mean was said when it was generated.
     if report.has_errors() || !(arguments.quiet || arguments.check) {
         terminal::report(&report, &source);
     }
     let Some(api) = api else {
-        terminal::error(&format!("nothing was written for `{name}`"), "mend what stands above");
+        terminal::error(
+            &format!("nothing was written for `{name}`"),
+            "mend what stands above",
+        );
         return Outcome::Unusable;
     };
     let files = render(emit(&api));
-    let output = Output { name, folder: root.join(&target.output), shown: target.output.display().to_string(), files };
+    let output = Output {
+        name,
+        folder: root.join(&target.output),
+        shown: target.output.display().to_string(),
+        files,
+    };
     if arguments.check {
         output.check(arguments)
     } else {
@@ -145,7 +180,11 @@ struct Output<'n> {
 
 impl Output<'_> {
     fn check(&self, arguments: &Arguments) -> Outcome {
-        let length = if arguments.verbose { DiffLength::Full } else { DiffLength::Short };
+        let length = if arguments.verbose {
+            DiffLength::Full
+        } else {
+            DiffLength::Short
+        };
         match check(&self.folder, &self.shown, &self.files, length) {
             Ok(text) if text.is_empty() => Outcome::Done,
             Ok(text) => {
@@ -153,13 +192,19 @@ impl Output<'_> {
                     terminal::drift(&text);
                 }
                 terminal::error(
-                    &format!("{} is not what codegen writes for `{}`", self.shown, self.name),
+                    &format!(
+                        "{} is not what codegen writes for `{}`",
+                        self.shown, self.name
+                    ),
                     "run `cargo xtask codegen` and commit what it changes; what is not generated belongs elsewhere",
                 );
                 Outcome::Drift
             }
             Err(error) => {
-                terminal::error(&format!("cannot read {error}"), "the folder must be readable");
+                terminal::error(
+                    &format!("cannot read {error}"),
+                    "the folder must be readable",
+                );
                 Outcome::Unusable
             }
         }
@@ -176,9 +221,15 @@ impl Output<'_> {
                 return Outcome::Unusable;
             }
             Err(WriteError::InTheWay(paths)) => {
-                let paths: Vec<String> = paths.iter().map(|path| format!("{}/{path}", self.shown)).collect();
+                let paths: Vec<String> = paths
+                    .iter()
+                    .map(|path| format!("{}/{path}", self.shown))
+                    .collect();
                 terminal::error(
-                    &format!("codegen did not write these files, and would overwrite them: {}", paths.join(", ")),
+                    &format!(
+                        "codegen did not write these files, and would overwrite them: {}",
+                        paths.join(", ")
+                    ),
                     "move or delete them, or choose another output folder; nothing was written",
                 );
                 return Outcome::Unusable;
@@ -188,7 +239,11 @@ impl Output<'_> {
             return Outcome::Done;
         }
         let operations: usize = api.groups.iter().map(|group| group.operations.len()).sum();
-        terminal::line(&format!("{}: read {document}: {operations} operations, {} types", self.name, api.types.len()));
+        terminal::line(&format!(
+            "{}: read {document}: {operations} operations, {} types",
+            self.name,
+            api.types.len()
+        ));
         let mut changed = 0;
         for (path, difference) in &plan.differences {
             let word = match difference {
@@ -202,7 +257,11 @@ impl Output<'_> {
         }
         let total = self.files.paths().count();
         if arguments.verbose {
-            let differing: Vec<&str> = plan.differences.iter().map(|(path, _)| path.as_str()).collect();
+            let differing: Vec<&str> = plan
+                .differences
+                .iter()
+                .map(|(path, _)| path.as_str())
+                .collect();
             for path in self.files.paths().filter(|path| !differing.contains(path)) {
                 terminal::line(&format!("  unchanged: {}/{path}", self.shown));
             }

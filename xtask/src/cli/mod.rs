@@ -11,7 +11,11 @@ use clap::{Parser, Subcommand};
 
 /// OpenAPI documents to Rust bindings that are committed and reviewed.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -16,9 +16,15 @@ pub struct Workspace {
 
 /// Finds the workspace of a folder, and reads its settings. `None` after saying why there is none.
 pub fn find(from: &Path) -> Option<Workspace> {
-    let Some(root) = from.ancestors().find(|folder| folder.join(SETTINGS_FILE).is_file()) else {
+    let Some(root) = from
+        .ancestors()
+        .find(|folder| folder.join(SETTINGS_FILE).is_file())
+    else {
         terminal::error(
-            &format!("no `{SETTINGS_FILE}` in {} or a folder above it", from.display()),
+            &format!(
+                "no `{SETTINGS_FILE}` in {} or a folder above it",
+                from.display()
+            ),
             "run the command within the workspace, or name a document by `--spec`, `--out` and `--crate-name`",
         );
         return None;
@@ -26,5 +32,8 @@ pub fn find(from: &Path) -> Option<Workspace> {
     let mut report = Report::new();
     let (source, settings) = Settings::read(root, &mut report);
     terminal::report(&report, &source);
-    Some(Workspace { root: root.to_owned(), settings: settings? })
+    Some(Workspace {
+        root: root.to_owned(),
+        settings: settings?,
+    })
 }

@@ -11,8 +11,8 @@ pub fn emit(api: &Api) -> TokenStream {
     let docs = docs::inner_attributes("Where the API is, how to authenticate, and what it offers.");
     let imports = imports(api);
     let server = server_enum(api);
-    let asynchronous = client(&quote!(Client), &quote!(feature = "reqwest"), api);
-    let blocking = client(&quote!(blocking::Client), &quote!(feature = "blocking"), api);
+    let asynchronous = client(Kind::Async, api);
+    let blocking = client(Kind::Blocking, api);
     let builder = builder(api);
     quote! {
         #docs
@@ -42,7 +42,9 @@ fn server_enum(api: &Api) -> Option<TokenStream> {
         let ident = ident(&server.ident);
         let url = docs::code(&server.url);
         let docs = docs::attributes(&match server.description.as_deref().map(str::trim) {
-            Some(description) if !description.is_empty() => format!("{}: {url}", docs::safe(&docs::one_line(description))),
+            Some(description) if !description.is_empty() => {
+                format!("{}: {url}", docs::safe(&docs::one_line(description)))
+            }
             _ => url,
         });
         let default = (ident == first).then(|| quote!(#[default]));
@@ -71,8 +73,15 @@ fn server_enum(api: &Api) -> Option<TokenStream> {
     })
 }
 
+/// The two clients that a crate offers.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Async,
+    Blocking,
+}
+
 /// `new`, `builder` and the accessors of one kind of client.
-fn client(client: &TokenStream, feature: &TokenStream, api: &Api) -> TokenStream {
+fn client(kind: Kind, api: &Api) -> TokenStream {
     let accessors = api.groups.iter().map(|group| {
         let (module, group_ident) = (ident(&group.module), ident(&group.ident));
         let docs = docs::attributes(&match &group.tag {
@@ -94,30 +103,43 @@ fn client(client: &TokenStream, feature: &TokenStream, api: &Api) -> TokenStream
         }
         None => quote!(None),
     };
-    let is_blocking = client.to_string() != "Client";
-    let rest_feature = is_blocking.then(|| quote!(#[cfg(#feature)]));
-    quote! {
-        #[cfg(#feature)]
-        impl #client {
-            #new
+    let rest = quote! {
+        /// A client to be set up: another server, transport, timeout or header.
+        pub fn builder() -> ClientBuilder<Self> {
+            ClientBuilder::new(#default_url)
         }
 
-        #rest_feature
-        impl #client {
-            /// A client to be set up: another server, transport, timeout or header.
-            pub fn builder() -> ClientBuilder<Self> {
-                ClientBuilder::new(#default_url)
+        #(#accessors)*
+    };
+    match kind {
+        // Without the default transport the client remains, and is built with another.
+        Kind::Async => quote! {
+            #[cfg(feature = "reqwest")]
+            impl Client {
+                #new
             }
 
-            #(#accessors)*
-        }
+            impl Client {
+                #rest
+            }
+        },
+        Kind::Blocking => quote! {
+            #[cfg(feature = "blocking")]
+            impl blocking::Client {
+                #new
+                #rest
+            }
+        },
     }
 }
 
 /// The constructor that is handed what nearly every caller has.
 fn new(api: &Api) -> TokenStream {
-    let credentials: Vec<&Credential> =
-        api.constructor_credentials.iter().map(|index| &api.credentials[*index]).collect();
+    let credentials: Vec<&Credential> = api
+        .constructor_credentials
+        .iter()
+        .map(|index| &api.credentials[*index])
+        .collect();
     let mut parameters = Vec::new();
     let mut calls = Vec::new();
     if api.servers.is_empty() {
@@ -148,7 +170,10 @@ fn new(api: &Api) -> TokenStream {
 }
 
 fn basic_arguments(name: &proc_macro2::Ident) -> (proc_macro2::Ident, proc_macro2::Ident) {
-    (format_ident!("{}_user", name), format_ident!("{}_password", name))
+    (
+        format_ident!("{}_user", name),
+        format_ident!("{}_password", name),
+    )
 }
 
 /// What the document adds to the builder of both kinds of client.
@@ -177,30 +202,61 @@ fn builder(api: &Api) -> Option<TokenStream> {
 fn credential(credential: &Credential) -> TokenStream {
     let ident = ident(&credential.ident);
     let scheme = text(&credential.scheme);
-    let title = format!("Authenticates by the security scheme {}.", docs::code(&credential.scheme));
+    let title = format!(
+        "Authenticates by the security scheme {}.",
+        docs::code(&credential.scheme)
+    );
     let description = credential.description.as_deref().map(docs::safe);
     let how = match &credential.kind {
-        CredentialKind::Header(name) => format!("The key goes as it is into the header {}.", docs::code(name)),
-        CredentialKind::Query(name) => format!("The key goes into the query parameter {}.", docs::code(name)),
-        CredentialKind::Cookie(name) => format!("The key goes into the cookie {}.", docs::code(name)),
-        CredentialKind::Bearer => "The token goes into the header `Authorization` behind `Bearer`.".to_owned(),
+        CredentialKind::Header(name) => format!(
+            "The key goes as it is into the header {}.",
+            docs::code(name)
+        ),
+        CredentialKind::Query(name) => format!(
+            "The key goes into the query parameter {}.",
+            docs::code(name)
+        ),
+        CredentialKind::Cookie(name) => {
+            format!("The key goes into the cookie {}.", docs::code(name))
+        }
+        CredentialKind::Bearer => {
+            "The token goes into the header `Authorization` behind `Bearer`.".to_owned()
+        }
         CredentialKind::Basic => "Basic authentication (RFC 7617).".to_owned(),
     };
-    let docs = docs::attributes(&[Some(title), description, Some(how)].into_iter().flatten().collect::<Vec<_>>().join("\n\n"));
+    let docs = docs::attributes(
+        &[Some(title), description, Some(how)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+    );
     let (parameters, value) = match &credential.kind {
         CredentialKind::Header(name) => {
             let name = text(name);
-            (quote!(key: impl Into<SecretString>), quote!(Credential::header(#name, key)))
+            (
+                quote!(key: impl Into<SecretString>),
+                quote!(Credential::header(#name, key)),
+            )
         }
         CredentialKind::Query(name) => {
             let name = text(name);
-            (quote!(key: impl Into<SecretString>), quote!(Credential::query(#name, key)))
+            (
+                quote!(key: impl Into<SecretString>),
+                quote!(Credential::query(#name, key)),
+            )
         }
         CredentialKind::Cookie(name) => {
             let name = text(name);
-            (quote!(key: impl Into<SecretString>), quote!(Credential::cookie(#name, key)))
+            (
+                quote!(key: impl Into<SecretString>),
+                quote!(Credential::cookie(#name, key)),
+            )
         }
-        CredentialKind::Bearer => (quote!(token: impl Into<SecretString>), quote!(Credential::bearer(token))),
+        CredentialKind::Bearer => (
+            quote!(token: impl Into<SecretString>),
+            quote!(Credential::bearer(token)),
+        ),
         CredentialKind::Basic => (
             quote!(user: impl Into<String>, password: impl Into<SecretString>),
             quote!(Credential::basic(user, password)),

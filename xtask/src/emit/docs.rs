@@ -15,7 +15,11 @@ use crate::model::types::Docs;
 /// Doc attributes of a text, a line each.
 pub fn attributes(markdown: &str) -> TokenStream {
     let lines = markdown.lines().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         let line = text(&line);
         quote!(#[doc = #line])
     });
@@ -25,7 +29,11 @@ pub fn attributes(markdown: &str) -> TokenStream {
 /// Inner doc attributes of a text, a line each.
 pub fn inner_attributes(markdown: &str) -> TokenStream {
     let lines = markdown.lines().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+        let line = if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        };
         let line = text(&line);
         quote!(#![doc = #line])
     });
@@ -55,14 +63,25 @@ pub fn paragraphs(docs: &Docs, fallback: &str, notes: &[String]) -> String {
 /// A text as inline code, whatever backticks it holds.
 pub fn code(value: &str) -> String {
     let value = one_line(value);
-    let longest_run = value.split(|character| character != '`').map(str::len).max().unwrap_or(0);
+    let longest_run = value
+        .split(|character| character != '`')
+        .map(str::len)
+        .max()
+        .unwrap_or(0);
     let fence = "`".repeat(longest_run + 1);
-    if value.contains('`') { format!("{fence} {value} {fence}") } else { format!("{fence}{value}{fence}") }
+    if value.contains('`') {
+        format!("{fence} {value} {fence}")
+    } else {
+        format!("{fence}{value}{fence}")
+    }
 }
 
 /// A text without line breaks and characters that no one sees.
 pub fn one_line(value: &str) -> String {
-    visible(value).split_whitespace().collect::<Vec<_>>().join(" ")
+    visible(value)
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// CommonMark that rustdoc reads as it was meant.
@@ -89,7 +108,11 @@ pub fn safe(markdown: &str) -> String {
 fn trimmed_lines(markdown: &str) -> String {
     let lines = markdown.trim_matches('\n').lines().map(|line| {
         let trimmed = line.trim_end();
-        if trimmed.is_empty() || !line.ends_with("  ") { trimmed.to_owned() } else { format!("{trimmed}  ") }
+        if trimmed.is_empty() || !line.ends_with("  ") {
+            trimmed.to_owned()
+        } else {
+            format!("{trimmed}  ")
+        }
     });
     lines.collect::<Vec<_>>().join("\n").trim_end().to_owned()
 }
@@ -100,7 +123,9 @@ fn visible(text: &str) -> String {
         (character.is_control() && character != '\n' && character != '\t')
             || matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    text.chars().filter(|character| !is_hidden(*character)).collect()
+    text.chars()
+        .filter(|character| !is_hidden(*character))
+        .collect()
 }
 
 /// What to replace, as ranges of bytes of the text.
@@ -113,7 +138,8 @@ fn edits(markdown: &str) -> Vec<(Range<usize>, String)> {
         | Options::ENABLE_SMART_PUNCTUATION;
     // Answering every broken reference finds the brackets that rustdoc would resolve as paths.
     let broken = |_| Some((CowStr::from(""), CowStr::from("")));
-    let parser = Parser::new_with_broken_link_callback(markdown, options, Some(broken)).into_offset_iter();
+    let parser =
+        Parser::new_with_broken_link_callback(markdown, options, Some(broken)).into_offset_iter();
     let mut edits = Vec::new();
     let mut nesting: u32 = 0;
     for (event, range) in parser {
@@ -132,14 +158,18 @@ fn edits(markdown: &str) -> Vec<(Range<usize>, String)> {
                 nesting += 1;
                 let unknown = matches!(
                     link_type,
-                    LinkType::ReferenceUnknown | LinkType::CollapsedUnknown | LinkType::ShortcutUnknown
+                    LinkType::ReferenceUnknown
+                        | LinkType::CollapsedUnknown
+                        | LinkType::ShortcutUnknown
                 );
                 if unknown {
                     edits.push((range.start..range.start + 1, "\\[".to_owned()));
                 }
             }
             Event::Start(Tag::Image { .. }) => nesting += 1,
-            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => nesting = nesting.saturating_sub(1),
+            Event::End(TagEnd::CodeBlock | TagEnd::Link | TagEnd::Image) => {
+                nesting = nesting.saturating_sub(1)
+            }
             Event::Html(_) | Event::InlineHtml(_) => {
                 let escaped = markdown[range.clone()].replace('<', "\\<");
                 edits.push((range, escaped));
@@ -157,24 +187,44 @@ fn text_fence(markdown: &str, range: &Range<usize>) -> Option<(Range<usize>, Str
     let fence_end = opening.find(|character| character != '`' && character != '~')?;
     let line_end = opening.find('\n').unwrap_or(opening.len());
     let language = opening[fence_end..line_end].trim();
-    let is_known = !language.is_empty() && !language.to_lowercase().contains("rust") && !is_rustdoc_word(language);
+    let is_known = !language.is_empty()
+        && !language.to_lowercase().contains("rust")
+        && !is_rustdoc_word(language);
     let start = range.start + fence_end;
     (!is_known).then(|| (start..range.start + line_end, "text".to_owned()))
 }
 
 /// The words after a fence that do not stop rustdoc from taking the block for Rust.
 fn is_rustdoc_word(language: &str) -> bool {
-    let words = ["ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone_crate", "edition"];
-    language.split([',', ' ']).all(|word| words.iter().any(|known| word.starts_with(known)))
+    let words = [
+        "ignore",
+        "should_panic",
+        "no_run",
+        "compile_fail",
+        "test_harness",
+        "standalone_crate",
+        "edition",
+    ];
+    language
+        .split([',', ' '])
+        .all(|word| words.iter().any(|known| word.starts_with(known)))
 }
 
 /// An indented block as a fenced one of text: indented, rustdoc would run it.
 fn fenced(markdown: &str, range: Range<usize>) -> (Range<usize>, String) {
     // The range begins after the indentation of the first line.
-    let start = markdown[..range.start].rfind('\n').map_or(0, |newline| newline + 1);
+    let start = markdown[..range.start]
+        .rfind('\n')
+        .map_or(0, |newline| newline + 1);
     let block = markdown[start..range.end].trim_end_matches('\n');
-    let lines: Vec<&str> =
-        block.lines().map(|line| line.strip_prefix("    ").or(line.strip_prefix('\t')).unwrap_or(line)).collect();
+    let lines: Vec<&str> = block
+        .lines()
+        .map(|line| {
+            line.strip_prefix("    ")
+                .or(line.strip_prefix('\t'))
+                .unwrap_or(line)
+        })
+        .collect();
     let end = start + block.len();
     (start..end, format!("```text\n{}\n```", lines.join("\n")))
 }
@@ -184,15 +234,25 @@ fn bare_urls(markdown: &str, range: Range<usize>) -> Vec<(Range<usize>, String)>
     let text = &markdown[range.clone()];
     let mut edits = Vec::new();
     let mut from = 0;
-    while let Some(found) = ["https://", "http://"].iter().filter_map(|scheme| text[from..].find(scheme)).min() {
+    while let Some(found) = ["https://", "http://"]
+        .iter()
+        .filter_map(|scheme| text[from..].find(scheme))
+        .min()
+    {
         let start = from + found;
         let length = text[start..]
-            .find(|character: char| character.is_whitespace() || "<>\"`|\\^{}[]".contains(character))
+            .find(|character: char| {
+                character.is_whitespace() || "<>\"`|\\^{}[]".contains(character)
+            })
             .unwrap_or(text.len() - start);
-        let url = text[start..start + length].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_']);
+        let url = text[start..start + length]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'', '*', '_']);
         from = start + url.len().max(1);
         if url.len() > "https://".len() {
-            edits.push((range.start + start..range.start + start + url.len(), format!("<{url}>")));
+            edits.push((
+                range.start + start..range.start + start + url.len(),
+                format!("<{url}>"),
+            ));
         }
     }
     edits
@@ -208,10 +268,16 @@ mod tests {
             ("a [Link] of `[code]`", "a \\[Link] of `[code]`"),
             ("see [docs](https://x.y/z)", "see [docs](https://x.y/z)"),
             ("see https://x.y/z.", "see <https://x.y/z>."),
-            ("a Vec<String> and <b>bold</b>", "a Vec\\<String> and \\<b>bold\\</b>"),
+            (
+                "a Vec<String> and <b>bold</b>",
+                "a Vec\\<String> and \\<b>bold\\</b>",
+            ),
             ("```\nlet x;\n```", "```text\nlet x;\n```"),
             ("```json\n{}\n```", "```json\n{}\n```"),
-            ("text\n\n    indented\n    code\n\nmore", "text\n\n```text\nindented\ncode\n```\n\nmore"),
+            (
+                "text\n\n    indented\n    code\n\nmore",
+                "text\n\n```text\nindented\ncode\n```\n\nmore",
+            ),
             ("hidden\u{202e}order\u{0}", "hiddenorder"),
             ("line one  \nline two \n", "line one  \nline two"),
         ];

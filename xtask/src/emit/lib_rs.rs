@@ -10,13 +10,23 @@ use crate::model::types::TypeKind;
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
     let title = format!("# About the {}", docs::safe(&docs::one_line(&api.title)));
-    let description = api.description.as_deref().map(docs::safe).unwrap_or_default();
+    let description = api
+        .description
+        .as_deref()
+        .map(docs::safe)
+        .unwrap_or_default();
     let version = format!("Version {} of the document.", docs::code(&api.version));
-    let paragraphs: Vec<String> =
-        [title, description, version].into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
+    let paragraphs: Vec<String> = [title, description, version]
+        .into_iter()
+        .filter(|paragraph| !paragraph.is_empty())
+        .collect();
     let about = docs::inner_attributes(&paragraphs.join("\n\n"));
     let deprecated = has_deprecated(api).then(|| quote!(#![allow(deprecated)]));
-    let server = (!api.servers.is_empty()).then(|| quote!(pub use client::Server;));
+    let server = (!api.servers.is_empty()).then(|| {
+        quote!(
+            pub use client::Server;
+        )
+    });
     // Constructors are handed what a schema requires, however much that is; and nothing is a default only
     // because nothing is required today.
     quote! {
@@ -48,7 +58,15 @@ fn has_deprecated(api: &Api) -> bool {
             || matches!(&one.kind, TypeKind::Struct(one) if one.fields.iter().any(|field| field.docs.deprecated))
     });
     types
-        || api.groups.iter().flat_map(|group| &group.operations).any(|operation| {
-            operation.docs.deprecated || operation.parameters.iter().any(|parameter| parameter.docs.deprecated)
-        })
+        || api
+            .groups
+            .iter()
+            .flat_map(|group| &group.operations)
+            .any(|operation| {
+                operation.docs.deprecated
+                    || operation
+                        .parameters
+                        .iter()
+                        .any(|parameter| parameter.docs.deprecated)
+            })
 }

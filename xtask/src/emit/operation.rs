@@ -6,7 +6,9 @@ use quote::{format_ident, quote};
 use super::type_ref::{Seen, argument, type_ref};
 use super::{deprecated, docs, ident, text};
 use crate::model::Api;
-use crate::model::operation::{Body, Location, Operation, Parameter, Payload, Response, Status, Style};
+use crate::model::operation::{
+    Body, Location, Operation, Parameter, Payload, Response, Status, Style,
+};
 use crate::model::types::TypeRef;
 
 /// The items of one operation.
@@ -15,7 +17,13 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     let implementation = implementation(one, api);
     let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
     let output = one.single_output().is_none().then(|| {
-        outcome_enum(one, &ident(&one.output_ident), "successes", one.successes(), api)
+        outcome_enum(
+            one,
+            &ident(&one.output_ident),
+            "successes",
+            one.successes(),
+            api,
+        )
     });
     let setters = setters(one, api);
     quote! {
@@ -33,11 +41,15 @@ pub fn required_arguments(
     api: &Api,
     argument_type: impl Fn(&TypeRef, &Ident) -> TokenStream,
 ) -> (Vec<TokenStream>, Vec<Ident>) {
-    let parameters = one.parameters.iter().filter(|parameter| parameter.required).map(|parameter| {
-        let name = ident(&parameter.ident);
-        let ty = argument_type(&parameter.ty, &name);
-        (quote!(#name: #ty), name)
-    });
+    let parameters = one
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+        .map(|parameter| {
+            let name = ident(&parameter.ident);
+            let ty = argument_type(&parameter.ty, &name);
+            (quote!(#name: #ty), name)
+        });
     let body = one.body.iter().filter(|body| body.required).map(|body| {
         let name = ident(&body.ident);
         let ty = body_argument(body, &name, api).0;
@@ -69,22 +81,37 @@ fn request(one: &Operation, api: &Api) -> TokenStream {
     let request = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
     let route = docs::code(&format!("{} {}", one.method, one.path));
-    let docs = docs::attributes(&format!("The request of the operation {}: {route}.", docs::code(&one.id)));
-    let fields = one.parameters.iter().map(|parameter| parameter_field(parameter, api));
+    let docs = docs::attributes(&format!(
+        "The request of the operation {}: {route}.",
+        docs::code(&one.id)
+    ));
+    let fields = one
+        .parameters
+        .iter()
+        .map(|parameter| parameter_field(parameter, api));
     let body_field = one.body.as_ref().map(|body| {
         let docs = docs::attributes(&body_docs(body));
         let name = ident(&body.ident);
         let ty = payload_type(&body.payload, api);
-        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        let ty = if body.required {
+            ty
+        } else {
+            quote!(Option<#ty>)
+        };
         quote! { #docs pub #name: #ty, }
     });
-    let (parameters, _) = required_arguments(one, api, |ty, name| argument(ty, name, Seen::FromOutside, api).0);
+    let (parameters, _) = required_arguments(one, api, |ty, name| {
+        argument(ty, name, Seen::FromOutside, api).0
+    });
     let values = one.parameters.iter().map(|parameter| {
         let name = ident(&parameter.ident);
         if !parameter.required {
             return quote!(#name: None);
         }
-        initialised(&name, argument(&parameter.ty, &name, Seen::FromOutside, api).1)
+        initialised(
+            &name,
+            argument(&parameter.ty, &name, Seen::FromOutside, api).1,
+        )
     });
     let body_value = one.body.as_ref().map(|body| {
         let name = ident(&body.ident);
@@ -94,7 +121,11 @@ fn request(one: &Operation, api: &Api) -> TokenStream {
         initialised(&name, body_argument(body, &name, api).1)
     });
     let values: Vec<TokenStream> = values.chain(body_value).collect();
-    let value = if values.is_empty() { quote!(Self {}) } else { quote!(Self { #(#values),* }) };
+    let value = if values.is_empty() {
+        quote!(Self {})
+    } else {
+        quote!(Self { #(#values),* })
+    };
     let new_docs = docs::attributes("The request with what is required.");
     quote! {
         #docs
@@ -116,7 +147,11 @@ fn request(one: &Operation, api: &Api) -> TokenStream {
 }
 
 fn initialised(name: &Ident, value: TokenStream) -> TokenStream {
-    if value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+    if *name == value.to_string() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
+    }
 }
 
 fn body_docs(body: &Body) -> String {
@@ -129,7 +164,11 @@ fn parameter_field(parameter: &Parameter, api: &Api) -> TokenStream {
     let deprecated = deprecated(parameter.docs.deprecated);
     let name = ident(&parameter.ident);
     let ty = type_ref(&parameter.ty, Seen::FromOutside, api);
-    let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
+    let ty = if parameter.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    };
     quote! {
         #docs
         #deprecated
@@ -145,7 +184,11 @@ fn parameter_docs(parameter: &Parameter) -> String {
         Location::Cookie => "cookie",
     };
     let place = format!("{} in the {place}.", docs::code(&parameter.wire));
-    let notes = if parameter.docs.text.trim().is_empty() { Vec::new() } else { vec![place.clone()] };
+    let notes = if parameter.docs.text.trim().is_empty() {
+        Vec::new()
+    } else {
+        vec![place.clone()]
+    };
     docs::paragraphs(&parameter.docs, &place, &notes)
 }
 
@@ -161,8 +204,7 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
     };
     let error = ident(&one.error_ident);
     let info = info(one);
-    let parts = one.parameters.iter().map(request_part);
-    let body_part = one.body.as_ref().map(body_part);
+    let encode = encode(one);
     let arms = arms(one);
     quote! {
         impl Operation for #request {
@@ -170,7 +212,7 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
             type Error = #error;
             const INFO: OperationInfo = #info;
             fn request(&self) -> Result<http::Request<Body>, BuildError> {
-                RequestBuilder::new(&Self::INFO) #(#parts)* #body_part .finish()
+                #encode
             }
             fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
                 let outcome = match response.status().as_u16() {
@@ -191,7 +233,11 @@ fn info(one: &Operation) -> TokenStream {
         quote!(&[#(#schemes),*])
     });
     let mut media_types: Vec<&str> = Vec::new();
-    for media_type in one.responses.iter().filter_map(|response| response.media_type.as_deref()) {
+    for media_type in one
+        .responses
+        .iter()
+        .filter_map(|response| response.media_type.as_deref())
+    {
         if !media_types.contains(&media_type) {
             media_types.push(media_type);
         }
@@ -229,23 +275,61 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     match parameter.location {
         Location::Path => quote!(.path(#wire, #style, #explode, &self.#field)),
         Location::Query => quote!(.query(#wire, #style, #explode, &self.#field)),
-        Location::Header => quote!(.header(#wire, #explode, &self.#field)),
-        Location::Cookie => quote!(.cookie(#wire, #explode, &self.#field)),
+        Location::Header => quote!(.header(#wire, #style, #explode, &self.#field)),
+        Location::Cookie => quote!(.cookie(#wire, #style, #explode, &self.#field)),
     }
 }
 
-fn body_part(body: &Body) -> TokenStream {
-    let field = ident(&body.ident);
+/// The statements that make the request.
+fn encode(one: &Operation) -> TokenStream {
+    let parts = one.parameters.iter().map(request_part);
+    let request = quote!(RequestBuilder::new(&Self::INFO) #(#parts)*);
+    match &one.body {
+        None => quote!(#request.finish()),
+        Some(body) => {
+            let field = ident(&body.ident);
+            let value = if body.required {
+                quote!(self.#field)
+            } else {
+                quote!(#field)
+            };
+            let part = body_part(body, &value);
+            if body.required {
+                return quote!(#request #part.finish());
+            }
+            quote! {
+                let mut request = #request;
+                if let Some(#field) = &self.#field {
+                    request = request #part;
+                }
+                request.finish()
+            }
+        }
+    }
+}
+
+fn body_part(body: &Body, value: &TokenStream) -> TokenStream {
     let media_type = text(&body.media_type);
+    let reference = if body.required {
+        quote!(&#value)
+    } else {
+        quote!(#value)
+    };
     match &body.payload {
-        Payload::Json(_) => quote!(.json(#media_type, &self.#field)),
-        Payload::Text | Payload::Bytes | Payload::Empty => quote!(.body(#media_type, self.#field.clone())),
+        Payload::Json(_) if body.media_type == "application/json" => quote!(.json(#reference)),
+        Payload::Json(_) => quote!(.json_as(#media_type, #reference)),
+        Payload::Text | Payload::Bytes | Payload::Empty => {
+            quote!(.body(#media_type, #value.clone()))
+        }
     }
 }
 
 /// An arm a status: exact ones, then ranges, then the default.
 fn arms(one: &Operation) -> Vec<TokenStream> {
-    one.responses.iter().map(|response| arm(one, response)).collect()
+    one.responses
+        .iter()
+        .map(|response| arm(one, response))
+        .collect()
 }
 
 fn arm(one: &Operation, response: &Response) -> TokenStream {
@@ -256,7 +340,10 @@ fn arm(one: &Operation, response: &Response) -> TokenStream {
         }
         Status::Range(digit) => {
             let (low, high) = (digit * 100, digit * 100 + 99);
-            let (low, high) = (proc_macro2::Literal::u16_unsuffixed(low), proc_macro2::Literal::u16_unsuffixed(high));
+            let (low, high) = (
+                proc_macro2::Literal::u16_unsuffixed(low),
+                proc_macro2::Literal::u16_unsuffixed(high),
+            );
             quote!(#low..=#high)
         }
         // A success is one of the 200s, even where the document says just "default".
@@ -289,11 +376,21 @@ fn arm(one: &Operation, response: &Response) -> TokenStream {
 /// The optional parameters and body, set on the call.
 fn setters(one: &Operation, api: &Api) -> Option<TokenStream> {
     let request = ident(&one.ident);
-    let parameters = one.parameters.iter().filter(|parameter| !parameter.required).map(|parameter| {
-        let name = ident(&parameter.ident);
-        let (ty, value) = argument(&parameter.ty, &name, Seen::FromOutside, api);
-        setter(&name, &ty, &value, &format!("Sets {}.", docs::code(&parameter.wire)), parameter.docs.deprecated)
-    });
+    let parameters = one
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let name = ident(&parameter.ident);
+            let (ty, value) = argument(&parameter.ty, &name, Seen::FromOutside, api);
+            setter(
+                &name,
+                &ty,
+                &value,
+                &format!("Sets {}.", docs::code(&parameter.wire)),
+                parameter.docs.deprecated,
+            )
+        });
     let body = one.body.iter().filter(|body| !body.required).map(|body| {
         let name = ident(&body.ident);
         let (ty, value) = body_argument(body, &name, api);
@@ -309,7 +406,13 @@ fn setters(one: &Operation, api: &Api) -> Option<TokenStream> {
     })
 }
 
-fn setter(name: &Ident, ty: &TokenStream, value: &TokenStream, docs: &str, is_deprecated: bool) -> TokenStream {
+fn setter(
+    name: &Ident,
+    ty: &TokenStream,
+    value: &TokenStream,
+    docs: &str,
+    is_deprecated: bool,
+) -> TokenStream {
     let docs = docs::attributes(docs);
     let deprecated = deprecated(is_deprecated);
     quote! {
@@ -331,7 +434,10 @@ fn outcome_enum<'a>(
     responses: impl Iterator<Item = &'a Response>,
     api: &Api,
 ) -> TokenStream {
-    let docs = docs::attributes(&format!("The {what} that the document lists for {}.", docs::code(&one.id)));
+    let docs = docs::attributes(&format!(
+        "The {what} that the document lists for {}.",
+        docs::code(&one.id)
+    ));
     let variants = responses.map(|response| {
         let docs = docs::attributes(&response_docs(response));
         let variant = ident(&response.ident);
@@ -361,16 +467,29 @@ fn response_docs(response: &Response) -> String {
         Status::Default => "Any other status".to_owned(),
     };
     let description = docs::safe(&docs::one_line(&response.description));
-    let mut paragraphs =
-        vec![if description.is_empty() { format!("{status}.") } else { format!("{status}: {description}") }];
+    let mut paragraphs = vec![if description.is_empty() {
+        format!("{status}.")
+    } else {
+        format!("{status}: {description}")
+    }];
     if !response.headers.is_empty() {
-        let headers = response.headers.iter().map(|(name, description)| match description {
-            Some(description) => {
-                format!("- {}: {}", docs::code(name), docs::safe(&docs::one_line(description)))
-            }
-            None => format!("- {}", docs::code(name)),
-        });
-        paragraphs.push(format!("Headers:\n\n{}", headers.collect::<Vec<_>>().join("\n")));
+        let headers = response
+            .headers
+            .iter()
+            .map(|(name, description)| match description {
+                Some(description) => {
+                    format!(
+                        "- {}: {}",
+                        docs::code(name),
+                        docs::safe(&docs::one_line(description))
+                    )
+                }
+                None => format!("- {}", docs::code(name)),
+            });
+        paragraphs.push(format!(
+            "Headers:\n\n{}",
+            headers.collect::<Vec<_>>().join("\n")
+        ));
     }
     paragraphs.join("\n\n")
 }

@@ -6,17 +6,19 @@ use quote::quote;
 use super::type_ref::{Seen, argument};
 use super::{deprecated, docs, ident, operation, rust};
 use crate::model::Api;
-use crate::model::operation::{Group, Location, Operation, Payload};
+use crate::model::operation::{Group, Operation, Payload};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
 pub fn emit(api: &Api) -> Vec<SourceFile> {
     let mut files = vec![rust(api, "src/operations/mod.rs", index(api))];
-    files.extend(
-        api.groups
-            .iter()
-            .map(|group| rust(api, format!("src/operations/{}.rs", group.module.bare()), file(group, api))),
-    );
+    files.extend(api.groups.iter().map(|group| {
+        rust(
+            api,
+            format!("src/operations/{}.rs", group.module.bare()),
+            file(group, api),
+        )
+    }));
     files
 }
 
@@ -51,19 +53,32 @@ fn file(group: &Group, api: &Api) -> TokenStream {
 }
 
 fn imports(group: &Group) -> TokenStream {
-    let parameters = || group.operations.iter().flat_map(|operation| &operation.parameters);
-    let style = parameters().any(|parameter| parameter.location != Location::Header).then(|| quote!(, Style));
+    let parameters = || {
+        group
+            .operations
+            .iter()
+            .flat_map(|operation| &operation.parameters)
+    };
+    let style = parameters().next().map(|_| quote!(, Style));
     let payloads = |operation: &Operation| {
         let responses = operation.responses.iter().map(|response| &response.payload);
         let body = operation.body.iter().map(|body| &body.payload);
         responses.chain(body).cloned().collect::<Vec<_>>()
     };
-    let in_payload = group.operations.iter().flat_map(payloads).any(|payload| match payload {
-        Payload::Json(ty) => names_type(&ty),
-        _ => false,
-    });
-    let types = (in_payload || parameters().any(|parameter| names_type(&parameter.ty)))
-        .then(|| quote!(use crate::types;));
+    let in_payload = group
+        .operations
+        .iter()
+        .flat_map(payloads)
+        .any(|payload| match payload {
+            Payload::Json(ty) => names_type(&ty),
+            _ => false,
+        });
+    let types =
+        (in_payload || parameters().any(|parameter| names_type(&parameter.ty))).then(|| {
+            quote!(
+                use crate::types;
+            )
+        });
     quote! {
         use crate::runtime::{
             Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, RawResponse, RequestBuilder #style
@@ -86,7 +101,13 @@ fn group_item(group: &Group, api: &Api) -> TokenStream {
         None => "The operations without a tag.".to_owned(),
     };
     let description = group.description.as_deref().map(docs::safe);
-    let docs = docs::attributes(&[title].into_iter().chain(description).collect::<Vec<_>>().join("\n\n"));
+    let docs = docs::attributes(
+        &[title]
+            .into_iter()
+            .chain(description)
+            .collect::<Vec<_>>()
+            .join("\n\n"),
+    );
     let methods = group.operations.iter().map(|one| method(one, api));
     quote! {
         #docs
@@ -125,20 +146,38 @@ fn method(one: &Operation, api: &Api) -> TokenStream {
 /// Summary, description, what goes on the wire, and which errors to expect.
 fn method_docs(one: &Operation) -> String {
     let mut paragraphs = Vec::new();
-    paragraphs.extend(one.summary.as_deref().map(|summary| docs::safe(&docs::one_line(summary))));
+    paragraphs.extend(
+        one.summary
+            .as_deref()
+            .map(|summary| docs::safe(&docs::one_line(summary))),
+    );
     if !one.docs.text.trim().is_empty() {
         paragraphs.push(docs::safe(&one.docs.text));
     }
     paragraphs.push(docs::code(&format!("{} {}", one.method, one.path)));
     let optional = optional_setters(one);
     if !optional.is_empty() {
-        paragraphs.push(format!("Optional, set on the call: {}.", optional.join(", ")));
+        paragraphs.push(format!(
+            "Optional, set on the call: {}.",
+            optional.join(", ")
+        ));
     }
     paragraphs.join("\n\n")
 }
 
 fn optional_setters(one: &Operation) -> Vec<String> {
-    let parameters = one.parameters.iter().filter(|parameter| !parameter.required).map(|one| &one.ident);
-    let body = one.body.iter().filter(|body| !body.required).map(|body| &body.ident);
-    parameters.chain(body).map(|ident| docs::code(ident.bare())).collect()
+    let parameters = one
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|one| &one.ident);
+    let body = one
+        .body
+        .iter()
+        .filter(|body| !body.required)
+        .map(|body| &body.ident);
+    parameters
+        .chain(body)
+        .map(|ident| docs::code(ident.bare()))
+        .collect()
 }

@@ -15,45 +15,74 @@ pub const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
 struct RuntimeFile {
     module: &'static str,
     text: &'static str,
-    /// The feature without which the file is not compiled.
-    feature: Option<&'static str>,
+    offers: Offers,
     is_needed: fn(&Api) -> bool,
 }
 
+/// What a file offers to the rest of the crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Offers {
+    /// Public items, exported by the runtime.
+    Items,
+    /// Public items, where the crate has a feature.
+    ItemsWithFeature(&'static str),
+    /// A public module, where the crate has a feature: its items have names that the runtime has already.
+    ModuleWithFeature(&'static str),
+    /// Nothing beyond the runtime.
+    Nothing,
+}
+
 macro_rules! runtime_file {
-    ($module:literal, $feature:expr, $is_needed:expr) => {
+    ($module:literal, $offers:expr, $is_needed:expr) => {
         RuntimeFile {
             module: $module,
             text: include_str!(concat!("../../../templates/src/runtime/", $module, ".rs")),
-            feature: $feature,
+            offers: $offers,
             is_needed: $is_needed,
         }
     };
 }
 
+/// All files, in the order of their names.
+const FILES: &[RuntimeFile] = &[
+    runtime_file!("api_error", Offers::Items, always),
+    runtime_file!("base_url", Offers::Items, always),
+    runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always),
+    runtime_file!("body", Offers::Items, always),
+    runtime_file!("build_error", Offers::Items, always),
+    runtime_file!("call", Offers::Items, always),
+    runtime_file!("client", Offers::Items, always),
+    runtime_file!("client_builder", Offers::Items, always),
+    runtime_file!("client_settings", Offers::Nothing, always),
+    runtime_file!("credential", Offers::Items, always),
+    runtime_file!("decode", Offers::Items, needs_decode),
+    runtime_file!("decode_error", Offers::Items, always),
+    runtime_file!("error", Offers::Items, always),
+    runtime_file!("form", Offers::Nothing, always),
+    runtime_file!("header", Offers::Nothing, always),
+    runtime_file!("json", Offers::Nothing, always),
+    runtime_file!("maybe", Offers::Items, needs_maybe),
+    runtime_file!("operation", Offers::Items, always),
+    runtime_file!("parameter_style", Offers::Items, always),
+    runtime_file!("parameter_value", Offers::Nothing, always),
+    runtime_file!("path_template", Offers::Nothing, always),
+    runtime_file!("percent_encode", Offers::Nothing, always),
+    runtime_file!("request", Offers::Items, always),
+    runtime_file!(
+        "reqwest_transport",
+        Offers::ItemsWithFeature("reqwest"),
+        always
+    ),
+    runtime_file!("response", Offers::Items, always),
+    runtime_file!("secret", Offers::Items, always),
+    runtime_file!("string_enum", Offers::Items, needs_string_enum),
+    runtime_file!("transport", Offers::Items, always),
+    runtime_file!("transport_error", Offers::Items, always),
+];
+
 fn always(_: &Api) -> bool {
     true
 }
-
-/// All files, in the order of their names.
-const FILES: &[RuntimeFile] = &[
-    runtime_file!("base_url", None, always),
-    runtime_file!("blocking", Some("blocking"), always),
-    runtime_file!("body", None, always),
-    runtime_file!("call", None, always),
-    runtime_file!("client", None, always),
-    runtime_file!("credential", None, always),
-    runtime_file!("decode", None, needs_decode),
-    runtime_file!("error", None, always),
-    runtime_file!("maybe", None, needs_maybe),
-    runtime_file!("operation", None, always),
-    runtime_file!("request", None, always),
-    runtime_file!("reqwest_transport", Some("reqwest"), always),
-    runtime_file!("response", None, always),
-    runtime_file!("secret", None, always),
-    runtime_file!("string_enum", None, needs_string_enum),
-    runtime_file!("transport", None, always),
-];
 
 /// `runtime/mod.rs`, and the files that it declares.
 pub fn emit(api: &Api) -> Vec<SourceFile> {
@@ -67,18 +96,28 @@ pub fn emit(api: &Api) -> Vec<SourceFile> {
 }
 
 fn index(files: &[&RuntimeFile]) -> TokenStream {
-    let docs = docs::inner_attributes("What the operations are built on: clients, calls, transports and errors.");
+    let docs = docs::inner_attributes(
+        "What the operations are built on: clients, calls, transports and errors.",
+    );
     let modules = files.iter().map(|file| {
         let module = Ident::new(file.module, Span::call_site());
-        let feature = file.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        // `blocking` is a second client with the names of the first, so it stays a module.
-        let visibility = (file.module == "blocking").then(|| quote!(pub));
-        quote!(#feature #visibility mod #module;)
+        match file.offers {
+            Offers::Items | Offers::Nothing => quote!(mod #module;),
+            Offers::ItemsWithFeature(feature) => quote!(#[cfg(feature = #feature)] mod #module;),
+            Offers::ModuleWithFeature(feature) => {
+                quote!(#[cfg(feature = #feature)] pub mod #module;)
+            }
+        }
     });
-    let exports = files.iter().filter(|file| file.module != "blocking").map(|file| {
+    let exports = files.iter().filter_map(|file| {
         let module = Ident::new(file.module, Span::call_site());
-        let feature = file.feature.map(|feature| quote!(#[cfg(feature = #feature)]));
-        quote!(#feature pub use #module::*;)
+        match file.offers {
+            Offers::Items => Some(quote!(pub use #module::*;)),
+            Offers::ItemsWithFeature(feature) => {
+                Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
+            }
+            Offers::ModuleWithFeature(_) | Offers::Nothing => None,
+        }
     });
     quote! {
         #docs
@@ -92,7 +131,9 @@ fn needs_maybe(api: &Api) -> bool {
 }
 
 fn needs_string_enum(api: &Api) -> bool {
-    api.types.iter().any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
+    api.types
+        .iter()
+        .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
 }
 
 /// Whether a field is read by a function of its own: a required one that may be null, or one of any JSON.

@@ -6,18 +6,30 @@ use quote::quote;
 use super::type_ref::{Seen, argument, type_ref, with_presence};
 use super::{deprecated, docs, ident, text};
 use crate::model::Api;
-use crate::model::types::{Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant};
+use crate::model::types::{
+    Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant,
+};
 
 /// The items of one struct.
 pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
     let fields = structure.fields.iter().map(|field| self::field(field, api));
-    let additional = structure.additional.as_ref().map(|additional| additional_field(additional, api));
+    let additional = structure
+        .additional
+        .as_ref()
+        .map(|additional| additional_field(additional, api));
     let new = new(structure, api);
     let constructors = constructors(structure, api);
-    let setters = structure.fields.iter().filter(|field| is_set(field)).map(|field| setter(field, api));
-    let additional_setter = structure.additional.as_ref().map(|additional| additional_setter(additional, api));
+    let setters = structure
+        .fields
+        .iter()
+        .filter(|field| is_set(field))
+        .map(|field| setter(field, api));
+    let additional_setter = structure
+        .additional
+        .as_ref()
+        .map(|additional| additional_setter(additional, api));
     quote! {
         #docs
         #deprecated
@@ -39,7 +51,10 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
 
 /// Whether a field is left out of the constructor and set afterwards.
 fn is_set(field: &Field) -> bool {
-    matches!(field.presence, Presence::Optional | Presence::OptionalNullable)
+    matches!(
+        field.presence,
+        Presence::Optional | Presence::OptionalNullable
+    )
 }
 
 fn field(field: &Field, api: &Api) -> TokenStream {
@@ -83,7 +98,9 @@ fn serde_attributes(field: &Field) -> Option<TokenStream> {
             }
             attributes.push(quote!(skip_serializing_if = "Option::is_none"));
         }
-        Presence::Nullable => attributes.push(quote!(deserialize_with = "crate::runtime::nullable")),
+        Presence::Nullable => {
+            attributes.push(quote!(deserialize_with = "crate::runtime::nullable"))
+        }
         Presence::OptionalNullable => {
             attributes.push(quote!(default));
             attributes.push(quote!(skip_serializing_if = "Maybe::is_absent"));
@@ -94,8 +111,14 @@ fn serde_attributes(field: &Field) -> Option<TokenStream> {
 
 /// The constructor that is handed what is required.
 fn new(structure: &Struct, api: &Api) -> TokenStream {
-    let required: Vec<&Field> = structure.fields.iter().filter(|field| !is_set(field)).collect();
-    let arguments = required.iter().map(|field| constructor_argument(field, api).0);
+    let required: Vec<&Field> = structure
+        .fields
+        .iter()
+        .filter(|field| !is_set(field))
+        .collect();
+    let arguments = required
+        .iter()
+        .map(|field| constructor_argument(field, api).0);
     let values = structure.fields.iter().map(|field| {
         let ident = ident(&field.ident);
         match field.presence {
@@ -128,7 +151,11 @@ fn new(structure: &Struct, api: &Api) -> TokenStream {
 
 /// `name: value`, or just `name` where they are the same.
 fn initialised(ident: &proc_macro2::Ident, value: &TokenStream) -> TokenStream {
-    if value.to_string() == ident.to_string() { quote!(#ident) } else { quote!(#ident: #value) }
+    if *ident == value.to_string() {
+        quote!(#ident)
+    } else {
+        quote!(#ident: #value)
+    }
 }
 
 /// An argument of a constructor, and the value that the field gets of it.
@@ -146,13 +173,23 @@ fn constructor_argument(field: &Field, api: &Api) -> (TokenStream, TokenStream) 
 
 /// A constructor for each value of the one required enumeration: `PatchOperation::replace(path)`.
 fn constructors(structure: &Struct, api: &Api) -> Vec<TokenStream> {
-    let Some(index) = structure.constructors_by else { return Vec::new() };
+    let Some(index) = structure.constructors_by else {
+        return Vec::new();
+    };
     let by = &structure.fields[index];
-    let TypeRef::Named(id) = by.ty else { return Vec::new() };
+    let TypeRef::Named(id) = by.ty else {
+        return Vec::new();
+    };
     let enumeration = &api.type_def(id);
-    let TypeKind::StringEnum(values) = &enumeration.kind else { return Vec::new() };
+    let TypeKind::StringEnum(values) = &enumeration.kind else {
+        return Vec::new();
+    };
     let type_ident = ident(&enumeration.ident);
-    values.variants.iter().map(|value| constructor(value, by, &type_ident, structure, api)).collect()
+    values
+        .variants
+        .iter()
+        .map(|value| constructor(value, by, &type_ident, structure, api))
+        .collect()
 }
 
 fn constructor(
@@ -162,16 +199,33 @@ fn constructor(
     structure: &Struct,
     api: &Api,
 ) -> TokenStream {
-    let others: Vec<&Field> =
-        structure.fields.iter().filter(|field| !is_set(field) && field.ident != by.ident).collect();
-    let parameters = others.iter().map(|field| constructor_argument(field, api).0);
-    let arguments = structure.fields.iter().filter(|field| !is_set(field)).map(|field| {
-        let name = ident(&field.ident);
-        let variant = ident(&value.ident);
-        if field.ident == by.ident { quote!(#type_ident::#variant) } else { quote!(#name) }
-    });
+    let others: Vec<&Field> = structure
+        .fields
+        .iter()
+        .filter(|field| !is_set(field) && field.ident != by.ident)
+        .collect();
+    let parameters = others
+        .iter()
+        .map(|field| constructor_argument(field, api).0);
+    let arguments = structure
+        .fields
+        .iter()
+        .filter(|field| !is_set(field))
+        .map(|field| {
+            let name = ident(&field.ident);
+            let variant = ident(&value.ident);
+            if field.ident == by.ident {
+                quote!(#type_ident::#variant)
+            } else {
+                quote!(#name)
+            }
+        });
     let name = ident(&value.constructor);
-    let docs = docs::attributes(&format!("A value whose {} is {}.", docs::code(&by.wire), docs::code(&value.wire)));
+    let docs = docs::attributes(&format!(
+        "A value whose {} is {}.",
+        docs::code(&by.wire),
+        docs::code(&value.wire)
+    ));
     quote! {
         #docs
         pub fn #name(#(#parameters),*) -> Self {

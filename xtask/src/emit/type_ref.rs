@@ -49,7 +49,11 @@ pub fn type_ref(ty: &TypeRef, seen: Seen, api: &Api) -> TokenStream {
                 Seen::FromTypes => quote!(#ident),
                 Seen::FromOutside => quote!(types::#ident),
             };
-            if matches!(ty, TypeRef::Boxed(_)) { quote!(Box<#named>) } else { named }
+            if matches!(ty, TypeRef::Boxed(_)) {
+                quote!(Box<#named>)
+            } else {
+                named
+            }
         }
     }
 }
@@ -67,9 +71,11 @@ pub fn with_presence(ty: TokenStream, presence: Presence) -> TokenStream {
 pub fn argument(ty: &TypeRef, name: &Ident, seen: Seen, api: &Api) -> (TokenStream, TokenStream) {
     let tokens = type_ref(ty, seen, api);
     match ty {
-        TypeRef::Bool | TypeRef::Int32 | TypeRef::Int64 | TypeRef::Float64 | TypeRef::Nullable(_) => {
-            (tokens, quote!(#name))
-        }
+        TypeRef::Bool
+        | TypeRef::Int32
+        | TypeRef::Int64
+        | TypeRef::Float64
+        | TypeRef::Nullable(_) => (tokens, quote!(#name)),
         TypeRef::Boxed(id) => {
             let unboxed = type_ref(&TypeRef::Named(*id), seen, api);
             (quote!(impl Into<#unboxed>), quote!(Box::new(#name.into())))

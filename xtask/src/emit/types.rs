@@ -14,20 +14,27 @@ use crate::source_file::SourceFile;
 /// `types/mod.rs`, and a file a module.
 pub fn emit(api: &Api) -> Vec<SourceFile> {
     let mut files = vec![rust(api, "src/types/mod.rs", index(api))];
-    files.extend(
-        api.type_modules
-            .iter()
-            .map(|module| rust(api, format!("src/types/{}.rs", module.ident.bare()), file(module, api))),
-    );
+    files.extend(api.type_modules.iter().map(|module| {
+        rust(
+            api,
+            format!("src/types/{}.rs", module.ident.bare()),
+            file(module, api),
+        )
+    }));
     files
 }
 
 fn index(api: &Api) -> TokenStream {
-    let docs = docs::inner_attributes("The types of the schemas, each in the file of its component.");
+    let docs =
+        docs::inner_attributes("The types of the schemas, each in the file of its component.");
     let modules = api.type_modules.iter().map(|module| ident(&module.ident));
     let exports = api.type_modules.iter().map(|module| {
         let module_ident = ident(&module.ident);
-        let mut types: Vec<_> = module.types.iter().map(|id| ident(&api.type_def(*id).ident)).collect();
+        let mut types: Vec<_> = module
+            .types
+            .iter()
+            .map(|id| ident(&api.type_def(*id).ident))
+            .collect();
         types.sort();
         quote!(pub use #module_ident::{#(#types),*};)
     });
@@ -67,7 +74,11 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
 
 fn type_docs(one: &TypeDef) -> String {
     let place = docs::code(&one.place);
-    let notes = if one.docs.text.trim().is_empty() { Vec::new() } else { vec![format!("Schema {place}.")] };
+    let notes = if one.docs.text.trim().is_empty() {
+        Vec::new()
+    } else {
+        vec![format!("Schema {place}.")]
+    };
     docs::paragraphs(&one.docs, &format!("The schema {place}."), &notes)
 }
 
@@ -77,10 +88,22 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
     let refs: Vec<&TypeRef> = types.iter().flat_map(|one| one.kind.type_refs()).collect();
     let names = |question: fn(&TypeRef) -> bool| refs.iter().any(|ty| ty.any(&question));
     let has_map = names(|ty| matches!(ty, TypeRef::Map(_)))
-        || types.iter().any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
-    let has_items = types.iter().any(|one| !matches!(one.kind, TypeKind::Alias(_)));
-    let map = has_map.then(|| quote!(use std::collections::BTreeMap;));
-    let serde = has_items.then(|| quote!(use serde::{Deserialize, Serialize};));
+        || types
+            .iter()
+            .any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
+    let has_items = types
+        .iter()
+        .any(|one| !matches!(one.kind, TypeKind::Alias(_)));
+    let map = has_map.then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let serde = has_items.then(|| {
+        quote!(
+            use serde::{Deserialize, Serialize};
+        )
+    });
     let mut runtime = Vec::new();
     if types.iter().any(|one| holds_maybe(one)) {
         runtime.push(quote!(Maybe));
@@ -88,7 +111,10 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
     if names(|ty| *ty == TypeRef::Secret) {
         runtime.push(quote!(SecretString));
     }
-    if types.iter().any(|one| matches!(one.kind, TypeKind::StringEnum(_))) {
+    if types
+        .iter()
+        .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
+    {
         runtime.push(quote!(UnknownValue));
     }
     let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
@@ -100,7 +126,10 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
             }
         });
     }
-    let mut elsewhere: Vec<_> = elsewhere.into_iter().map(|id| ident(&api.type_def(id).ident)).collect();
+    let mut elsewhere: Vec<_> = elsewhere
+        .into_iter()
+        .map(|id| ident(&api.type_def(id).ident))
+        .collect();
     elsewhere.sort();
     let elsewhere = (!elsewhere.is_empty()).then(|| quote!(use super::{#(#elsewhere),*};));
     quote! {
@@ -114,7 +143,10 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
 /// Whether a struct has a field that may be absent or null.
 pub fn holds_maybe(one: &TypeDef) -> bool {
     match &one.kind {
-        TypeKind::Struct(one) => one.fields.iter().any(|field| field.presence == Presence::OptionalNullable),
+        TypeKind::Struct(one) => one
+            .fields
+            .iter()
+            .any(|field| field.presence == Presence::OptionalNullable),
         TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
     }
 }

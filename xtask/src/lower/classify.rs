@@ -50,7 +50,9 @@ pub fn classify(schema: &Schema) -> Class {
         Some(SchemaType::String) => string(schema),
         None if has_string_values(schema) => Class::StringEnum,
         Some(SchemaType::Boolean) => Class::Scalar(TypeRef::Bool),
-        Some(SchemaType::Integer) if schema.format.as_deref() == Some("int32") => Class::Scalar(TypeRef::Int32),
+        Some(SchemaType::Integer) if schema.format.as_deref() == Some("int32") => {
+            Class::Scalar(TypeRef::Int32)
+        }
         Some(SchemaType::Integer) => Class::Scalar(TypeRef::Int64),
         Some(SchemaType::Number) => Class::Scalar(TypeRef::Float64),
         None if schema.not.is_some() => Class::Untyped("`not`"),
@@ -71,7 +73,11 @@ pub struct Resolved {
 
 /// Follows a schema to the one that it is the same as.
 pub fn resolve(spec: &Spec, id: SchemaId) -> Resolved {
-    let mut resolved = Resolved { id, class: Class::Any, nullable: false };
+    let mut resolved = Resolved {
+        id,
+        class: Class::Any,
+        nullable: false,
+    };
     let mut visited = Vec::new();
     loop {
         let schema = spec.schema(resolved.id);
@@ -79,7 +85,8 @@ pub fn resolve(spec: &Spec, id: SchemaId) -> Resolved {
         resolved.nullable |= schema.nullable || schema.enumeration.contains(&Value::Null);
         match classify(schema) {
             Class::Same(same) if visited.contains(&same) || same == resolved.id => {
-                resolved.class = Class::Untyped("schemas that say nothing but that they are each other");
+                resolved.class =
+                    Class::Untyped("schemas that say nothing but that they are each other");
                 return resolved;
             }
             Class::Same(same) => {
@@ -102,7 +109,11 @@ fn only_subschema(schema: &Schema) -> Option<SchemaId> {
         || schema.items.is_some()
         || schema.not.is_some()
         || schema.additional_properties != AdditionalProperties::Unsaid;
-    let mut subschemas = schema.all_of.iter().chain(&schema.one_of).chain(&schema.any_of);
+    let mut subschemas = schema
+        .all_of
+        .iter()
+        .chain(&schema.one_of)
+        .chain(&schema.any_of);
     match (subschemas.next(), subschemas.next(), says_more) {
         (Some(only), None, false) => Some(*only),
         _ => None,
@@ -132,5 +143,8 @@ fn string(schema: &Schema) -> Class {
 /// Whether `enum` lists strings, and nothing but strings and null.
 fn has_string_values(schema: &Schema) -> bool {
     schema.enumeration.iter().any(Value::is_string)
-        && schema.enumeration.iter().all(|value| value.is_string() || value.is_null())
+        && schema
+            .enumeration
+            .iter()
+            .all(|value| value.is_string() || value.is_null())
 }

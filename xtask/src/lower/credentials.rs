@@ -8,12 +8,27 @@ use crate::spec::{self, Location, SecuritySchemeKind};
 
 /// The methods of the builder, which the setters of credentials stand beside.
 const RESERVED: [&str; 14] = [
-    "new", "base_url", "server", "header", "headers", "timeout", "no_timeout", "credential", "transport",
-    "reqwest_client", "build", "clone", "user_agent", "client",
+    "new",
+    "base_url",
+    "server",
+    "header",
+    "headers",
+    "timeout",
+    "no_timeout",
+    "credential",
+    "transport",
+    "reqwest_client",
+    "build",
+    "clone",
+    "user_agent",
+    "client",
 ];
 
 /// The credentials, and the indices of those that `Client::new` asks for.
-pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> (Vec<Credential>, Vec<usize>) {
+pub fn lower(
+    operations: &[&spec::Operation],
+    context: &mut Context<'_, '_>,
+) -> (Vec<Credential>, Vec<usize>) {
     let mut kinds = Vec::new();
     for (name, scheme) in &context.spec.security_schemes {
         match kind(&scheme.kind) {
@@ -21,7 +36,11 @@ pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> 
             None => {
                 context
                     .report
-                    .warning(Code::Unsupported, &scheme.place, format!("the security scheme `{name}` is not read"))
+                    .warning(
+                        Code::Unsupported,
+                        &scheme.place,
+                        format!("the security scheme `{name}` is not read"),
+                    )
                     .help("give the client its header by hand");
             }
         }
@@ -35,7 +54,12 @@ pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> 
             rank: Rank::Named,
         })
         .collect();
-    let scope = Scope { case: Case::Snake, reserved: &RESERVED, suffix: "_credential", is_files: false };
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &RESERVED,
+        suffix: "_credential",
+        is_files: false,
+    };
     let idents = settle(&claims, scope, &mut context.renames, context.report);
     let credentials: Vec<Credential> = kinds
         .into_iter()
@@ -65,13 +89,27 @@ fn kind(kind: &SecuritySchemeKind) -> Option<CredentialKind> {
 }
 
 /// The schemes that all operations which need any agree on; none where they differ or leave a choice.
-fn constructor_credentials(operations: &[&spec::Operation], credentials: &[Credential]) -> Vec<usize> {
-    let mut secured = operations.iter().map(|operation| &operation.security).filter(|security| !security.is_empty());
-    let Some([schemes]) = secured.next().map(Vec::as_slice) else { return Vec::new() };
+fn constructor_credentials(
+    operations: &[&spec::Operation],
+    credentials: &[Credential],
+) -> Vec<usize> {
+    let mut secured = operations
+        .iter()
+        .map(|operation| &operation.security)
+        .filter(|security| !security.is_empty());
+    let Some([schemes]) = secured.next().map(Vec::as_slice) else {
+        return Vec::new();
+    };
     if secured.any(|security| security.as_slice() != [schemes.clone()]) {
         return Vec::new();
     }
-    let indices: Option<Vec<usize>> =
-        schemes.iter().map(|scheme| credentials.iter().position(|credential| credential.scheme == *scheme)).collect();
+    let indices: Option<Vec<usize>> = schemes
+        .iter()
+        .map(|scheme| {
+            credentials
+                .iter()
+                .position(|credential| credential.scheme == *scheme)
+        })
+        .collect();
     indices.unwrap_or_default()
 }

@@ -33,7 +33,11 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         skip: Places::new("skip", &target.skip, report),
         report,
     };
-    let operations: Vec<_> = spec.operations.iter().filter(|operation| !context.skip.contains(&operation.place)).collect();
+    let operations: Vec<_> = spec
+        .operations
+        .iter()
+        .filter(|operation| !context.skip.contains(&operation.place))
+        .collect();
     let table = types::lower(&operations, &mut context);
     let groups = operations::lower(&operations, &table, &mut context);
     let servers = servers::lower(&mut context);
@@ -76,7 +80,11 @@ impl Context<'_, '_> {
             .renames
             .unused()
             .map(|place| ("rename", place.clone()))
-            .chain(self.secrets.unused().map(|place| ("secrets", place.clone())))
+            .chain(
+                self.secrets
+                    .unused()
+                    .map(|place| ("secrets", place.clone())),
+            )
             .chain(self.skip.unused().map(|place| ("skip", place.clone())))
             .collect();
         for (setting, place) in unused {
@@ -104,12 +112,17 @@ impl Places {
             match Pointer::parse(text) {
                 Some(place) => places.push(place),
                 None => {
-                    let message = format!("the setting `{setting}` holds `{text}`, which is not a JSON Pointer");
+                    let message = format!(
+                        "the setting `{setting}` holds `{text}`, which is not a JSON Pointer"
+                    );
                     report.error(Code::SettingValue, crate::report::Place::File, message);
                 }
             }
         }
-        Self { places, met: HashSet::new() }
+        Self {
+            places,
+            met: HashSet::new(),
+        }
     }
 
     fn contains(&mut self, place: &Pointer) -> bool {
@@ -121,6 +134,8 @@ impl Places {
     }
 
     fn unused(&self) -> impl Iterator<Item = &Pointer> {
-        self.places.iter().filter(|place| !self.met.contains(*place))
+        self.places
+            .iter()
+            .filter(|place| !self.met.contains(*place))
     }
 }

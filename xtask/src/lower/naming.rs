@@ -38,7 +38,13 @@ impl Naming {
             .map(|word| (word.clone(), capitalised(&word.to_lowercase())))
             .collect();
         // The longest first, so that a word within another does not break it up.
-        words.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.0.cmp(&other.0)));
+        words.sort_by(|one, other| {
+            other
+                .0
+                .len()
+                .cmp(&one.0.len())
+                .then_with(|| one.0.cmp(&other.0))
+        });
         Self { words }
     }
 
@@ -49,7 +55,11 @@ impl Naming {
             text = text.replace(word, spelling);
         }
         let cased = cased(&identifier_characters(&text), case);
-        if cased.is_empty() { cased_symbols(wire, case) } else { cased }
+        if cased.is_empty() {
+            cased_symbols(wire, case)
+        } else {
+            cased
+        }
     }
 }
 
@@ -62,7 +72,9 @@ fn cased(text: &str, case: Case) -> String {
 
 fn capitalised(text: &str) -> String {
     let mut characters = text.chars();
-    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+    characters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(characters).collect()
+    })
 }
 
 /// The text with everything that no identifier may hold replaced by a space, a sign before a digit spelled out.
@@ -132,10 +144,11 @@ fn symbol_name(symbol: char) -> String {
 
 /// The keywords of the 2024 edition, strict and reserved.
 const KEYWORDS: [&str; 52] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
-    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "override", "priv", "pub", "ref", "return", "self", "Self", "static", "struct", "super", "trait",
-    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate",
+    "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl",
+    "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref",
+    "return", "self", "Self", "static", "struct", "super", "trait", "true", "try", "type",
+    "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// The keywords that cannot be raw identifiers.
@@ -144,7 +157,9 @@ const NEVER_RAW: [&str; 4] = ["self", "Self", "super", "crate"];
 /// Makes a cased text a valid identifier.
 fn identifier(text: &str) -> Ident {
     let text = match text.chars().next() {
-        Some(first) if unicode_ident::is_xid_start(first) || (first == '_' && text.len() > 1) => text.to_owned(),
+        Some(first) if unicode_ident::is_xid_start(first) || (first == '_' && text.len() > 1) => {
+            text.to_owned()
+        }
         _ => format!("_{text}"),
     };
     if NEVER_RAW.contains(&text.as_str()) {
@@ -209,23 +224,33 @@ impl<'s> Renames<'s> {
         let mut by_place = BTreeMap::new();
         for (place, name) in settings {
             let Some(pointer) = Pointer::parse(place) else {
-                let message = format!("the setting `rename.\"{place}\"` is not a JSON Pointer such as `#/components/schemas/Pet`");
+                let message = format!(
+                    "the setting `rename.\"{place}\"` is not a JSON Pointer such as `#/components/schemas/Pet`"
+                );
                 report.error(Code::SettingValue, crate::report::Place::File, message);
                 continue;
             };
             if !is_identifier(name) {
-                let message = format!("the setting `rename.\"{place}\"` says `{name}`, which is not a Rust identifier");
+                let message = format!(
+                    "the setting `rename.\"{place}\"` says `{name}`, which is not a Rust identifier"
+                );
                 report.error(Code::SettingValue, &pointer, message);
                 continue;
             }
             by_place.insert(pointer, name.as_str());
         }
-        Self { by_place, used: HashSet::new() }
+        Self {
+            by_place,
+            used: HashSet::new(),
+        }
     }
 
     /// No renames.
     pub fn none() -> Self {
-        Self { by_place: BTreeMap::new(), used: HashSet::new() }
+        Self {
+            by_place: BTreeMap::new(),
+            used: HashSet::new(),
+        }
     }
 
     fn name(&mut self, place: &Pointer) -> Option<&'s str> {
@@ -236,12 +261,19 @@ impl<'s> Renames<'s> {
 
     /// The places of the settings that no item has.
     pub fn unused(&self) -> impl Iterator<Item = &Pointer> {
-        self.by_place.keys().filter(|place| !self.used.contains(*place))
+        self.by_place
+            .keys()
+            .filter(|place| !self.used.contains(*place))
     }
 }
 
 /// Names every claim of one scope, in the order of the claims.
-pub fn settle(claims: &[Claim], scope: Scope<'_>, renames: &mut Renames<'_>, report: &mut Report) -> Vec<Ident> {
+pub fn settle(
+    claims: &[Claim],
+    scope: Scope<'_>,
+    renames: &mut Renames<'_>,
+    report: &mut Report,
+) -> Vec<Ident> {
     let wanted: Vec<(String, bool)> = claims
         .iter()
         .map(|claim| match renames.name(&claim.place) {
@@ -249,7 +281,13 @@ pub fn settle(claims: &[Claim], scope: Scope<'_>, renames: &mut Renames<'_>, rep
             None => (unreserved(&claim.wanted, scope), false),
         })
         .collect();
-    let key = |text: &str| if scope.is_files { text.to_lowercase() } else { text.to_owned() };
+    let key = |text: &str| {
+        if scope.is_files {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        }
+    };
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, (text, _)) in wanted.iter().enumerate() {
         groups.entry(key(text)).or_default().push(index);
@@ -279,7 +317,11 @@ pub fn settle(claims: &[Claim], scope: Scope<'_>, renames: &mut Renames<'_>, rep
 }
 
 fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
-    if scope.reserved.contains(&wanted) { format!("{wanted}{}", scope.suffix) } else { wanted.to_owned() }
+    if scope.reserved.contains(&wanted) {
+        format!("{wanted}{}", scope.suffix)
+    } else {
+        wanted.to_owned()
+    }
 }
 
 /// Which claim keeps a name that several want: one that a setting names; else, among those of the lowest
@@ -290,11 +332,20 @@ fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, bool)]) -> Optio
         candidates.next().is_none().then_some(first)
     };
     if group.iter().any(|index| wanted[*index].1) {
-        return only(Box::new(group.iter().copied().filter(|index| wanted[*index].1)));
+        return only(Box::new(
+            group.iter().copied().filter(|index| wanted[*index].1),
+        ));
     }
     let lowest = group.iter().map(|index| claims[*index].rank).min()?;
-    let lowest: Vec<usize> = group.iter().copied().filter(|index| claims[*index].rank == lowest).collect();
-    let exact = lowest.iter().copied().filter(|index| claims[*index].wire == wanted[*index].0);
+    let lowest: Vec<usize> = group
+        .iter()
+        .copied()
+        .filter(|index| claims[*index].rank == lowest)
+        .collect();
+    let exact = lowest
+        .iter()
+        .copied()
+        .filter(|index| claims[*index].wire == wanted[*index].0);
     only(Box::new(exact)).or_else(|| only(Box::new(lowest.iter().copied())))
 }
 
@@ -309,7 +360,11 @@ fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<S
             Case::Snake => format!("{text}_{mark}"),
             Case::UpperCamel => format!("{text}X{mark}"),
         };
-        let key = if scope.is_files { name.to_lowercase() } else { name.clone() };
+        let key = if scope.is_files {
+            name.to_lowercase()
+        } else {
+            name.clone()
+        };
         if taken.insert(key) || digits == hash.len() {
             return identifier(&name);
         }
@@ -319,14 +374,21 @@ fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<S
 
 /// FNV-1a: small, and the same on every machine for all time.
 fn fnv1a(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const PLAIN: Scope<'_> = Scope { case: Case::Snake, reserved: &["new"], suffix: "_", is_files: false };
+    const PLAIN: Scope<'_> = Scope {
+        case: Case::Snake,
+        reserved: &["new"],
+        suffix: "_",
+        is_files: false,
+    };
 
     fn naming() -> Naming {
         Naming::new(&["OAuth".to_owned()])
@@ -335,8 +397,16 @@ mod tests {
     #[test]
     fn words_are_split_as_people_write_them() {
         let table = [
-            ("getOAuthClientById", "get_oauth_client_by_id", "GetOauthClientById"),
-            ("createOAuth2Client", "create_oauth2_client", "CreateOauth2Client"),
+            (
+                "getOAuthClientById",
+                "get_oauth_client_by_id",
+                "GetOauthClientById",
+            ),
+            (
+                "createOAuth2Client",
+                "create_oauth2_client",
+                "CreateOauth2Client",
+            ),
             ("OAuth2 Clients", "oauth2_clients", "Oauth2Clients"),
             ("oauthClientPost", "oauth_client_post", "OauthClientPost"),
             ("JSONPatch", "json_patch", "JsonPatch"),
@@ -357,19 +427,31 @@ mod tests {
 
     #[test]
     fn every_text_becomes_an_identifier() {
-        let table =
-            [("type", "r#type"), ("self", "self_"), ("Self", "Self_"), ("200", "_200"), ("_", "__"), ("gen", "r#gen")];
+        let table = [
+            ("type", "r#type"),
+            ("self", "self_"),
+            ("Self", "Self_"),
+            ("200", "_200"),
+            ("_", "__"),
+            ("gen", "r#gen"),
+        ];
         for (text, expected) in table {
             assert_eq!(identifier(text).as_str(), expected);
         }
         for keyword in KEYWORDS {
             let identifier = identifier(keyword);
-            assert!(syn::parse_str::<syn::Ident>(identifier.as_str()).is_ok(), "{identifier}");
+            assert!(
+                syn::parse_str::<syn::Ident>(identifier.as_str()).is_ok(),
+                "{identifier}"
+            );
         }
     }
 
     fn names(wires: &[&str], rename: &[(&str, &str)]) -> (Vec<String>, Report) {
-        let settings = rename.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned())).collect();
+        let settings = rename
+            .iter()
+            .map(|(place, name)| ((*place).to_owned(), (*name).to_owned()))
+            .collect();
         let mut report = Report::new();
         let claims: Vec<Claim> = wires
             .iter()

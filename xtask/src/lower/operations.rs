@@ -15,38 +15,88 @@ use crate::spec::{self, MediaType};
 
 /// What the files of operations name without a path, so that a request of the same name would shadow it.
 const RESERVED_TYPES: [&str; 22] = [
-    "Body", "BuildError", "Call", "Clone", "Debug", "DecodeFailure", "Default", "Err", "From", "Into", "None", "Ok",
-    "Operation", "OperationInfo", "Option", "Outcome", "RawResponse", "RequestBuilder", "Result", "Some", "String",
+    "Body",
+    "BuildError",
+    "Call",
+    "Clone",
+    "Debug",
+    "DecodeFailure",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "None",
+    "Ok",
+    "Operation",
+    "OperationInfo",
+    "Option",
+    "Outcome",
+    "RawResponse",
+    "RequestBuilder",
+    "Result",
+    "Some",
+    "String",
     "Style",
 ];
 
 /// The methods of a call, which the setters of optional parameters stand beside.
 const RESERVED_SETTERS: [&str; 12] = [
-    "new", "send", "timeout", "no_timeout", "header", "headers", "operation", "operation_mut", "into_operation",
-    "into_future", "client", "execute",
+    "new",
+    "send",
+    "timeout",
+    "no_timeout",
+    "header",
+    "headers",
+    "operation",
+    "operation_mut",
+    "into_operation",
+    "into_future",
+    "client",
+    "execute",
 ];
 
 /// The methods of a client, which the accessors stand beside.
-const RESERVED_ACCESSORS: [&str; 7] = ["new", "builder", "execute", "clone", "send", "prepare", "mod"];
+const RESERVED_ACCESSORS: [&str; 7] = [
+    "new", "builder", "execute", "clone", "send", "prepare", "mod",
+];
 
 /// Lowers all operations, one group a tag, in the order in which the tags are first used.
-pub fn lower(operations: &[&spec::Operation], table: &TypeTable, context: &mut Context<'_, '_>) -> Vec<Group> {
-    let tags: Vec<Option<&str>> = operations.iter().map(|operation| operation.tags.first().map(String::as_str)).collect();
+pub fn lower(
+    operations: &[&spec::Operation],
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Vec<Group> {
+    let tags: Vec<Option<&str>> = operations
+        .iter()
+        .map(|operation| operation.tags.first().map(String::as_str))
+        .collect();
     let mut distinct: Vec<Option<&str>> = Vec::new();
     for tag in &tags {
         if !distinct.contains(tag) {
             distinct.push(*tag);
         }
     }
-    let claims: Vec<Claim> = distinct.iter().map(|tag| group_claim(*tag, context)).collect();
-    let scope = Scope { case: Case::Snake, reserved: &RESERVED_ACCESSORS, suffix: "_", is_files: true };
+    let claims: Vec<Claim> = distinct
+        .iter()
+        .map(|tag| group_claim(*tag, context))
+        .collect();
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &RESERVED_ACCESSORS,
+        suffix: "_",
+        is_files: true,
+    };
     let modules = settle(&claims, scope, &mut context.renames, context.report);
     distinct
         .into_iter()
         .zip(modules)
         .map(|(tag, module)| {
-            let own: Vec<&spec::Operation> =
-                operations.iter().zip(&tags).filter(|(_, other)| **other == tag).map(|(operation, _)| *operation).collect();
+            let own: Vec<&spec::Operation> = operations
+                .iter()
+                .zip(&tags)
+                .filter(|(_, other)| **other == tag)
+                .map(|(operation, _)| *operation)
+                .collect();
             group(tag, module, &own, table, context)
         })
         .collect()
@@ -58,15 +108,26 @@ fn group_claim(tag: Option<&str>, context: &Context<'_, '_>) -> Claim {
         place: tag_place(tag, context),
         wire: wire.to_owned(),
         wanted: context.naming.words(wire, Case::Snake),
-        rank: if tag.is_some() { Rank::Named } else { Rank::Derived },
+        rank: if tag.is_some() {
+            Rank::Named
+        } else {
+            Rank::Derived
+        },
     }
 }
 
 /// Where the document declares a tag; a place of its own where it only uses it.
 fn tag_place(tag: Option<&str>, context: &Context<'_, '_>) -> Pointer {
-    let index = context.spec.tags.iter().position(|declared| Some(declared.name.as_str()) == tag);
+    let index = context
+        .spec
+        .tags
+        .iter()
+        .position(|declared| Some(declared.name.as_str()) == tag);
     let tags = Pointer::root().child("tags");
-    index.map_or_else(|| tags.child(tag.unwrap_or("untagged")), |index| tags.child(index))
+    index.map_or_else(
+        || tags.child(tag.unwrap_or("untagged")),
+        |index| tags.child(index),
+    )
 }
 
 fn group(
@@ -83,11 +144,25 @@ fn group(
         .zip(names)
         .map(|(operation, names)| lower_operation(operation, names, table, context))
         .collect();
-    let declared = context.spec.tags.iter().find(|declared| Some(declared.name.as_str()) == tag);
+    let declared = context
+        .spec
+        .tags
+        .iter()
+        .find(|declared| Some(declared.name.as_str()) == tag);
     // The one name of the file that nothing can take: all others are told apart from it.
     let ident = settle(
-        &[Claim { place: Pointer::root(), wire: String::new(), wanted: group_ident_text, rank: Rank::Named }],
-        Scope { case: Case::UpperCamel, reserved: &RESERVED_TYPES, suffix: "Operations", is_files: false },
+        &[Claim {
+            place: Pointer::root(),
+            wire: String::new(),
+            wanted: group_ident_text,
+            rank: Rank::Named,
+        }],
+        Scope {
+            case: Case::UpperCamel,
+            reserved: &RESERVED_TYPES,
+            suffix: "Operations",
+            is_files: false,
+        },
         &mut super::naming::Renames::none(),
         context.report,
     );
@@ -108,21 +183,52 @@ struct Names {
     output: Ident,
 }
 
-fn names(operations: &[&spec::Operation], group: &str, context: &mut Context<'_, '_>) -> Vec<Names> {
+fn names(
+    operations: &[&spec::Operation],
+    group: &str,
+    context: &mut Context<'_, '_>,
+) -> Vec<Names> {
     let mut types = Vec::new();
     let mut methods = Vec::new();
     for operation in operations {
         let camel = context.naming.words(&operation.id, Case::UpperCamel);
-        let claim = |place: Pointer, wanted: String, rank: Rank| Claim { place, wire: operation.id.clone(), wanted, rank };
+        let claim = |place: Pointer, wanted: String, rank: Rank| Claim {
+            place,
+            wire: operation.id.clone(),
+            wanted,
+            rank,
+        };
         types.push(claim(operation.place.clone(), camel.clone(), Rank::Named));
-        types.push(claim(operation.place.child("error"), format!("{camel}Error"), Rank::Derived));
-        types.push(claim(operation.place.child("output"), format!("{camel}Output"), Rank::Derived));
+        types.push(claim(
+            operation.place.child("error"),
+            format!("{camel}Error"),
+            Rank::Derived,
+        ));
+        types.push(claim(
+            operation.place.child("output"),
+            format!("{camel}Output"),
+            Rank::Derived,
+        ));
         let snake = context.naming.words(&operation.id, Case::Snake);
-        methods.push(claim(operation.place.child("operationId"), snake, Rank::Named));
+        methods.push(claim(
+            operation.place.child("operationId"),
+            snake,
+            Rank::Named,
+        ));
     }
     let reserved: Vec<&str> = RESERVED_TYPES.iter().copied().chain([group]).collect();
-    let type_scope = Scope { case: Case::UpperCamel, reserved: &reserved, suffix: "Request", is_files: false };
-    let method_scope = Scope { case: Case::Snake, reserved: &["new", "clone"], suffix: "_", is_files: false };
+    let type_scope = Scope {
+        case: Case::UpperCamel,
+        reserved: &reserved,
+        suffix: "Request",
+        is_files: false,
+    };
+    let method_scope = Scope {
+        case: Case::Snake,
+        reserved: &["new", "clone"],
+        suffix: "_",
+        is_files: false,
+    };
     let types = settle(&types, type_scope, &mut context.renames, context.report);
     let methods = settle(&methods, method_scope, &mut context.renames, context.report);
     types
@@ -144,7 +250,10 @@ fn lower_operation(
     context: &mut Context<'_, '_>,
 ) -> Operation {
     let (parameters, body_ident) = parameters(operation, table, context);
-    let body = operation.request_body.as_ref().and_then(|body| request_body(body, body_ident, table, context));
+    let body = operation
+        .request_body
+        .as_ref()
+        .and_then(|body| request_body(body, body_ident, table, context));
     Operation {
         ident: names.request,
         method_ident: names.method,
@@ -173,7 +282,11 @@ fn parameters(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> (Vec<Parameter>, Ident) {
-    let declared: Vec<&spec::Parameter> = operation.parameters.iter().filter(|one| is_sent(one, context)).collect();
+    let declared: Vec<&spec::Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|one| is_sent(one, context))
+        .collect();
     let mut claims: Vec<Claim> = declared
         .iter()
         .map(|parameter| Claim {
@@ -185,14 +298,23 @@ fn parameters(
         })
         .collect();
     let names: BTreeSet<&str> = claims.iter().map(|claim| claim.wanted.as_str()).collect();
-    let body = if names.contains("body") { "request_body" } else { "body" };
+    let body = if names.contains("body") {
+        "request_body"
+    } else {
+        "body"
+    };
     claims.push(Claim {
         place: operation.place.child("requestBody"),
         wire: String::new(),
         wanted: body.to_owned(),
         rank: Rank::Derived,
     });
-    let scope = Scope { case: Case::Snake, reserved: &RESERVED_SETTERS, suffix: "_parameter", is_files: false };
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &RESERVED_SETTERS,
+        suffix: "_parameter",
+        is_files: false,
+    };
     let mut idents = settle(&claims, scope, &mut context.renames, context.report);
     let body_ident = idents.pop().unwrap_or_else(|| Ident::new_unchecked("body"));
     let parameters = declared
@@ -209,7 +331,10 @@ fn is_sent(parameter: &spec::Parameter, context: &mut Context<'_, '_>) -> bool {
     let ignored = parameter.location == spec::Location::Header
         && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str());
     if ignored {
-        let message = format!("the header parameter `{}` is ignored, as the standard says", parameter.name);
+        let message = format!(
+            "the header parameter `{}` is ignored, as the standard says",
+            parameter.name
+        );
         context
             .report
             .warning(Code::Unsupported, &parameter.place, message)
@@ -226,7 +351,11 @@ fn lower_parameter(
 ) -> Parameter {
     let (ty, _) = table.type_ref(parameter.schema, context);
     let schema = context.spec.schema(parameter.schema);
-    let schema_docs = if schema.place.is_within(&parameter.place) { super::types::docs(schema) } else { Docs::default() };
+    let schema_docs = if schema.place.is_within(&parameter.place) {
+        super::types::docs(schema)
+    } else {
+        Docs::default()
+    };
     Parameter {
         ident,
         wire: parameter.name.clone(),
@@ -265,36 +394,56 @@ fn request_body(
 ) -> Option<Body> {
     let media_type = preferred(&body.content)?;
     if body.content.len() > 1 {
-        let message = format!("of the media types of the body only `{}` is sent", media_type.name);
-        context.report.warning(Code::Unsupported, &body.place.child("content"), message);
+        let message = format!(
+            "of the media types of the body only `{}` is sent",
+            media_type.name
+        );
+        context
+            .report
+            .warning(Code::Unsupported, &body.place.child("content"), message);
     }
     Some(Body {
         ident,
         media_type: media_type.name.clone(),
         payload: payload(media_type, table, context),
         required: body.required,
-        docs: Docs { text: body.description.clone().unwrap_or_default(), ..Docs::default() },
+        docs: Docs {
+            text: body.description.clone().unwrap_or_default(),
+            ..Docs::default()
+        },
     })
 }
 
 /// The media type of several that is typed best: JSON, then text, then the first.
 pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
     let json = content.iter().find(|media_type| is_json(&media_type.name));
-    json.or_else(|| content.iter().find(|media_type| is_text(&media_type.name))).or_else(|| content.first())
+    json.or_else(|| content.iter().find(|media_type| is_text(&media_type.name)))
+        .or_else(|| content.first())
 }
 
 /// What a body of a media type holds.
-pub fn payload(media_type: &MediaType, table: &TypeTable, context: &mut Context<'_, '_>) -> Payload {
+pub fn payload(
+    media_type: &MediaType,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Payload {
     match media_type.schema {
         Some(schema) if is_json(&media_type.name) => {
             let (ty, nullable) = table.type_ref(schema, context);
-            Payload::Json(if nullable { crate::model::types::TypeRef::Nullable(Box::new(ty)) } else { ty })
+            Payload::Json(if nullable {
+                crate::model::types::TypeRef::Nullable(Box::new(ty))
+            } else {
+                ty
+            })
         }
         None if is_json(&media_type.name) => Payload::Json(crate::model::types::TypeRef::Json),
         _ if is_text(&media_type.name) => Payload::Text,
         _ => {
             let message = format!("a body of `{}` is not typed", media_type.name);
-            context.report.warning(Code::RawBody, &media_type.place, message).help("it is bytes in Rust");
+            context
+                .report
+                .warning(Code::RawBody, &media_type.place, message)
+                .help("it is bytes in Rust");
             Payload::Bytes
         }
     }
@@ -311,5 +460,10 @@ fn is_text(media_type: &str) -> bool {
 }
 
 fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase()
 }

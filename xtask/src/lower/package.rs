@@ -9,8 +9,14 @@ pub fn lower(spec: &Spec, target: &Target) -> Package {
     let package = &target.package;
     Package {
         name: target.crate_name.clone().unwrap_or_default(),
-        version: package.version.clone().unwrap_or_else(|| "0.1.0".to_owned()),
-        description: package.description.clone().unwrap_or_else(|| format!("Client for the {}", spec.info.title)),
+        version: package
+            .version
+            .clone()
+            .unwrap_or_else(|| "0.1.0".to_owned()),
+        description: package
+            .description
+            .clone()
+            .unwrap_or_else(|| format!("Client for the {}", spec.info.title)),
         license: package.license.clone(),
         repository: package.repository.clone(),
         homepage: package.homepage.clone(),
@@ -19,7 +25,22 @@ pub fn lower(spec: &Spec, target: &Target) -> Package {
         dev_dependencies: package
             .dev_dependencies
             .iter()
-            .map(|(name, dependency)| (name.clone(), dependency.to_string()))
+            .map(|(name, dependency)| (name.clone(), inline(dependency)))
             .collect(),
     }
+}
+
+/// A dependency as it stands behind `name = `, its version first as people write it.
+fn inline(dependency: &toml::Value) -> String {
+    let Some(table) = dependency.as_table() else {
+        return dependency.to_string();
+    };
+    let version = table.get_key_value("version");
+    let others = table.iter().filter(|(key, _)| *key != "version");
+    let entries: Vec<String> = version
+        .into_iter()
+        .chain(others)
+        .map(|(key, value)| format!("{key} = {value}"))
+        .collect();
+    format!("{{ {} }}", entries.join(", "))
 }

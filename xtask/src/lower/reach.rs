@@ -6,8 +6,12 @@ use crate::model::types::{TypeDef, TypeId, TypeRef};
 /// Marks every type with what holds it, directly or through other types.
 pub fn mark(types: &mut [TypeDef], groups: &[Group]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
-    let bodies = operations().filter_map(|operation| operation.body.as_ref()).map(|body| &body.payload);
-    let parameters = operations().flat_map(|operation| &operation.parameters).map(|parameter| &parameter.ty);
+    let bodies = operations()
+        .filter_map(|operation| operation.body.as_ref())
+        .map(|body| &body.payload);
+    let parameters = operations()
+        .flat_map(|operation| &operation.parameters)
+        .map(|parameter| &parameter.ty);
     let requests: Vec<&TypeRef> = bodies.filter_map(json).chain(parameters).collect();
     let responses: Vec<&TypeRef> = operations()
         .flat_map(|operation| &operation.responses)

@@ -6,8 +6,11 @@ use crate::model::types::{TypeDef, TypeId, TypeKind, TypeRef};
 pub fn box_cycles(types: &mut [TypeDef]) {
     let held: Vec<Vec<TypeId>> = types.iter().map(held_by_value).collect();
     for index in 0..types.len() {
-        let boxed: Vec<TypeId> =
-            held[index].iter().copied().filter(|id| reaches(*id, TypeId(index), &held)).collect();
+        let boxed: Vec<TypeId> = held[index]
+            .iter()
+            .copied()
+            .filter(|id| reaches(*id, TypeId(index), &held))
+            .collect();
         if let TypeKind::Struct(one) = &mut types[index].kind {
             for field in &mut one.fields {
                 if let TypeRef::Named(id) = field.ty

@@ -10,18 +10,28 @@ use crate::report::Code;
 use crate::spec::{self, StatusPattern};
 
 /// The responses of an operation: exact statuses first, then ranges, then the default.
-pub fn lower(operation: &spec::Operation, table: &TypeTable, context: &mut Context<'_, '_>) -> Vec<Response> {
+pub fn lower(
+    operation: &spec::Operation,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Vec<Response> {
     let is_success = |status: StatusPattern| {
-        matches!(status, StatusPattern::Exact(200..=299) | StatusPattern::Range(2))
+        matches!(
+            status,
+            StatusPattern::Exact(200..=299) | StatusPattern::Range(2)
+        )
     };
     // `default` stands for whatever the others leave: the success, where they are all errors.
-    let has_success = operation.responses.iter().any(|response| is_success(response.status));
+    let has_success = operation
+        .responses
+        .iter()
+        .any(|response| is_success(response.status));
     let mut responses: Vec<Response> = operation
         .responses
         .iter()
         .map(|response| {
-            let success =
-                is_success(response.status) || (response.status == StatusPattern::Default && !has_success);
+            let success = is_success(response.status)
+                || (response.status == StatusPattern::Default && !has_success);
             lower_response(response, success, table, context)
         })
         .collect();
@@ -39,8 +49,13 @@ fn lower_response(
     if let Some(media_type) = media_type
         && response.content.len() > 1
     {
-        let message = format!("of the media types of the response only `{}` is asked for", media_type.name);
-        context.report.warning(Code::Unsupported, &response.place.child("content"), message);
+        let message = format!(
+            "of the media types of the response only `{}` is asked for",
+            media_type.name
+        );
+        context
+            .report
+            .warning(Code::Unsupported, &response.place.child("content"), message);
     }
     Response {
         status: match response.status {
@@ -51,7 +66,9 @@ fn lower_response(
         ident: variant(response.status),
         is_success,
         media_type: media_type.map(|media_type| media_type.name.clone()),
-        payload: media_type.map_or(Payload::Empty, |media_type| payload(media_type, table, context)),
+        payload: media_type.map_or(Payload::Empty, |media_type| {
+            payload(media_type, table, context)
+        }),
         headers: response.headers.clone(),
         description: response.description.clone(),
     }

@@ -11,8 +11,14 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
     let mut servers: Vec<&spec::Server> = Vec::new();
     for server in &context.spec.servers {
         if server.url.contains('{') {
-            let message = format!("the server `{}` has variables that are not declared", server.url);
-            context.report.warning(Code::Unsupported, &server.place, message).help("it is left out");
+            let message = format!(
+                "the server `{}` has variables that are not declared",
+                server.url
+            );
+            context
+                .report
+                .warning(Code::Unsupported, &server.place, message)
+                .help("it is left out");
         } else if is_absolute(&server.url) {
             servers.push(server);
         } else {
@@ -31,12 +37,21 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
             rank: Rank::Named,
         })
         .collect();
-    let scope = Scope { case: Case::UpperCamel, reserved: &["Self"], suffix: "Server", is_files: false };
+    let scope = Scope {
+        case: Case::UpperCamel,
+        reserved: &["Self"],
+        suffix: "Server",
+        is_files: false,
+    };
     let idents = settle(&claims, scope, &mut context.renames, context.report);
     servers
         .into_iter()
         .zip(idents)
-        .map(|(server, ident)| Server { ident, url: server.url.clone(), description: server.description.clone() })
+        .map(|(server, ident)| Server {
+            ident,
+            url: server.url.clone(),
+            description: server.description.clone(),
+        })
         .collect()
 }
 
@@ -47,9 +62,16 @@ fn is_absolute(url: &str) -> bool {
 /// The description where it is a label of a few words, else the URL without its scheme.
 fn label(server: &spec::Server) -> &str {
     const WORDS: usize = 3;
-    let description = server.description.as_deref().map(str::trim).unwrap_or_default();
+    let description = server
+        .description
+        .as_deref()
+        .map(str::trim)
+        .unwrap_or_default();
     if !description.is_empty() && description.split_whitespace().count() <= WORDS {
         return description;
     }
-    server.url.split_once("://").map_or(server.url.as_str(), |(_, rest)| rest)
+    server
+        .url
+        .split_once("://")
+        .map_or(server.url.as_str(), |(_, rest)| rest)
 }

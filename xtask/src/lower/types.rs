@@ -29,7 +29,11 @@ pub struct TypeTable {
 /// Makes the types of all components, and of what the operations hold.
 pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> TypeTable {
     let declarations = declare::declare(operations, context);
-    let mut table = TypeTable { by_schema: declarations.by_schema(), types: Vec::new(), modules: Vec::new() };
+    let mut table = TypeTable {
+        by_schema: declarations.by_schema(),
+        types: Vec::new(),
+        modules: Vec::new(),
+    };
     table.modules = declarations.modules(context);
     build::build(&declarations, &mut table, context);
     table
@@ -53,14 +57,18 @@ impl TypeTable {
     /// The type of a schema's values without the name of the schema itself.
     fn structure(&self, id: SchemaId, context: &mut Context<'_, '_>) -> (TypeRef, bool) {
         let resolved = resolve(context.spec, id);
-        if resolved.id != id && let Some(type_id) = self.by_schema.get(&resolved.id) {
+        if resolved.id != id
+            && let Some(type_id) = self.by_schema.get(&resolved.id)
+        {
             return (TypeRef::Named(*type_id), resolved.nullable);
         }
         let schema = context.spec.schema(resolved.id);
         let ty = match resolved.class {
             Class::Map(values) => TypeRef::Map(Box::new(self.element(values, context))),
             Class::List(items) => TypeRef::List(Box::new(self.element(items, context))),
-            Class::Scalar(TypeRef::String) if context.secrets.contains(&schema.place) => TypeRef::Secret,
+            Class::Scalar(TypeRef::String) if context.secrets.contains(&schema.place) => {
+                TypeRef::Secret
+            }
             Class::Scalar(ty) => ty,
             Class::Untyped(reason) => {
                 context.report_untyped(schema, reason);
@@ -90,11 +98,16 @@ impl TypeTable {
 impl Context<'_, '_> {
     fn report_untyped(&mut self, schema: &Schema, reason: &str) {
         let known = self.report.diagnostics().iter().any(|diagnostic| {
-            diagnostic.code == Code::Untyped && diagnostic.place == crate::report::Place::from(&schema.place)
+            diagnostic.code == Code::Untyped
+                && diagnostic.place == crate::report::Place::from(&schema.place)
         });
         if !known {
             self.report
-                .warning(Code::Untyped, &schema.place, format!("{reason} is not typed"))
+                .warning(
+                    Code::Untyped,
+                    &schema.place,
+                    format!("{reason} is not typed"),
+                )
                 .help("the value is any JSON in Rust, and nothing of it is lost");
         }
     }
@@ -103,7 +116,11 @@ impl Context<'_, '_> {
 /// What a schema says of itself.
 pub fn docs(schema: &Schema) -> Docs {
     Docs {
-        text: schema.description.clone().or_else(|| schema.title.clone()).unwrap_or_default(),
+        text: schema
+            .description
+            .clone()
+            .or_else(|| schema.title.clone())
+            .unwrap_or_default(),
         default: schema.default.as_ref().map(ToString::to_string),
         deprecated: schema.deprecated,
         read_only: schema.read_only,
@@ -115,7 +132,10 @@ pub fn docs(schema: &Schema) -> Docs {
 ///
 /// Only those that requests hold: nobody makes a response, and its statuses would clutter it.
 pub fn find_constructors(types: &mut [TypeDef]) {
-    let marks: Vec<Option<usize>> = types.iter().map(|one| constructors_by(one, types)).collect();
+    let marks: Vec<Option<usize>> = types
+        .iter()
+        .map(|one| constructors_by(one, types))
+        .collect();
     for (one, mark) in types.iter_mut().zip(marks) {
         if let TypeKind::Struct(one) = &mut one.kind {
             one.constructors_by = mark;
@@ -124,21 +144,33 @@ pub fn find_constructors(types: &mut [TypeDef]) {
 }
 
 fn constructors_by(one: &TypeDef, types: &[TypeDef]) -> Option<usize> {
-    let TypeKind::Struct(object) = &one.kind else { return None };
-    let mut candidates = object.fields.iter().enumerate().filter_map(|(index, field)| match &field.ty {
-        TypeRef::Named(id) if field.presence == Presence::Required => match &types[id.0].kind {
-            TypeKind::StringEnum(values) => Some((index, values)),
+    let TypeKind::Struct(object) = &one.kind else {
+        return None;
+    };
+    let mut candidates = object
+        .fields
+        .iter()
+        .enumerate()
+        .filter_map(|(index, field)| match &field.ty {
+            TypeRef::Named(id) if field.presence == Presence::Required => match &types[id.0].kind {
+                TypeKind::StringEnum(values) => Some((index, values)),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    });
+        });
     let (index, values) = candidates.next().filter(|_| one.reach.request)?;
     let setters: Vec<&Ident> = object.fields.iter().map(|field| &field.ident).collect();
-    let collide = values.variants.iter().any(|variant| setters.contains(&&variant.constructor));
+    let collide = values
+        .variants
+        .iter()
+        .any(|variant| setters.contains(&&variant.constructor));
     (candidates.next().is_none() && !collide).then_some(index)
 }
 
 /// The place of a component schema.
 fn component_place(name: &str) -> Pointer {
-    Pointer::root().child("components").child("schemas").child(name)
+    Pointer::root()
+        .child("components")
+        .child("schemas")
+        .child(name)
 }

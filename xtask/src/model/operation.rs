@@ -59,13 +59,17 @@ impl Operation {
 
     /// The responses that are errors.
     pub fn failures(&self) -> impl Iterator<Item = &Response> {
-        self.responses.iter().filter(|response| !response.is_success)
+        self.responses
+            .iter()
+            .filter(|response| !response.is_success)
     }
 
     /// What a success holds, where all hold the same; `None` where they differ.
     pub fn single_output(&self) -> Option<&Payload> {
         let mut payloads = self.successes().map(|response| &response.payload);
-        let Some(first) = payloads.next() else { return Some(&Payload::Empty) };
+        let Some(first) = payloads.next() else {
+            return Some(&Payload::Empty);
+        };
         payloads.all(|payload| payload == first).then_some(first)
     }
 }

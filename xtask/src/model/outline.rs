@@ -13,8 +13,16 @@ pub fn outline(api: &Api) -> String {
         let _ = writeln!(text, "server {} = {}", server.ident, server.url);
     }
     for (index, credential) in api.credentials.iter().enumerate() {
-        let mark = if api.constructor_credentials.contains(&index) { " (asked for by new)" } else { "" };
-        let _ = writeln!(text, "credential {} = {:?} {:?}{mark}", credential.ident, credential.scheme, credential.kind);
+        let mark = if api.constructor_credentials.contains(&index) {
+            " (asked for by new)"
+        } else {
+            ""
+        };
+        let _ = writeln!(
+            text,
+            "credential {} = {:?} {:?}{mark}",
+            credential.ident, credential.scheme, credential.kind
+        );
     }
     for module in &api.type_modules {
         let _ = writeln!(text, "types/{}", module.ident.bare());
@@ -23,7 +31,13 @@ pub fn outline(api: &Api) -> String {
         }
     }
     for group in &api.groups {
-        let _ = writeln!(text, "operations/{} {} {:?}", group.module.bare(), group.ident, group.tag);
+        let _ = writeln!(
+            text,
+            "operations/{} {} {:?}",
+            group.module.bare(),
+            group.ident,
+            group.tag
+        );
         for operation in &group.operations {
             write_operation(&mut text, operation, api);
         }
@@ -38,19 +52,37 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
         (false, true) => "response",
         (false, false) => "unused",
     };
-    let deprecated = if one.docs.deprecated { ", deprecated" } else { "" };
+    let deprecated = if one.docs.deprecated {
+        ", deprecated"
+    } else {
+        ""
+    };
     match &one.kind {
         TypeKind::Alias(ty) => {
-            let _ = writeln!(text, "  alias {} = {} [{reach}{deprecated}] {}", one.ident, type_ref(ty, api), one.place);
+            let _ = writeln!(
+                text,
+                "  alias {} = {} [{reach}{deprecated}] {}",
+                one.ident,
+                type_ref(ty, api),
+                one.place
+            );
         }
         TypeKind::StringEnum(enumeration) => {
-            let _ = writeln!(text, "  string enum {} [{reach}{deprecated}] {}", one.ident, one.place);
+            let _ = writeln!(
+                text,
+                "  string enum {} [{reach}{deprecated}] {}",
+                one.ident, one.place
+            );
             for variant in &enumeration.variants {
                 let _ = writeln!(text, "    {} = {:?}", variant.ident, variant.wire);
             }
         }
         TypeKind::Struct(structure) => {
-            let _ = writeln!(text, "  struct {} [{reach}{deprecated}] {}", one.ident, one.place);
+            let _ = writeln!(
+                text,
+                "  struct {} [{reach}{deprecated}] {}",
+                one.ident, one.place
+            );
             for (index, field) in structure.fields.iter().enumerate() {
                 let presence = match field.presence {
                     Presence::Required => "required",
@@ -58,28 +90,52 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                     Presence::Nullable => "nullable",
                     Presence::OptionalNullable => "optional nullable",
                 };
-                let mark = if structure.constructors_by == Some(index) { ", constructors" } else { "" };
-                let deprecated = if field.docs.deprecated { ", deprecated" } else { "" };
+                let mark = if structure.constructors_by == Some(index) {
+                    ", constructors"
+                } else {
+                    ""
+                };
+                let deprecated = if field.docs.deprecated {
+                    ", deprecated"
+                } else {
+                    ""
+                };
                 let ty = type_ref(&field.ty, api);
-                let _ =
-                    writeln!(text, "    {}: {ty} [{presence}{mark}{deprecated}] = {:?}", field.ident, field.wire);
+                let _ = writeln!(
+                    text,
+                    "    {}: {ty} [{presence}{mark}{deprecated}] = {:?}",
+                    field.ident, field.wire
+                );
             }
             if let Some(additional) = &structure.additional {
-                let _ = writeln!(text, "    {}: …{}", additional.ident, type_ref(&additional.ty, api));
+                let _ = writeln!(
+                    text,
+                    "    {}: …{}",
+                    additional.ident,
+                    type_ref(&additional.ty, api)
+                );
             }
         }
     }
 }
 
 fn write_operation(text: &mut String, one: &Operation, api: &Api) {
-    let deprecated = if one.docs.deprecated { " deprecated" } else { "" };
+    let deprecated = if one.docs.deprecated {
+        " deprecated"
+    } else {
+        ""
+    };
     let _ = writeln!(
         text,
         "  {}() {} = {:?}: {} {} security {:?}{deprecated}",
         one.method_ident, one.ident, one.id, one.method, one.path, one.security
     );
     for parameter in &one.parameters {
-        let presence = if parameter.required { "required" } else { "optional" };
+        let presence = if parameter.required {
+            "required"
+        } else {
+            "optional"
+        };
         let explode = if parameter.explode { " exploded" } else { "" };
         let _ = writeln!(
             text,
@@ -92,7 +148,11 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
         );
     }
     if let Some(body) = &one.body {
-        let presence = if body.required { "required" } else { "optional" };
+        let presence = if body.required {
+            "required"
+        } else {
+            "optional"
+        };
         let _ = writeln!(
             text,
             "    {}: {} [{presence}] body as {}",
@@ -107,8 +167,17 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
             Status::Range(digit) => format!("{digit}XX"),
             Status::Default => "default".to_owned(),
         };
-        let kind = if response.is_success { "success" } else { "error" };
-        let _ = writeln!(text, "    {status} {} = {kind} {}", response.ident, payload(&response.payload, api));
+        let kind = if response.is_success {
+            "success"
+        } else {
+            "error"
+        };
+        let _ = writeln!(
+            text,
+            "    {status} {} = {kind} {}",
+            response.ident,
+            payload(&response.payload, api)
+        );
     }
 }
 

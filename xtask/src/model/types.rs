@@ -133,8 +133,16 @@ impl TypeRef {
     pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
         match self {
             Self::Named(id) | Self::Boxed(id) => visit(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.for_each_named(visit),
-            Self::Bool | Self::Int32 | Self::Int64 | Self::Float64 | Self::String | Self::Secret | Self::Json => {}
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.for_each_named(visit)
+            }
+            Self::Bool
+            | Self::Int32
+            | Self::Int64
+            | Self::Float64
+            | Self::String
+            | Self::Secret
+            | Self::Json => {}
         }
     }
 

@@ -25,21 +25,39 @@ const SHORT: usize = 80;
 /// # Errors
 ///
 /// When the folder cannot be read.
-pub fn check(folder: &Path, name: &str, files: &FileSet, length: DiffLength) -> Result<String, PlanError> {
+pub fn check(
+    folder: &Path,
+    name: &str,
+    files: &FileSet,
+    length: DiffLength,
+) -> Result<String, PlanError> {
     let plan = plan(folder, files)?;
     let mut text = String::new();
     for (path, difference) in &plan.differences {
         let _ = writeln!(text, "{}: {name}/{path}", difference.as_str());
     }
     if plan.differences.is_empty() && plan.is_manifest_stale {
-        let _ = writeln!(text, "{}: {name}/{}", Difference::Stale.as_str(), super::manifest::MANIFEST);
+        let _ = writeln!(
+            text,
+            "{}: {name}/{}",
+            Difference::Stale.as_str(),
+            super::manifest::MANIFEST
+        );
     }
     for (path, difference) in &plan.differences {
         if *difference == Difference::Stale {
-            let found = fs::read(folder.join(path)).map_err(|error| PlanError { path: folder.join(path), error })?;
+            let found = fs::read(folder.join(path)).map_err(|error| PlanError {
+                path: folder.join(path),
+                error,
+            })?;
             let expected = files.get(path).unwrap_or_default();
             text.push('\n');
-            text.push_str(&unified_diff(&format!("{name}/{path}"), &String::from_utf8_lossy(&found), expected, length));
+            text.push_str(&unified_diff(
+                &format!("{name}/{path}"),
+                &String::from_utf8_lossy(&found),
+                expected,
+                length,
+            ));
         }
     }
     Ok(text)
@@ -47,7 +65,11 @@ pub fn check(folder: &Path, name: &str, files: &FileSet, length: DiffLength) -> 
 
 fn unified_diff(path: &str, found: &str, expected: &str, length: DiffLength) -> String {
     let diff = TextDiff::from_lines(found, expected);
-    let diff = diff.unified_diff().context_radius(3).header(path, &format!("{path} (as codegen writes it)")).to_string();
+    let diff = diff
+        .unified_diff()
+        .context_radius(3)
+        .header(path, &format!("{path} (as codegen writes it)"))
+        .to_string();
     let lines = diff.lines().count();
     if length == DiffLength::Full || lines <= SHORT {
         return diff;

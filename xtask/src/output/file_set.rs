@@ -25,7 +25,9 @@ impl FileSet {
 
     /// The paths with their texts.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
     }
 
     /// The paths.
@@ -37,5 +39,7 @@ impl FileSet {
 /// Whether a path stays below the folder that it is relative to.
 pub fn is_below(path: &str) -> bool {
     !path.is_empty()
-        && path.split('/').all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']))
+        && path
+            .split('/')
+            .all(|part| !matches!(part, "" | "." | "..") && !part.contains(['\\', ':', '\0']))
 }

@@ -13,7 +13,8 @@ use super::file_set::is_below;
 /// The name of the list.
 pub const MANIFEST: &str = ".bindery-files";
 
-const HEADER: &str = "# The files that `cargo xtask codegen` wrote here, and may overwrite or delete.";
+const HEADER: &str =
+    "# The files that `cargo xtask codegen` wrote here, and may overwrite or delete.";
 
 /// The text of a list.
 pub fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
@@ -24,11 +25,16 @@ pub fn text<'p>(paths: impl Iterator<Item = &'p str>) -> String {
 
 /// The paths of a list; none where there is no list. What leaves the folder is not taken.
 pub fn read(folder: &Path) -> BTreeSet<String> {
-    std::fs::read_to_string(folder.join(MANIFEST)).map(|text| parse(&text)).unwrap_or_default()
+    std::fs::read_to_string(folder.join(MANIFEST))
+        .map(|text| parse(&text))
+        .unwrap_or_default()
 }
 
 fn parse(text: &str) -> BTreeSet<String> {
-    text.lines().filter(|line| !line.starts_with('#') && is_below(line)).map(str::to_owned).collect()
+    text.lines()
+        .filter(|line| !line.starts_with('#') && is_below(line))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// A list that no other run can change as long as this value lives.
@@ -39,7 +45,12 @@ pub struct LockedManifest {
 impl LockedManifest {
     /// Opens the list, making it where there is none, and waits for another run to end.
     pub fn lock(folder: &Path) -> std::io::Result<Self> {
-        let file = File::options().read(true).write(true).create(true).truncate(false).open(folder.join(MANIFEST))?;
+        let file = File::options()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(folder.join(MANIFEST))?;
         file.lock()?;
         Ok(Self { file })
     }
@@ -50,10 +61,18 @@ impl LockedManifest {
         self.file.rewind()?;
         self.file.read_to_string(&mut text)?;
         let known = parse(&text);
-        let added: String = paths.filter(|path| !known.contains(*path)).map(|path| format!("{path}\n")).collect();
+        let added: String = paths
+            .filter(|path| !known.contains(*path))
+            .map(|path| format!("{path}\n"))
+            .collect();
         // The end of the file is where the reading stopped. A line that a killed run cut short is ended.
-        let separator = if text.is_empty() || text.ends_with('\n') { "" } else { "\n" };
-        self.file.write_all(format!("{separator}{added}").as_bytes())?;
+        let separator = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
+        self.file
+            .write_all(format!("{separator}{added}").as_bytes())?;
         self.file.flush()
     }
 

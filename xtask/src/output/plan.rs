@@ -72,9 +72,15 @@ pub fn plan(folder: &Path, files: &FileSet) -> Result<Plan, PlanError> {
                 }
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                plan.differences.push((path.to_owned(), Difference::Missing));
+                plan.differences
+                    .push((path.to_owned(), Difference::Missing));
             }
-            Err(error) => return Err(PlanError { path: folder.join(path), error }),
+            Err(error) => {
+                return Err(PlanError {
+                    path: folder.join(path),
+                    error,
+                });
+            }
         }
     }
     for path in owned.iter().filter(|path| files.get(path).is_none()) {
@@ -84,13 +90,17 @@ pub fn plan(folder: &Path, files: &FileSet) -> Result<Plan, PlanError> {
     }
     for path in found_in_generated_folders(folder, files)? {
         if files.get(&path).is_none() && !owned.contains(&path) {
-            let difference = if path.ends_with(TEMPORARY) { Difference::Orphan } else { Difference::Foreign };
+            let difference = if path.ends_with(TEMPORARY) {
+                Difference::Orphan
+            } else {
+                Difference::Foreign
+            };
             plan.differences.push((path, difference));
         }
     }
     plan.differences.sort();
-    plan.is_manifest_stale =
-        fs::read(folder.join(MANIFEST)).ok().as_deref() != Some(manifest::text(files.paths()).as_bytes());
+    plan.is_manifest_stale = fs::read(folder.join(MANIFEST)).ok().as_deref()
+        != Some(manifest::text(files.paths()).as_bytes());
     Ok(plan)
 }
 
@@ -130,10 +140,18 @@ fn list(root: &Path, below: &str, found: &mut BTreeSet<String>) -> Result<(), Pl
     let entries = match fs::read_dir(&folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(PlanError { path: folder, error }),
+        Err(error) => {
+            return Err(PlanError {
+                path: folder,
+                error,
+            });
+        }
     };
     for entry in entries {
-        let entry = entry.map_err(|error| PlanError { path: folder.clone(), error })?;
+        let entry = entry.map_err(|error| PlanError {
+            path: folder.clone(),
+            error,
+        })?;
         let path = format!("{below}/{}", entry.file_name().to_string_lossy());
         // A link to a folder is not followed: what it leads to is not codegen's.
         let is_folder = entry.file_type().is_ok_and(|file_type| file_type.is_dir());

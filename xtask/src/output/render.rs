@@ -26,14 +26,23 @@ fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
     };
     let mut blocks: Vec<String> = vec![header.iter().map(|line| format!("// {line}\n")).collect()];
     if !file.attrs.is_empty() {
-        blocks.push(prettyplease::unparse(&syn::File { attrs: file.attrs.clone(), ..empty_file() }));
+        blocks.push(prettyplease::unparse(&syn::File {
+            attrs: file.attrs.clone(),
+            ..empty_file()
+        }));
     }
     let mut previous: Option<&syn::Item> = None;
     for item in &file.items {
-        let text = prettyplease::unparse(&syn::File { attrs: Vec::new(), items: vec![item.clone()], ..empty_file() });
+        let text = prettyplease::unparse(&syn::File {
+            attrs: Vec::new(),
+            items: vec![item.clone()],
+            ..empty_file()
+        });
         let text = with_blank_lines_between_members(&text);
         match blocks.last_mut() {
-            Some(block) if previous.is_some_and(|previous| stand_together(previous, item)) => block.push_str(&text),
+            Some(block) if previous.is_some_and(|previous| stand_together(previous, item)) => {
+                block.push_str(&text)
+            }
             _ => blocks.push(text),
         }
         previous = Some(item);
@@ -42,16 +51,24 @@ fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
 }
 
 fn empty_file() -> syn::File {
-    syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: Vec::new() }
+    syn::File {
+        shebang: None,
+        frontmatter: None,
+        attrs: Vec::new(),
+        items: Vec::new(),
+    }
 }
 
 /// Whether two items stand without a blank line between them: imports and modules, each with its like.
 fn stand_together(one: &syn::Item, other: &syn::Item) -> bool {
     match (one, other) {
         (syn::Item::Use(one), syn::Item::Use(other)) => {
-            matches!(one.vis, syn::Visibility::Inherited) == matches!(other.vis, syn::Visibility::Inherited)
+            matches!(one.vis, syn::Visibility::Inherited)
+                == matches!(other.vis, syn::Visibility::Inherited)
         }
-        (syn::Item::Mod(one), syn::Item::Mod(other)) => one.content.is_none() && other.content.is_none(),
+        (syn::Item::Mod(one), syn::Item::Mod(other)) => {
+            one.content.is_none() && other.content.is_none()
+        }
         _ => false,
     }
 }

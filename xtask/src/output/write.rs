@@ -37,13 +37,16 @@ pub fn write(folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
         return Ok(Plan::default());
     }
     fs::create_dir_all(folder).map_err(|error| disk(folder, error))?;
-    let mut manifest = LockedManifest::lock(folder).map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+    let mut manifest = LockedManifest::lock(folder)
+        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
     // Another run may have written what this one planned.
     let plan = plan(folder, files)?;
     if !plan.in_the_way.is_empty() {
         return Err(WriteError::InTheWay(plan.in_the_way));
     }
-    manifest.add(files.paths()).map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+    manifest
+        .add(files.paths())
+        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
     for (path, difference) in &plan.differences {
         match difference {
             Difference::Missing | Difference::Stale => {
@@ -56,12 +59,17 @@ pub fn write(folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
         }
     }
     let text = manifest::text(files.paths());
-    manifest.replace(&text).map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+    manifest
+        .replace(&text)
+        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
     Ok(plan)
 }
 
 fn disk(path: &Path, error: io::Error) -> WriteError {
-    WriteError::Disk(PlanError { path: path.to_owned(), error })
+    WriteError::Disk(PlanError {
+        path: path.to_owned(),
+        error,
+    })
 }
 
 fn write_file(path: &Path, text: &str) -> Result<(), WriteError> {
@@ -83,7 +91,10 @@ fn write_file(path: &Path, text: &str) -> Result<(), WriteError> {
 fn delete(folder: &Path, path: &str) -> Result<(), WriteError> {
     let path = folder.join(path);
     fs::remove_file(&path).map_err(|error| disk(&path, error))?;
-    let parents = path.ancestors().skip(1).take_while(|parent| *parent != folder);
+    let parents = path
+        .ancestors()
+        .skip(1)
+        .take_while(|parent| *parent != folder);
     for parent in parents {
         // A folder that still holds something stays.
         if fs::remove_dir(parent).is_err() {

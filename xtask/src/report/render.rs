@@ -17,7 +17,12 @@ pub fn render(report: &Report, source: &Source) -> String {
     let mut diagnostics: Vec<(usize, &Diagnostic)> = report
         .diagnostics()
         .iter()
-        .map(|diagnostic| (span(diagnostic, source, &positions).map_or(0, |span| span.start), diagnostic))
+        .map(|diagnostic| {
+            (
+                span(diagnostic, source, &positions).map_or(0, |span| span.start),
+                diagnostic,
+            )
+        })
         .collect();
     diagnostics.sort_by_key(|(start, diagnostic)| (diagnostic.severity, *start));
     let mut text = String::new();
@@ -33,7 +38,9 @@ fn render_one(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let title = level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.as_str());
+    let title = level
+        .primary_title(diagnostic.message.as_str())
+        .id(diagnostic.code.as_str());
     let mut group = match span(diagnostic, source, positions) {
         Some(span) => title.element(
             Snippet::source(source.text.as_str())
@@ -52,7 +59,11 @@ fn render_one(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -
 }
 
 /// The bytes of the source to underline.
-fn span(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -> Option<std::ops::Range<usize>> {
+fn span(
+    diagnostic: &Diagnostic,
+    source: &Source,
+    positions: &Positions,
+) -> Option<std::ops::Range<usize>> {
     match &diagnostic.place {
         Place::Node(pointer) => positions.span(pointer),
         Place::Text { line, column } => Some(span_of_text_place(&source.text, *line, *column)),
@@ -62,9 +73,19 @@ fn span(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -> Opti
 
 /// The character at a line and column, both from 1; the end of the text where it is shorter.
 fn span_of_text_place(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
-    let line_start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let mut characters = text[line_start..].char_indices().skip(column.saturating_sub(1));
-    let start = characters.next().map_or(text.len(), |(offset, _)| line_start + offset);
-    let end = characters.next().map_or(text.len(), |(offset, _)| line_start + offset);
+    let line_start: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let mut characters = text[line_start..]
+        .char_indices()
+        .skip(column.saturating_sub(1));
+    let start = characters
+        .next()
+        .map_or(text.len(), |(offset, _)| line_start + offset);
+    let end = characters
+        .next()
+        .map_or(text.len(), |(offset, _)| line_start + offset);
     start..end
 }

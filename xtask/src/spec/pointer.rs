@@ -35,7 +35,10 @@ impl Pointer {
 
     /// The unescaped keys and indices from the root.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last key or index; `None` at the root.
@@ -50,7 +53,9 @@ impl Pointer {
 
     /// Whether this is the address of a node somewhere below `other`, or of `other` itself.
     pub fn is_within(&self, other: &Self) -> bool {
-        self.0.strip_prefix(&other.0).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.0
+            .strip_prefix(&other.0)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     }
 
     /// The node of `root` at this address.

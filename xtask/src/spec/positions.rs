@@ -19,8 +19,14 @@ pub struct Positions {
 
 /// A collection that has begun and not ended, while the text is read.
 enum Open {
-    Sequence { pointer: Pointer, next: usize },
-    Mapping { pointer: Pointer, key: Option<(Pointer, Span)> },
+    Sequence {
+        pointer: Pointer,
+        next: usize,
+    },
+    Mapping {
+        pointer: Pointer,
+        key: Option<(Pointer, Span)>,
+    },
 }
 
 impl Positions {
@@ -33,7 +39,11 @@ impl Positions {
             let Ok((event, span)) = event else { break };
             match event {
                 Event::Scalar(value, ..) => {
-                    if let Some(Open::Mapping { pointer, key: key @ None }) = open.last_mut() {
+                    if let Some(Open::Mapping {
+                        pointer,
+                        key: key @ None,
+                    }) = open.last_mut()
+                    {
                         *key = Some((pointer.child(value), span));
                         continue;
                     }
@@ -101,7 +111,12 @@ impl ByteOffsets {
         if text.is_ascii() {
             return Self::Same;
         }
-        Self::Table(text.char_indices().map(|(offset, _)| offset).chain([text.len()]).collect())
+        Self::Table(
+            text.char_indices()
+                .map(|(offset, _)| offset)
+                .chain([text.len()])
+                .collect(),
+        )
     }
 
     fn of_character(&self, index: usize) -> usize {

@@ -18,8 +18,16 @@ pub struct Node<'d> {
 /// Follows `$ref` from the node at `place` to a node without one.
 ///
 /// `None`, with an error, when the reference leads to nothing, out of the document or back to itself.
-pub fn follow<'d>(document: &'d Document, place: &Pointer, value: &'d Value, report: &mut Report) -> Option<Node<'d>> {
-    let mut node = Node { place: place.clone(), value };
+pub fn follow<'d>(
+    document: &'d Document,
+    place: &Pointer,
+    value: &'d Value,
+    report: &mut Report,
+) -> Option<Node<'d>> {
+    let mut node = Node {
+        place: place.clone(),
+        value,
+    };
     let mut visited = vec![place.clone()];
     while let Some(reference) = node.value.get("$ref") {
         let place_of_reference = node.place.child("$ref");
@@ -29,21 +37,37 @@ pub fn follow<'d>(document: &'d Document, place: &Pointer, value: &'d Value, rep
         };
         if !reference.starts_with('#') {
             report
-                .error(Code::ExternalReference, &place_of_reference, format!("`{reference}` refers to another file"))
+                .error(
+                    Code::ExternalReference,
+                    &place_of_reference,
+                    format!("`{reference}` refers to another file"),
+                )
                 .help("references are followed within one document; bundle the files into one");
             return None;
         }
-        let target = Pointer::parse(reference).and_then(|pointer| Some((pointer.find(&document.root)?, pointer)));
+        let target = Pointer::parse(reference)
+            .and_then(|pointer| Some((pointer.find(&document.root)?, pointer)));
         let Some((value, pointer)) = target else {
-            report.error(Code::DanglingReference, &place_of_reference, format!("`{reference}` refers to nothing"));
+            report.error(
+                Code::DanglingReference,
+                &place_of_reference,
+                format!("`{reference}` refers to nothing"),
+            );
             return None;
         };
         if visited.contains(&pointer) {
-            report.error(Code::CyclicReference, &place_of_reference, "the references lead only to each other");
+            report.error(
+                Code::CyclicReference,
+                &place_of_reference,
+                "the references lead only to each other",
+            );
             return None;
         }
         visited.push(pointer.clone());
-        node = Node { place: pointer, value };
+        node = Node {
+            place: pointer,
+            value,
+        };
     }
     Some(node)
 }

@@ -24,13 +24,22 @@ pub struct SchemaCollector<'d> {
 impl<'d> SchemaCollector<'d> {
     /// A collector without schemas.
     pub fn new(document: &'d Document) -> Self {
-        Self { document, ids: HashMap::new(), waiting: VecDeque::new() }
+        Self {
+            document,
+            ids: HashMap::new(),
+            waiting: VecDeque::new(),
+        }
     }
 
     /// The id of the schema at `place`, or of the one that it refers to; read later, by [`finish`](Self::finish).
     ///
     /// `None`, with an error, when it is a reference to nothing.
-    pub fn id(&mut self, place: &Pointer, value: &'d Value, report: &mut Report) -> Option<SchemaId> {
+    pub fn id(
+        &mut self,
+        place: &Pointer,
+        value: &'d Value,
+        report: &mut Report,
+    ) -> Option<SchemaId> {
         let node = references::follow(self.document, place, value, report)?;
         let next = SchemaId(self.ids.len());
         let id = *self.ids.entry(node.place.clone()).or_insert(next);
@@ -52,19 +61,32 @@ impl<'d> SchemaCollector<'d> {
 
     /// One schema. One that is not of the right shape is reported, and read as one without keywords.
     fn read(&mut self, place: Pointer, value: &'d Value, report: &mut Report) -> Schema {
-        let fallback = Schema { place: place.clone(), ..Schema::default() };
+        let fallback = Schema {
+            place: place.clone(),
+            ..Schema::default()
+        };
         if !shape::SCHEMA.check(value, &place, report) {
             return fallback;
         }
-        let Some(object) = value.as_object() else { return fallback };
+        let Some(object) = value.as_object() else {
+            return fallback;
+        };
         let shallow = self.with_ids_for_subschemas(object, &place, report);
-        let Some(typed) = typed_value::<openapiv3::Schema>(Value::Object(shallow), &place, report) else {
+        let Some(typed) = typed_value::<openapiv3::Schema>(Value::Object(shallow), &place, report)
+        else {
             return fallback;
         };
         let mut schema = Schema {
             place,
-            format: object.get("format").and_then(Value::as_str).map(str::to_owned),
-            enumeration: object.get("enum").and_then(Value::as_array).cloned().unwrap_or_default(),
+            format: object
+                .get("format")
+                .and_then(Value::as_str)
+                .map(str::to_owned),
+            enumeration: object
+                .get("enum")
+                .and_then(Value::as_array)
+                .cloned()
+                .unwrap_or_default(),
             nullable: typed.schema_data.nullable,
             title: typed.schema_data.title,
             description: typed.schema_data.description,
@@ -108,7 +130,10 @@ impl<'d> SchemaCollector<'d> {
                     properties
                         .iter()
                         .filter_map(|(name, value)| {
-                            Some((name.clone(), self.reference(&place.child(name), value, report)?))
+                            Some((
+                                name.clone(),
+                                self.reference(&place.child(name), value, report)?,
+                            ))
                         })
                         .collect(),
                 ),
@@ -116,7 +141,9 @@ impl<'d> SchemaCollector<'d> {
                     items
                         .iter()
                         .enumerate()
-                        .filter_map(|(index, value)| self.reference(&place.child(index), value, report))
+                        .filter_map(|(index, value)| {
+                            self.reference(&place.child(index), value, report)
+                        })
                         .collect(),
                 ),
                 _ => Some(value.clone()),
@@ -128,7 +155,12 @@ impl<'d> SchemaCollector<'d> {
         shallow
     }
 
-    fn reference(&mut self, place: &Pointer, value: &'d Value, report: &mut Report) -> Option<Value> {
+    fn reference(
+        &mut self,
+        place: &Pointer,
+        value: &'d Value,
+        report: &mut Report,
+    ) -> Option<Value> {
         let id = self.id(place, value, report)?;
         Some(json!({ "$ref": id.0.to_string() }))
     }
@@ -146,8 +178,11 @@ fn add_kind(schema: &mut Schema, kind: SchemaKind, report: &mut Report) {
         }
         SchemaKind::Type(Type::Object(object)) => {
             schema.ty = Some(SchemaType::Object);
-            schema.properties =
-                object.properties.iter().filter_map(|(name, property)| Some((name.clone(), id_of(property)?))).collect();
+            schema.properties = object
+                .properties
+                .iter()
+                .filter_map(|(name, property)| Some((name.clone(), id_of(property)?)))
+                .collect();
             schema.required = object.required;
             schema.additional_properties = additional_properties(object.additional_properties);
         }
@@ -158,8 +193,11 @@ fn add_kind(schema: &mut Schema, kind: SchemaKind, report: &mut Report) {
         SchemaKind::Any(any) => {
             schema.ty = any.typ.and_then(|ty| schema_type(&ty, schema, report));
             schema.items = any.items.as_ref().and_then(id_of);
-            schema.properties =
-                any.properties.iter().filter_map(|(name, property)| Some((name.clone(), id_of(property)?))).collect();
+            schema.properties = any
+                .properties
+                .iter()
+                .filter_map(|(name, property)| Some((name.clone(), id_of(property)?)))
+                .collect();
             schema.required = any.required;
             schema.additional_properties = additional_properties(any.additional_properties);
             schema.one_of = any.one_of.iter().filter_map(id_of).collect();
@@ -180,7 +218,11 @@ fn schema_type(name: &str, schema: &Schema, report: &mut Report) -> Option<Schem
         "object" => Some(SchemaType::Object),
         other => {
             report
-                .error(Code::Shape, &schema.place.child("type"), format!("`{other}` is not a type of OpenAPI"))
+                .error(
+                    Code::Shape,
+                    &schema.place.child("type"),
+                    format!("`{other}` is not a type of OpenAPI"),
+                )
                 .help("the types are array, boolean, integer, number, object and string");
             None
         }

@@ -31,7 +31,9 @@ impl Holds {
             Self::Count => value.is_u64(),
             Self::Object => value.is_object(),
             Self::List => value.is_array(),
-            Self::TextList => value.as_array().is_some_and(|items| items.iter().all(Value::is_string)),
+            Self::TextList => value
+                .as_array()
+                .is_some_and(|items| items.iter().all(Value::is_string)),
             Self::ObjectOrBoolean => value.is_object() || value.is_boolean(),
             Self::Anything => true,
         }
@@ -182,21 +184,35 @@ pub const PARAMETER: Shape = Shape {
 pub const REQUEST_BODY: Shape = Shape {
     name: "Request Body Object",
     required: &["content"],
-    fields: &[("description", Text), ("content", Object), ("required", Boolean)],
+    fields: &[
+        ("description", Text),
+        ("content", Object),
+        ("required", Boolean),
+    ],
 };
 
 /// Media Type Object, section 4.7.14.
 pub const MEDIA_TYPE: Shape = Shape {
     name: "Media Type Object",
     required: &[],
-    fields: &[("schema", Object), ("example", Anything), ("examples", Object), ("encoding", Object)],
+    fields: &[
+        ("schema", Object),
+        ("example", Anything),
+        ("examples", Object),
+        ("encoding", Object),
+    ],
 };
 
 /// Response Object, section 4.7.17.
 pub const RESPONSE: Shape = Shape {
     name: "Response Object",
     required: &["description"],
-    fields: &[("description", Text), ("headers", Object), ("content", Object), ("links", Object)],
+    fields: &[
+        ("description", Text),
+        ("headers", Object),
+        ("content", Object),
+        ("links", Object),
+    ],
 };
 
 /// Header Object, section 4.7.21.
@@ -222,7 +238,11 @@ pub const HEADER: Shape = Shape {
 pub const TAG: Shape = Shape {
     name: "Tag Object",
     required: &["name"],
-    fields: &[("name", Text), ("description", Text), ("externalDocs", Object)],
+    fields: &[
+        ("name", Text),
+        ("description", Text),
+        ("externalDocs", Object),
+    ],
 };
 
 /// Schema Object, section 4.7.24.
@@ -293,14 +313,22 @@ impl Shape {
             report.error(
                 Code::Shape,
                 place,
-                format!("expected an object ({}), found {}", self.name, description_of(node)),
+                format!(
+                    "expected an object ({}), found {}",
+                    self.name,
+                    description_of(node)
+                ),
             );
             return false;
         };
         let mut sound = true;
         for field in self.required {
             if !object.contains_key(*field) {
-                report.error(Code::Shape, place, format!("the {} has no `{field}`, which is required", self.name));
+                report.error(
+                    Code::Shape,
+                    place,
+                    format!("the {} has no `{field}`, which is required", self.name),
+                );
                 sound = false;
             }
         }
@@ -323,7 +351,11 @@ impl Shape {
                 None if field.starts_with("x-") => {}
                 None => {
                     report
-                        .warning(Code::UnknownField, &place.child(field), format!("the {} has no field `{field}`", self.name))
+                        .warning(
+                            Code::UnknownField,
+                            &place.child(field),
+                            format!("the {} has no field `{field}`", self.name),
+                        )
                         .help("it is ignored; correct the spelling, or begin it with `x-`");
                 }
             }

@@ -34,14 +34,20 @@ pub fn typed<T: DeserializeOwned>(
             if !children.contains(&field.as_str()) {
                 return Some((field.clone(), value.clone()));
             }
-            MUST_BE_THERE.contains(&field.as_str()).then(|| (field.clone(), Value::Object(Map::new())))
+            MUST_BE_THERE
+                .contains(&field.as_str())
+                .then(|| (field.clone(), Value::Object(Map::new())))
         })
         .collect();
     typed_value(Value::Object(shallow), place, report)
 }
 
 /// Types a value whose shape is known to be right. `None`, with an error, when the library disagrees.
-pub fn typed_value<T: DeserializeOwned>(value: Value, place: &Pointer, report: &mut Report) -> Option<T> {
+pub fn typed_value<T: DeserializeOwned>(
+    value: Value,
+    place: &Pointer,
+    report: &mut Report,
+) -> Option<T> {
     match T::deserialize(value) {
         Ok(typed) => Some(typed),
         Err(error) => {

@@ -23,7 +23,12 @@ pub fn parse(text: &str, report: &mut Report) -> Option<Value> {
 }
 
 fn place_of(error: &serde_yaml::Error) -> Place {
-    error.location().map_or(Place::File, |location| Place::Text { line: location.line(), column: location.column() })
+    error
+        .location()
+        .map_or(Place::File, |location| Place::Text {
+            line: location.line(),
+            column: location.column(),
+        })
 }
 
 /// The message without the place at its end, which the report draws.
@@ -41,7 +46,11 @@ fn json_value(value: serde_yaml::Value, place: &Pointer, report: &mut Report) ->
         serde_yaml::Value::Bool(value) => Value::Bool(value),
         serde_yaml::Value::String(value) => Value::String(value),
         serde_yaml::Value::Number(number) => json_number(&number).unwrap_or_else(|| {
-            report.error(Code::NotJson, place, format!("`{number}` is a number that JSON does not have"));
+            report.error(
+                Code::NotJson,
+                place,
+                format!("`{number}` is a number that JSON does not have"),
+            );
             Value::Null
         }),
         serde_yaml::Value::Sequence(items) => items
@@ -53,7 +62,11 @@ fn json_value(value: serde_yaml::Value, place: &Pointer, report: &mut Report) ->
             let mut map = Map::with_capacity(entries.len());
             for (key, value) in entries {
                 let Some(key) = json_key(key) else {
-                    report.error(Code::NotJson, place, "a key is a collection; JSON has only strings as keys");
+                    report.error(
+                        Code::NotJson,
+                        place,
+                        "a key is a collection; JSON has only strings as keys",
+                    );
                     continue;
                 };
                 let place = place.child(&key);
@@ -66,7 +79,14 @@ fn json_value(value: serde_yaml::Value, place: &Pointer, report: &mut Report) ->
         }
         serde_yaml::Value::Tagged(tagged) => {
             report
-                .warning(Code::NotJson, place, format!("the YAML tag `{}` means nothing in an OpenAPI document", tagged.tag))
+                .warning(
+                    Code::NotJson,
+                    place,
+                    format!(
+                        "the YAML tag `{}` means nothing in an OpenAPI document",
+                        tagged.tag
+                    ),
+                )
                 .help("the value is read as if the tag were not there; remove it");
             json_value(tagged.value, place, report)
         }

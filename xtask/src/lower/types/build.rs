@@ -8,7 +8,8 @@ use super::super::naming::{Case, Claim, Rank, Renames, Scope, settle};
 use super::declare::{Declaration, Declarations};
 use super::{TypeTable, docs};
 use crate::model::types::{
-    Additional, Field, Presence, Reach, StringEnum, Struct, TypeDef, TypeId, TypeKind, TypeRef, Variant,
+    Additional, Field, Presence, Reach, StringEnum, Struct, TypeDef, TypeId, TypeKind, TypeRef,
+    Variant,
 };
 use crate::report::{Code, Report};
 use crate::spec::schema::{AdditionalProperties, Schema};
@@ -30,7 +31,12 @@ pub fn build(declarations: &Declarations, table: &mut TypeTable, context: &mut C
     break_alias_cycles(&mut table.types, declarations, context);
 }
 
-fn kind(declaration: &Declaration, schema: &Schema, table: &TypeTable, context: &mut Context<'_, '_>) -> TypeKind {
+fn kind(
+    declaration: &Declaration,
+    schema: &Schema,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> TypeKind {
     if declaration.is_second_name {
         let (ty, _) = table.type_ref(declaration.schema, context);
         return TypeKind::Alias(ty);
@@ -47,7 +53,12 @@ fn kind(declaration: &Declaration, schema: &Schema, table: &TypeTable, context: 
 
 fn structure(schema: &Schema, table: &TypeTable, context: &mut Context<'_, '_>) -> Struct {
     // `new` is the constructor, and setters are named as their fields.
-    const SCOPE: Scope<'_> = Scope { case: Case::Snake, reserved: &["new"], suffix: "_", is_files: false };
+    const SCOPE: Scope<'_> = Scope {
+        case: Case::Snake,
+        reserved: &["new"],
+        suffix: "_",
+        is_files: false,
+    };
     let mut claims: Vec<Claim> = schema
         .properties
         .keys()
@@ -66,21 +77,39 @@ fn structure(schema: &Schema, table: &TypeTable, context: &mut Context<'_, '_>) 
     });
     let mut idents = settle(&claims, SCOPE, &mut context.renames, context.report);
     let additional_ident = idents.pop();
-    let fields = schema.properties.iter().zip(idents).map(|((name, property), ident)| {
-        let (mut ty, nullable) = table.type_ref(*property, context);
-        let place = schema.place.child("properties").child(name);
-        if context.secrets.contains(&place) {
-            if ty != TypeRef::String && ty != TypeRef::Secret {
-                context.report.error(Code::SettingValue, &place, "only a string can be among the `secrets`");
+    let fields = schema
+        .properties
+        .iter()
+        .zip(idents)
+        .map(|((name, property), ident)| {
+            let (mut ty, nullable) = table.type_ref(*property, context);
+            let place = schema.place.child("properties").child(name);
+            if context.secrets.contains(&place) {
+                if ty != TypeRef::String && ty != TypeRef::Secret {
+                    context.report.error(
+                        Code::SettingValue,
+                        &place,
+                        "only a string can be among the `secrets`",
+                    );
+                }
+                ty = TypeRef::Secret;
             }
-            ty = TypeRef::Secret;
-        }
-        let required = schema.required.contains(name);
-        let property = context.spec.schema(*property);
-        // What stands behind a reference is documented there.
-        let docs = if property.place.is_within(&place) { docs(property) } else { Default::default() };
-        Field { ident, wire: name.clone(), presence: presence(required, nullable && ty != TypeRef::Json), ty, docs }
-    });
+            let required = schema.required.contains(name);
+            let property = context.spec.schema(*property);
+            // What stands behind a reference is documented there.
+            let docs = if property.place.is_within(&place) {
+                docs(property)
+            } else {
+                Default::default()
+            };
+            Field {
+                ident,
+                wire: name.clone(),
+                presence: presence(required, nullable && ty != TypeRef::Json),
+                ty,
+                docs,
+            }
+        });
     let fields = fields.collect();
     let values = match schema.additional_properties {
         AdditionalProperties::Unsaid | AdditionalProperties::Forbidden => None,
@@ -89,8 +118,15 @@ fn structure(schema: &Schema, table: &TypeTable, context: &mut Context<'_, '_>) 
     };
     let additional = values
         .zip(additional_ident)
-        .map(|(values, ident)| Additional { ident, ty: table.element(values, context) });
-    Struct { fields, additional, constructors_by: None }
+        .map(|(values, ident)| Additional {
+            ident,
+            ty: table.element(values, context),
+        });
+    Struct {
+        fields,
+        additional,
+        constructors_by: None,
+    }
 }
 
 fn presence(required: bool, nullable: bool) -> Presence {
@@ -104,9 +140,18 @@ fn presence(required: bool, nullable: bool) -> Presence {
 
 fn string_enum(schema: &Schema, context: &mut Context<'_, '_>) -> StringEnum {
     // `Unknown` holds the values that the document does not list.
-    const VARIANTS: Scope<'_> =
-        Scope { case: Case::UpperCamel, reserved: &["Unknown", "Self"], suffix: "Value", is_files: false };
-    const CONSTRUCTORS: Scope<'_> = Scope { case: Case::Snake, reserved: &["new"], suffix: "_", is_files: false };
+    const VARIANTS: Scope<'_> = Scope {
+        case: Case::UpperCamel,
+        reserved: &["Unknown", "Self"],
+        suffix: "Value",
+        is_files: false,
+    };
+    const CONSTRUCTORS: Scope<'_> = Scope {
+        case: Case::Snake,
+        reserved: &["new"],
+        suffix: "_",
+        is_files: false,
+    };
     let mut values: Vec<&str> = Vec::new();
     for value in schema.enumeration.iter().filter_map(Value::as_str) {
         if !values.contains(&value) {
@@ -128,24 +173,40 @@ fn string_enum(schema: &Schema, context: &mut Context<'_, '_>) -> StringEnum {
     let (variants, constructors) = (claims(Case::UpperCamel), claims(Case::Snake));
     let idents = settle(&variants, VARIANTS, &mut context.renames, context.report);
     // Constructors are told apart exactly where variants are, and reported there.
-    let constructors = settle(&constructors, CONSTRUCTORS, &mut Renames::none(), &mut Report::new());
+    let constructors = settle(
+        &constructors,
+        CONSTRUCTORS,
+        &mut Renames::none(),
+        &mut Report::new(),
+    );
     let variants = values
         .iter()
         .zip(idents)
         .zip(constructors)
-        .map(|((value, ident), constructor)| Variant { ident, constructor, wire: (*value).to_owned() })
+        .map(|((value, ident), constructor)| Variant {
+            ident,
+            constructor,
+            wire: (*value).to_owned(),
+        })
         .collect();
     StringEnum { variants }
 }
 
 /// Rust has no alias that contains itself; such a one becomes any JSON.
-fn break_alias_cycles(types: &mut [TypeDef], declarations: &Declarations, context: &mut Context<'_, '_>) {
+fn break_alias_cycles(
+    types: &mut [TypeDef],
+    declarations: &Declarations,
+    context: &mut Context<'_, '_>,
+) {
     for index in 0..types.len() {
         if !is_alias_cycle(TypeId(index), types) {
             continue;
         }
         types[index].kind = TypeKind::Alias(TypeRef::Json);
-        context.report_untyped(context.spec.schema(declarations.types[index].schema), "a list or map of itself");
+        context.report_untyped(
+            context.spec.schema(declarations.types[index].schema),
+            "a list or map of itself",
+        );
     }
 }
 

@@ -41,11 +41,21 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
         declarations.component(name, *id, context);
     }
     for operation in operations {
-        let parameters = operation.parameters.iter().map(|parameter| parameter.schema);
+        let parameters = operation
+            .parameters
+            .iter()
+            .map(|parameter| parameter.schema);
         let body = operation.request_body.iter().flat_map(|body| &body.content);
-        let responses = operation.responses.iter().flat_map(|response| &response.content);
-        let schemas: Vec<SchemaId> =
-            parameters.chain(body.chain(responses).filter_map(|media_type| media_type.schema)).collect();
+        let responses = operation
+            .responses
+            .iter()
+            .flat_map(|response| &response.content);
+        let schemas: Vec<SchemaId> = parameters
+            .chain(
+                body.chain(responses)
+                    .filter_map(|media_type| media_type.schema),
+            )
+            .collect();
         for id in schemas {
             declarations.outside_components(id, operations, context);
         }
@@ -60,16 +70,31 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
 impl Declarations {
     /// Which schema becomes which type.
     pub fn by_schema(&self) -> HashMap<SchemaId, TypeId> {
-        let own = self.types.iter().enumerate().filter(|(_, one)| !one.is_second_name);
-        own.map(|(index, one)| (one.schema, TypeId(index))).collect()
+        let own = self
+            .types
+            .iter()
+            .enumerate()
+            .filter(|(_, one)| !one.is_second_name);
+        own.map(|(index, one)| (one.schema, TypeId(index)))
+            .collect()
     }
 
     /// The files of the types, sorted by name.
     pub fn modules(&self, context: &mut Context<'_, '_>) -> Vec<TypeModule> {
-        const SCOPE: Scope<'_> = Scope { case: Case::Snake, reserved: &["mod"], suffix: "_", is_files: true };
+        const SCOPE: Scope<'_> = Scope {
+            case: Case::Snake,
+            reserved: &["mod"],
+            suffix: "_",
+            is_files: true,
+        };
         let idents = settle(&self.modules, SCOPE, &mut context.renames, context.report);
-        let mut modules: Vec<TypeModule> =
-            idents.into_iter().map(|ident| TypeModule { ident, types: Vec::new() }).collect();
+        let mut modules: Vec<TypeModule> = idents
+            .into_iter()
+            .map(|ident| TypeModule {
+                ident,
+                types: Vec::new(),
+            })
+            .collect();
         for (index, one) in self.types.iter().enumerate() {
             modules[one.module].types.push(TypeId(index));
         }
@@ -80,8 +105,12 @@ impl Declarations {
 
     /// The names of the types.
     pub fn idents(&self, context: &mut Context<'_, '_>) -> Vec<Ident> {
-        const SCOPE: Scope<'_> =
-            Scope { case: Case::UpperCamel, reserved: &RESERVED, suffix: "Schema", is_files: false };
+        const SCOPE: Scope<'_> = Scope {
+            case: Case::UpperCamel,
+            reserved: &RESERVED,
+            suffix: "Schema",
+            is_files: false,
+        };
         let claims: Vec<Claim> = self.types.iter().map(|one| one.claim.clone()).collect();
         settle(&claims, SCOPE, &mut context.renames, context.report)
     }
@@ -96,16 +125,31 @@ impl Declarations {
             place: place.clone(),
         };
         if context.spec.schema(id).place != place {
-            self.types.push(Declaration { schema: id, claim, is_second_name: true, module });
+            self.types.push(Declaration {
+                schema: id,
+                claim,
+                is_second_name: true,
+                module,
+            });
             return;
         }
         let wanted = claim.wanted.clone();
         self.declared.insert(id);
-        self.types.push(Declaration { schema: id, claim, is_second_name: false, module });
+        self.types.push(Declaration {
+            schema: id,
+            claim,
+            is_second_name: false,
+            module,
+        });
         self.within(id, &wanted, module, context);
     }
 
-    fn outside_components(&mut self, id: SchemaId, operations: &[&spec::Operation], context: &Context<'_, '_>) {
+    fn outside_components(
+        &mut self,
+        id: SchemaId,
+        operations: &[&spec::Operation],
+        context: &Context<'_, '_>,
+    ) {
         let place = &context.spec.schema(id).place;
         let components = Pointer::root().child("components").child("schemas");
         if self.declared.contains(&id) || place.is_within(&components) {
@@ -118,7 +162,11 @@ impl Declarations {
 
     /// The module of an owner, made when it is first asked for.
     fn module(&mut self, place: &Pointer, wire: &str, context: &Context<'_, '_>) -> usize {
-        if let Some(index) = self.modules.iter().position(|module| module.place == place.child("module")) {
+        if let Some(index) = self
+            .modules
+            .iter()
+            .position(|module| module.place == place.child("module"))
+        {
             return index;
         }
         self.modules.push(Claim {
@@ -144,7 +192,12 @@ impl Declarations {
                 wanted: wanted.to_owned(),
                 rank: Rank::Derived,
             };
-            self.types.push(Declaration { schema: id, claim, is_second_name: false, module });
+            self.types.push(Declaration {
+                schema: id,
+                claim,
+                is_second_name: false,
+                module,
+            });
         }
         self.within(id, wanted, module, context);
     }
@@ -152,11 +205,17 @@ impl Declarations {
     /// The schemas that stand within a schema; references lead elsewhere and are not followed.
     fn within(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
         let schema = context.spec.schema(id);
-        let child = |name: &str| format!("{wanted}{}", context.naming.words(name, Case::UpperCamel));
+        let child =
+            |name: &str| format!("{wanted}{}", context.naming.words(name, Case::UpperCamel));
         let mut children: Vec<(SchemaId, String)> = Vec::new();
         match classify(schema) {
             Class::Struct => {
-                children.extend(schema.properties.iter().map(|(name, property)| (*property, child(name))));
+                children.extend(
+                    schema
+                        .properties
+                        .iter()
+                        .map(|(name, property)| (*property, child(name))),
+                );
                 if let AdditionalProperties::Typed(values) = schema.additional_properties {
                     children.push((values, child("value")));
                 }
@@ -176,7 +235,34 @@ impl Declarations {
 
 /// What generated code writes without a path, so that a type of the same name would shadow it.
 const RESERVED: [&str; 30] = [
-    "AsRef", "BTreeMap", "Box", "Clone", "Copy", "Debug", "Default", "Deserialize", "Display", "Drop", "Eq", "Err",
-    "From", "Hash", "Into", "Maybe", "None", "Ok", "Option", "Ord", "PartialEq", "PartialOrd", "Result",
-    "SecretString", "Send", "Serialize", "Some", "String", "UnknownValue", "Vec",
+    "AsRef",
+    "BTreeMap",
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Deserialize",
+    "Display",
+    "Drop",
+    "Eq",
+    "Err",
+    "From",
+    "Hash",
+    "Into",
+    "Maybe",
+    "None",
+    "Ok",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Result",
+    "SecretString",
+    "Send",
+    "Serialize",
+    "Some",
+    "String",
+    "UnknownValue",
+    "Vec",
 ];

@@ -19,9 +19,14 @@ pub struct Owner {
 pub fn owner(place: &Pointer, operations: &[&spec::Operation], naming: &Naming) -> Owner {
     let camel = |wire: &str| naming.words(wire, Case::UpperCamel);
     let tokens: Vec<String> = place.tokens().collect();
-    if let Some(operation) = operations.iter().find(|operation| place.is_within(&operation.place)) {
+    if let Some(operation) = operations
+        .iter()
+        .find(|operation| place.is_within(&operation.place))
+    {
         let role = match &tokens[3..] {
-            [section, index, ..] if section == "parameters" => parameter_role(operation, index, naming),
+            [section, index, ..] if section == "parameters" => {
+                parameter_role(operation, index, naming)
+            }
             [section, status, ..] if section == "responses" => response_role(status, naming),
             _ => "Body".to_owned(),
         };
@@ -42,19 +47,30 @@ pub fn owner(place: &Pointer, operations: &[&spec::Operation], naming: &Naming) 
             _ => "",
         };
         return Owner {
-            place: Pointer::root().child("components").child(section).child(name),
+            place: Pointer::root()
+                .child("components")
+                .child(section)
+                .child(name),
             wire: name.clone(),
             wanted: format!("{}{role}", camel(name)),
         };
     }
     // Within a path item or anywhere else: the whole address is the name.
     let wire = tokens.join(" ");
-    Owner { place: place.clone(), wanted: camel(&wire), wire }
+    Owner {
+        place: place.clone(),
+        wanted: camel(&wire),
+        wire,
+    }
 }
 
 fn parameter_role(operation: &spec::Operation, index: &str, naming: &Naming) -> String {
     let place = operation.place.child("parameters").child(index);
-    let name = operation.parameters.iter().find(|parameter| parameter.place == place).map(|parameter| &parameter.name);
+    let name = operation
+        .parameters
+        .iter()
+        .find(|parameter| parameter.place == place)
+        .map(|parameter| &parameter.name);
     naming.words(name.map_or(index, String::as_str), Case::UpperCamel)
 }
 
@@ -63,6 +79,9 @@ fn response_role(status: &str, naming: &Naming) -> String {
     if status.starts_with('2') {
         "Response".to_owned()
     } else {
-        format!("{}Response", naming.words(&format!("status {status}"), Case::UpperCamel))
+        format!(
+            "{}Response",
+            naming.words(&format!("status {status}"), Case::UpperCamel)
+        )
     }
 }

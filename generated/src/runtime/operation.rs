@@ -1,0 +1,62 @@
+//! [`Operation`]: what generated code says about one operation of the API, and nothing more.
+
+use super::{Body, BuildError, DecodeFailure, RawResponse};
+
+/// One operation of the API with the values of its parameters: how it becomes a request, and how a
+/// response becomes its output or its typed error.
+///
+/// An operation is a plain value. It knows neither the base URL nor credentials, and it does no I/O:
+/// a test can look at [`Operation::request`] and feed [`Operation::decode`] without a network.
+pub trait Operation {
+    /// The body of a successful response.
+    type Output;
+
+    /// The bodies of the error responses that the API's document describes.
+    type Error;
+
+    /// What is known about the operation without the values of its parameters.
+    const INFO: OperationInfo;
+
+    /// Makes the request. Its URI is in origin form (`/pets/7?limit=1`, RFC 9112 section 3.2.1), to
+    /// be joined to a base URL.
+    ///
+    /// # Errors
+    /// When a parameter's value has no form that may be sent, for example an empty path parameter.
+    fn request(&self) -> Result<http::Request<Body>, BuildError>;
+
+    /// Tells what a response means.
+    ///
+    /// # Errors
+    /// When the body is not what the document describes for the response's status.
+    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure>;
+}
+
+/// What is known about an operation without the values of its parameters.
+///
+/// Every request that a client sends carries it among its [extensions](http::Request::extensions),
+/// so that a [`Transport`](super::Transport) can log or measure by operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OperationInfo {
+    /// The `operationId`, or the name derived for an operation that has none.
+    pub id: &'static str,
+    /// The HTTP method.
+    pub method: http::Method,
+    /// The path template, with parameters in braces: `/pets/{petId}`.
+    pub path: &'static str,
+    /// The security requirements: alternatives, each the names of the schemes that go together.
+    /// Empty when the operation needs no credential.
+    pub security: &'static [&'static [&'static str]],
+    /// The value of the `Accept` header, if the operation's responses have bodies.
+    pub accept: Option<&'static str>,
+}
+
+/// What a response means to an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T, E> {
+    /// A documented success.
+    Success(T),
+    /// A documented error.
+    Failure(E),
+    /// A status that the document does not list for the operation.
+    Undocumented,
+}

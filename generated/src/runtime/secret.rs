@@ -1,0 +1,116 @@
+//! [`SecretString`]: text that is never shown.
+
+use std::fmt;
+
+use serde::de::{Error, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Text that is never shown: `Debug` prints `[redacted]`, there is no `Display`, and a failure to
+/// decode one does not hold the value. [`SecretString::expose`] gives the text.
+///
+/// It is encoded as the plain text.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+pub struct SecretString {
+    text: String,
+}
+
+impl SecretString {
+    /// The text.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.text
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn into_inner(self) -> String {
+        self.text
+    }
+}
+
+impl fmt::Debug for SecretString {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl From<String> for SecretString {
+    fn from(text: String) -> Self {
+        Self { text }
+    }
+}
+
+impl From<&String> for SecretString {
+    fn from(text: &String) -> Self {
+        text.clone().into()
+    }
+}
+
+impl From<&str> for SecretString {
+    fn from(text: &str) -> Self {
+        text.to_owned().into()
+    }
+}
+
+impl Serialize for SecretString {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
+impl<'de> Deserialize<'de> for SecretString {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Not `deserialize_string`: serde_json answers that with an error which quotes a number it
+        // finds instead, and the number may be the secret.
+        deserializer.deserialize_any(SecretVisitor)
+    }
+}
+
+struct SecretVisitor;
+
+impl SecretVisitor {
+    fn unexpected<E: Error>(self, found: &'static str) -> Result<SecretString, E> {
+        Err(E::invalid_type(Unexpected::Other(found), &self))
+    }
+}
+
+impl Visitor<'_> for SecretVisitor {
+    type Value = SecretString;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        Ok(text.into())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        Ok(text.into())
+    }
+
+    // serde's own answers to these quote the value.
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+        self.unexpected("boolean")
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+        self.unexpected("number")
+    }
+
+    fn visit_i128<E: Error>(self, _: i128) -> Result<Self::Value, E> {
+        self.unexpected("number")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        self.unexpected("number")
+    }
+
+    fn visit_u128<E: Error>(self, _: u128) -> Result<Self::Value, E> {
+        self.unexpected("number")
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        self.unexpected("number")
+    }
+}

@@ -1,0 +1,57 @@
+//! Decodes a response's body as JSON, with failures that name the place and the likely cause.
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use serde::de::DeserializeOwned;
+use serde_json::error::Category;
+
+use super::DecodeFailure;
+
+/// RFC 8259 section 8.1 lets a reader ignore a byte order mark; some servers send one.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Decodes one JSON value that fills the whole body.
+pub(crate) fn decode<T: DeserializeOwned>(
+    headers: &HeaderMap,
+    body: &[u8],
+) -> Result<T, DecodeFailure> {
+    let text = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(text);
+    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let failure = failure(headers, text, error.inner());
+        // The root of the value has the path `.`, which tells a reader nothing.
+        if path == "." {
+            failure
+        } else {
+            failure.at(path)
+        }
+    })?;
+    deserializer
+        .end()
+        .map_err(|error| failure(headers, text, &error))?;
+    Ok(value)
+}
+
+fn failure(headers: &HeaderMap, text: &[u8], error: &serde_json::Error) -> DecodeFailure {
+    if text.trim_ascii().is_empty() {
+        return DecodeFailure::new("the body is empty");
+    }
+    // A wrong content type is worth a word only if the body is not JSON at all: servers that send
+    // good JSON as text/plain are common, and then the type is not what is wrong.
+    let is_json = error.classify() == Category::Data;
+    match foreign_content_type(headers) {
+        Some(content_type) if !is_json => {
+            DecodeFailure::new(format!("content type is {content_type}, not JSON"))
+        }
+        _ => DecodeFailure::new(error.to_string()),
+    }
+}
+
+/// The content type without its parameters, if it is not one of JSON (RFC 6839 section 3.1).
+fn foreign_content_type(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+    let essence = value.split(';').next()?.trim().to_ascii_lowercase();
+    let is_json = essence.ends_with("/json") || essence.ends_with("+json");
+    (!is_json && !essence.is_empty()).then_some(essence)
+}

@@ -1,0 +1,258 @@
+//! [`RequestBuilder`]: makes an operation's request from the values of its parameters.
+
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde::Serialize;
+
+use super::parameter_value::ParameterValue;
+use super::percent_encode::{encode, encode_allowing_reserved, encode_in_cookie};
+use super::{Body, BuildError, OperationInfo, Style, form, parameter_style, path_template};
+
+/// Makes an operation's request from the values of its parameters.
+///
+/// Optional parameters are given as `Option`; what encodes as null is left out. The first thing that
+/// is wrong is kept and comes out of [`RequestBuilder::finish`], so that calls can be chained.
+#[derive(Debug)]
+pub struct RequestBuilder {
+    operation: &'static str,
+    method: Method,
+    path_template: &'static str,
+    path_texts: Vec<(String, String)>,
+    query: Vec<String>,
+    cookies: Vec<String>,
+    headers: HeaderMap,
+    body: Body,
+    failure: Option<BuildError>,
+}
+
+impl RequestBuilder {
+    /// Starts the request of an operation.
+    #[must_use]
+    pub fn new(info: &OperationInfo) -> Self {
+        let builder = Self {
+            operation: info.id,
+            method: info.method.clone(),
+            path_template: info.path,
+            path_texts: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Body::empty(),
+            failure: None,
+        };
+        match info.accept {
+            Some(accept) => builder.insert_header(ACCEPT, accept),
+            None => builder,
+        }
+    }
+
+    /// A path parameter. It is required, and it may not be empty: `/pets/` is another route than
+    /// `/pets/{petId}`.
+    #[must_use]
+    pub fn path<T>(self, name: &str, style: Style, explode: bool, value: &T) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.parameter("path", name, style, value, |builder, value| {
+            match parameter_style::path_text(name, style, explode, value)? {
+                Some(text) if !text.is_empty() => builder.path_texts.push((name.to_owned(), text)),
+                _ => return Err("is empty".to_owned()),
+            }
+            Ok(())
+        })
+    }
+
+    /// A query parameter.
+    #[must_use]
+    pub fn query<T>(self, name: &str, style: Style, explode: bool, value: &T) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.parameter("query", name, style, value, |builder, value| {
+            builder
+                .query
+                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
+            Ok(())
+        })
+    }
+
+    /// A query parameter with `allowReserved: true`: reserved characters are sent as they are, save
+    /// those that would end the value.
+    #[must_use]
+    pub fn query_allowing_reserved<T>(
+        self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.parameter("query", name, style, value, |builder, value| {
+            let encode = encode_allowing_reserved;
+            builder
+                .query
+                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
+            Ok(())
+        })
+    }
+
+    /// A header parameter; the style is [`Style::Simple`] or [`Style::Json`].
+    #[must_use]
+    pub fn header<T>(self, name: &str, style: Style, explode: bool, value: &T) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.parameter("header", name, style, value, |builder, value| {
+            let Some(text) = parameter_style::header_text(style, explode, value)? else {
+                return Ok(());
+            };
+            let name = HeaderName::try_from(name).map_err(|_| "is not a header's name")?;
+            let value = HeaderValue::try_from(text)
+                .map_err(|_| "has a line break or a character that is not visible ASCII")?;
+            builder.headers.insert(name, value);
+            Ok(())
+        })
+    }
+
+    /// A cookie parameter; the style is [`Style::Form`] or [`Style::Json`].
+    #[must_use]
+    pub fn cookie<T>(self, name: &str, style: Style, explode: bool, value: &T) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        self.parameter("cookie", name, style, value, |builder, value| {
+            let encode = encode_in_cookie;
+            builder
+                .cookies
+                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
+            Ok(())
+        })
+    }
+
+    /// A body of JSON.
+    #[must_use]
+    pub fn json<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        self.json_as("application/json", body)
+    }
+
+    /// A body of JSON with a content type of its own, such as `application/merge-patch+json`.
+    #[must_use]
+    pub fn json_as<T: Serialize + ?Sized>(self, content_type: &str, body: &T) -> Self {
+        match serde_json::to_vec(body) {
+            Ok(bytes) => self.body(content_type, bytes),
+            Err(error) => self.fail(
+                BuildError::new(format!("the body cannot be written as JSON: {error}"))
+                    .with_source(error),
+            ),
+        }
+    }
+
+    /// A body of the type `application/x-www-form-urlencoded`: each property as a query parameter of
+    /// the style `form`, objects inside as `deepObject` (OpenAPI 3.0.4 section 4.7.15.1.1).
+    #[must_use]
+    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
+        match form::text(body) {
+            Ok(text) => self.body("application/x-www-form-urlencoded", text),
+            Err(reason) => self.fail(BuildError::new(format!("the body {reason}"))),
+        }
+    }
+
+    /// A body of any type.
+    #[must_use]
+    pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
+        self.body = body.into();
+        self.insert_header(CONTENT_TYPE, content_type)
+    }
+
+    /// Goes on with a value if there is one: `.optional(self.body.as_ref(), RequestBuilder::json)`.
+    #[must_use]
+    pub fn optional<T>(self, value: Option<T>, add: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => add(self, value),
+            None => self,
+        }
+    }
+
+    /// The request, its URI in origin form.
+    ///
+    /// # Errors
+    /// The first thing that was wrong; the message names the operation and the parameter.
+    pub fn finish(self) -> Result<http::Request<Body>, BuildError> {
+        let operation = self.operation;
+        self.into_request()
+            .map_err(|error| error.in_operation(operation))
+    }
+
+    fn into_request(mut self) -> Result<http::Request<Body>, BuildError> {
+        if let Some(failure) = self.failure {
+            return Err(failure);
+        }
+        if !self.cookies.is_empty() {
+            let cookies = HeaderValue::try_from(self.cookies.join("; "))
+                .map_err(|error| BuildError::new("the cookies are invalid").with_source(error))?;
+            self.headers.insert(COOKIE, cookies);
+        }
+        let mut uri =
+            path_template::fill(self.path_template, &self.path_texts).map_err(BuildError::new)?;
+        if !self.query.is_empty() {
+            // Some documents have a fixed query in their templates.
+            uri.push(if uri.contains('?') { '&' } else { '?' });
+            uri.push_str(&self.query.join("&"));
+        }
+        let uri = http::Uri::try_from(uri)
+            .map_err(|error| BuildError::new(format!("invalid URI: {error}")).with_source(error))?;
+        let mut request = http::Request::new(self.body);
+        *request.method_mut() = self.method;
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        Ok(request)
+    }
+
+    /// Writes one parameter, unless something has failed before. What is wrong with it completes the
+    /// sentence "path parameter `petId` …".
+    fn parameter<T>(
+        mut self,
+        place: &str,
+        name: &str,
+        style: Style,
+        value: &T,
+        write: impl FnOnce(&mut Self, &ParameterValue) -> Result<(), String>,
+    ) -> Self
+    where
+        T: Serialize + ?Sized,
+    {
+        let value = match style {
+            Style::Json => ParameterValue::json(value),
+            _ => ParameterValue::new(value),
+        };
+        let written = match value {
+            Ok(value) => write(&mut self, &value),
+            Err(error) => Err(format!("cannot be written: {error}")),
+        };
+        match written {
+            Ok(()) => self,
+            Err(reason) => self.fail(BuildError::new(format!(
+                "{place} parameter `{name}` {reason}"
+            ))),
+        }
+    }
+
+    fn insert_header(mut self, name: HeaderName, value: &str) -> Self {
+        match HeaderValue::try_from(value) {
+            Ok(value) => {
+                self.headers.insert(name, value);
+                self
+            }
+            Err(error) => {
+                self.fail(BuildError::new(format!("header `{name}` is invalid")).with_source(error))
+            }
+        }
+    }
+
+    fn fail(mut self, failure: BuildError) -> Self {
+        self.failure.get_or_insert(failure);
+        self
+    }
+}

@@ -1,0 +1,208 @@
+//! Decoding of bodies, and of values whose presence, secrecy or openness needs care.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+
+use bindery_runtime::runtime::{
+    Body, DecodeFailure, Maybe, RawResponse, SecretString, deserialize_string_enum, nullable, some,
+};
+use serde::{Deserialize, Serialize};
+
+fn raw(content_type: &str, body: &'static [u8]) -> RawResponse {
+    let response = http::Response::builder().header("content-type", content_type);
+    response.body(Body::from(body.to_vec())).unwrap().into()
+}
+
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)]
+struct Page {
+    items: Vec<BTreeMap<String, String>>,
+}
+
+fn failure(content_type: &str, body: &'static [u8]) -> (String, String) {
+    let failure: DecodeFailure = raw(content_type, body).json::<Page>().unwrap_err();
+    (failure.path().to_owned(), failure.message().to_owned())
+}
+
+#[test]
+fn failures_say_where_and_why() {
+    let at = |path: &str, message: &str| (path.to_owned(), message.to_owned());
+    let json = "application/json";
+    assert_eq!(
+        failure(json, br#"{"items":[{},{},{"name":5}]}"#),
+        at(
+            "items[2].name",
+            "invalid type: integer `5`, expected a string at line 1 column 25"
+        )
+    );
+    assert_eq!(
+        failure(json, b"{}"),
+        at("", "missing field `items` at line 1 column 2")
+    );
+    assert_eq!(failure(json, b" \n"), at("", "the body is empty"));
+    assert_eq!(failure("text/html", b""), at("", "the body is empty"));
+    assert_eq!(
+        failure("text/html; charset=utf-8", b"<html>"),
+        at("", "content type is text/html, not JSON")
+    );
+    assert_eq!(
+        failure(json, br#"{"items":[]} x"#),
+        at("", "trailing characters at line 1 column 14")
+    );
+    assert_eq!(
+        failure(json, br#"{"items":["#),
+        at("items", "EOF while parsing a list at line 1 column 10")
+    );
+    // Good JSON under another name is judged as JSON.
+    assert_eq!(
+        failure("text/plain", b"{}"),
+        at("", "missing field `items` at line 1 column 2")
+    );
+}
+
+#[test]
+fn bodies_are_decoded() {
+    assert_eq!(
+        raw("application/json", b"\xEF\xBB\xBF[1]").json::<Vec<i64>>(),
+        Ok(vec![1])
+    );
+    assert_eq!(raw("text/plain", b" 1 ").json::<i64>(), Ok(1));
+    assert_eq!(
+        raw("text/plain", b"caf\xC3\xA9").text().unwrap(),
+        "caf\u{e9}"
+    );
+    assert!(
+        raw("text/plain", b"caf\xE9")
+            .text()
+            .unwrap_err()
+            .message()
+            .starts_with("the body is")
+    );
+    assert_eq!(raw("x/y", b"\0").bytes(), b"\0".as_slice());
+}
+
+#[derive(Debug, PartialEq, Default, Serialize, Deserialize)]
+struct Settings {
+    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
+    maybe: Maybe<String>,
+    #[serde(deserialize_with = "nullable")]
+    nullable: Option<String>,
+    #[serde(
+        default,
+        deserialize_with = "some",
+        skip_serializing_if = "Option::is_none"
+    )]
+    value: Option<serde_json::Value>,
+}
+
+#[test]
+fn absent_null_and_value_survive_a_round_trip() {
+    for json in [
+        r#"{"nullable":null}"#,
+        r#"{"maybe":null,"nullable":"n","value":null}"#,
+        r#"{"maybe":"m","nullable":null,"value":[1]}"#,
+    ] {
+        let settings: Settings = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&settings).unwrap(), json);
+    }
+    let missing = serde_json::from_str::<Settings>("{}").unwrap_err();
+    assert!(missing.to_string().starts_with("missing field `nullable`"));
+}
+
+#[test]
+fn maybe_is_made_of_what_one_has() {
+    let maybe = |value: Maybe<String>| value;
+    assert_eq!(maybe("x".into()), Maybe::Value("x".to_owned()));
+    assert_eq!(maybe("x".to_owned().into()), Maybe::Value("x".to_owned()));
+    assert_eq!(
+        maybe(Some("x".to_owned()).into()),
+        Maybe::Value("x".to_owned())
+    );
+    assert_eq!(maybe(None.into()), Maybe::Null);
+    assert_eq!(maybe(Maybe::Absent), Maybe::default());
+    assert_eq!(
+        Maybe::<SecretString>::from("x")
+            .into_option()
+            .unwrap()
+            .expose(),
+        "x"
+    );
+    assert_eq!(maybe("x".into()).as_deref(), Maybe::Value("x"));
+    assert_eq!(maybe("x".into()).as_option().map(String::len), Some(1));
+    assert_eq!(Maybe::Value(1).map(|one| one + 1), Maybe::Value(2));
+    assert!(Maybe::<i64>::Null.is_null() && !Maybe::<i64>::Null.is_absent());
+    assert_eq!(
+        serde_json::to_string(&Maybe::<i64>::Absent).unwrap(),
+        "null"
+    );
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let secret: SecretString = serde_json::from_str(r#""s\u0033cret""#).unwrap();
+    assert_eq!(secret, SecretString::from("s3cret"));
+    assert_eq!(format!("{secret:?}"), "[redacted]");
+    assert_eq!(serde_json::to_string(&secret).unwrap(), r#""s3cret""#);
+    assert_eq!(secret.into_inner(), "s3cret");
+    for json in [
+        "31337",
+        "-31337",
+        "31337.5",
+        "3.1337e300",
+        "true",
+        "[31337]",
+        r#"{"31337":1}"#,
+    ] {
+        let error = serde_json::from_str::<SecretString>(json)
+            .unwrap_err()
+            .to_string();
+        assert!(
+            !error.contains("1337") && !error.contains("`true`"),
+            "{error}"
+        );
+        assert!(error.contains("expected a string at line 1"), "{error}");
+    }
+
+    // serde holds the value back while it tries the variants.
+    #[derive(Debug, Deserialize)]
+    #[serde(untagged)]
+    #[allow(dead_code)]
+    enum Either {
+        Secret(SecretString),
+        Secrets(Vec<SecretString>),
+    }
+    let error = serde_json::from_str::<Either>("31337")
+        .unwrap_err()
+        .to_string();
+    assert!(!error.contains("31337"), "{error}");
+}
+
+#[test]
+fn string_enums_take_every_string() {
+    #[derive(Debug, PartialEq)]
+    enum Open {
+        Known,
+        Other(String),
+    }
+    impl From<&str> for Open {
+        fn from(value: &str) -> Self {
+            if value == "known" {
+                Self::Known
+            } else {
+                Self::Other(value.to_owned())
+            }
+        }
+    }
+    let decode = |json| deserialize_string_enum(&mut serde_json::Deserializer::from_str(json));
+    let decode = |json| -> Result<Open, serde_json::Error> { decode(json) };
+    assert_eq!(decode(r#""known""#).unwrap(), Open::Known);
+    assert_eq!(decode(r#""\u006bnown""#).unwrap(), Open::Known);
+    assert_eq!(decode(r#""new""#).unwrap(), Open::Other("new".to_owned()));
+    assert!(
+        decode("1")
+            .unwrap_err()
+            .to_string()
+            .contains("expected a string")
+    );
+}

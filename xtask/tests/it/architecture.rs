@@ -1,0 +1,109 @@
+//! Who may import whom: the lines that keep the stages apart.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::fixture;
+
+/// What a folder or file of the library may name, beside itself and the report.
+const ALLOWED: [(&str, &[&str]); 8] = [
+    ("spec", &["spec"]),
+    ("model", &["model"]),
+    ("lower", &["lower", "model", "settings", "spec"]),
+    ("emit", &["emit", "model", "source_file"]),
+    ("output", &["output", "source_file"]),
+    ("report", &["spec"]),
+    ("settings.rs", &["spec"]),
+    ("source_file.rs", &[]),
+];
+
+/// The crates that only some folders may use.
+const CRATES: [(&str, &[&str]); 6] = [
+    ("openapiv3", &["spec"]),
+    ("serde_yaml", &["spec/yaml.rs"]),
+    ("quote", &["emit"]),
+    ("proc_macro2", &["emit", "output", "source_file.rs"]),
+    ("prettyplease", &["output/render.rs"]),
+    ("heck", &["lower/naming.rs"]),
+];
+
+#[test]
+fn stages_name_only_what_they_may() {
+    for (part, allowed) in ALLOWED {
+        for (path, text) in sources(part) {
+            for name in named_modules(&text) {
+                assert!(
+                    name == "report" || allowed.contains(&name.as_str()),
+                    "{} names `crate::{name}`; {part} may name {allowed:?}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn crates_stay_in_their_folders() {
+    let root = fixture::package().join("src");
+    for (name, folders) in CRATES {
+        for (path, text) in sources("") {
+            let below = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
+            let is_allowed = folders.iter().any(|folder| below == *folder || below.starts_with(&format!("{folder}/")));
+            let is_used = code_lines(&text).any(|line| line.contains(&format!("{name}::")));
+            assert!(!is_used || is_allowed, "{below} uses `{name}`, which belongs to {folders:?}");
+        }
+    }
+}
+
+/// The runtime files that codegen copies are all there are, and it declares them as their crate does.
+#[test]
+fn every_runtime_file_is_known() {
+    let runtime = fixture::workspace().join("templates/src/runtime");
+    let emitted = fs::read_to_string(fixture::package().join("src/emit/runtime.rs")).unwrap();
+    for entry in runtime.read_dir().unwrap() {
+        let path = entry.unwrap().path();
+        let module = path.file_stem().unwrap().to_str().unwrap().to_owned();
+        assert!(
+            module == "mod" || emitted.contains(&format!("runtime_file!(\"{module}\"")),
+            "codegen does not know the runtime file {module}.rs"
+        );
+    }
+}
+
+fn sources(part: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    collect(&fixture::package().join("src").join(part), &mut found);
+    if !part.is_empty() && !part.ends_with(".rs") {
+        let beside = fixture::package().join("src").join(format!("{part}.rs"));
+        if beside.exists() {
+            collect(&beside, &mut found);
+        }
+    }
+    assert!(!found.is_empty(), "no sources of {part}");
+    found
+}
+
+fn collect(path: &Path, found: &mut Vec<(PathBuf, String)>) {
+    if path.is_dir() {
+        for entry in path.read_dir().unwrap() {
+            collect(&entry.unwrap().path(), found);
+        }
+    } else if path.extension().is_some_and(|extension| extension == "rs") {
+        found.push((path.to_owned(), fs::read_to_string(path).unwrap()));
+    }
+}
+
+/// The modules of the library that a file names, as `crate::module`.
+fn named_modules(text: &str) -> Vec<String> {
+    code_lines(text)
+        // What stands in a string or in quoted tokens is about the generated crate.
+        .filter(|line| !line.contains("quote!") && !line.contains('"') && !line.contains('#'))
+        .flat_map(|line| line.match_indices("crate::").map(|(start, _)| &line[start + 7..]).collect::<Vec<_>>())
+        .map(|rest| rest.split(|character: char| !character.is_alphanumeric() && character != '_').next().unwrap_or_default().to_owned())
+        .filter(|name| !matches!(name.as_str(), "" | "runtime" | "types" | "operations"))
+        .collect()
+}
+
+fn code_lines(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter(|line| !line.trim_start().starts_with("//"))
+}

@@ -1,0 +1,11 @@
+//! The generator as a whole: documents in, files, diagnostics and exit codes out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests end by panicking")]
+
+mod architecture;
+mod command;
+mod compile;
+mod errors;
+mod fixture;
+mod freshness;
+mod locality;
+mod snapshots;
