@@ -6,7 +6,7 @@
 use crate::operations::Oauth2Clients;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{BuildError, Client, ClientBuilder, Credential, SecretString};
+use crate::runtime::{Client, ClientBuilder, Credential, SecretString};
 
 /// The servers of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,7 +36,9 @@ impl Client {
     /// # Errors
     ///
     /// When a credential cannot be sent as it is, or the transport cannot be set up.
-    pub fn new(api_key: impl Into<SecretString>) -> Result<Self, BuildError> {
+    pub fn new(
+        api_key: impl Into<SecretString>,
+    ) -> Result<Self, crate::runtime::BuildError> {
         Self::builder().api_key(api_key).build()
     }
 }
@@ -60,7 +62,9 @@ impl blocking::Client {
     /// # Errors
     ///
     /// When a credential cannot be sent as it is, or the transport cannot be set up.
-    pub fn new(api_key: impl Into<SecretString>) -> Result<Self, BuildError> {
+    pub fn new(
+        api_key: impl Into<SecretString>,
+    ) -> Result<Self, crate::runtime::BuildError> {
         Self::builder().api_key(api_key).build()
     }
 

@@ -54,6 +54,12 @@ fn failures_say_where_and_why() {
         failure(json, br#"{"items":["#),
         at("items", "EOF while parsing a list at line 1 column 10")
     );
+    let (path, message) = failure(json, b"{\"items\":[{\"a\":\"\xE9\"}]}");
+    assert_eq!(path, "items[0].a");
+    assert!(
+        message.starts_with("invalid unicode code point"),
+        "{message}"
+    );
     // Good JSON under another name is judged as JSON.
     assert_eq!(
         failure("text/plain", b"{}"),

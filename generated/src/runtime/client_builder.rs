@@ -124,7 +124,7 @@ impl<C> ClientBuilder<C> {
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientBuilder")
-            .field("headers", &self.headers.keys())
+            .field("headers", &header::Names(&self.headers))
             .field("timeout", &self.timeout)
             .field("credentials", &self.credentials)
             .finish_non_exhaustive()

@@ -8,7 +8,7 @@ use http::HeaderMap;
 
 use super::call::{CallOptions, CallTimeout};
 use super::credential::PreparedCredential;
-use super::{BaseUrl, Body, BuildError, Operation, Timeout};
+use super::{BaseUrl, Body, BuildError, Operation, Timeout, header};
 
 /// What every request of a client has in common.
 pub(crate) struct ClientSettings {
@@ -83,7 +83,7 @@ impl fmt::Debug for ClientSettings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ClientSettings")
             .field("base_url", &self.base_url.to_string())
-            .field("headers", &self.headers.keys())
+            .field("headers", &header::Names(&self.headers))
             .field("timeout", &self.timeout)
             .field("credentials", &self.credentials.keys())
             .finish()

@@ -7,7 +7,7 @@ use super::percent_encode::encode;
 use super::{Style, parameter_style};
 
 /// Writes each property as a query parameter of the style `form`, exploded, which is OpenAPI's default
-/// (3.0.4 section 4.7.15). What that style cannot write becomes a `deepObject`: OpenAPI leaves it open.
+/// (3.0.4, Encoding Object). What that style cannot write becomes a `deepObject`: OpenAPI leaves it open.
 ///
 /// # Errors
 /// The end of a sentence that begins with the body: "is not an object …".

@@ -1,6 +1,9 @@
-//! Headers that a caller gives, checked so that a bad one is an error and never a panic.
+//! Headers that a caller gives: checked, so that a bad one is an error and never a panic, and shown
+//! without their values.
 
-use http::{HeaderName, HeaderValue};
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::BuildError;
 
@@ -13,15 +16,36 @@ where
     N: TryInto<HeaderName, Error: Into<http::Error>>,
     V: TryInto<HeaderValue, Error: Into<http::Error>>,
 {
-    let name = name.try_into().map_err(|error| {
-        BuildError::new("a header's name holds characters that no name may hold")
-            .with_source(error.into())
-    })?;
-    let value = value.try_into().map_err(|error| {
-        BuildError::new(format!(
+    let Ok(name) = name.try_into() else {
+        return Err(BuildError::new(
+            "a header's name holds characters that no name may hold",
+        ));
+    };
+    match value.try_into() {
+        Ok(value) if is_visible_ascii(&value) => Ok((name, value)),
+        _ => Err(BuildError::new(format!(
             "header `{name}` has a line break or a character that is not visible ASCII"
-        ))
-        .with_source(error.into())
-    })?;
-    Ok((name, value))
+        ))),
+    }
+}
+
+/// A header's value of a text; none if it has a line break or a character that is not visible ASCII.
+pub(crate) fn value(text: &str) -> Option<HeaderValue> {
+    HeaderValue::from_str(text).ok().filter(is_visible_ascii)
+}
+
+/// Besides spaces and tabs. Other bytes pass as `obs-text`, but what a server makes of them is open
+/// (RFC 9110 section 5.5).
+fn is_visible_ascii(value: &HeaderValue) -> bool {
+    value.to_str().is_ok()
+}
+
+/// The names of headers, for `Debug`: the values may be secrets.
+pub(crate) struct Names<'a>(pub(crate) &'a HeaderMap);
+
+impl fmt::Debug for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // `HeaderMap::keys` has a `Debug` that shows the values as well.
+        f.debug_set().entries(self.0.keys()).finish()
+    }
 }

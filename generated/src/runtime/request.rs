@@ -1,18 +1,19 @@
 //! [`RequestBuilder`]: makes an operation's request from the values of its parameters.
 
+use std::fmt;
+
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
 use super::parameter_value::ParameterValue;
 use super::percent_encode::{encode, encode_allowing_reserved, encode_in_cookie};
-use super::{Body, BuildError, OperationInfo, Style, form, parameter_style, path_template};
+use super::{Body, BuildError, OperationInfo, Style, form, header, parameter_style, path_template};
 
 /// Makes an operation's request from the values of its parameters.
 ///
 /// Optional parameters are given as `Option`; what encodes as null is left out. The first thing that
 /// is wrong is kept and comes out of [`RequestBuilder::finish`], so that calls can be chained.
-#[derive(Debug)]
 pub struct RequestBuilder {
     operation: &'static str,
     method: Method,
@@ -109,8 +110,8 @@ impl RequestBuilder {
                 return Ok(());
             };
             let name = HeaderName::try_from(name).map_err(|_| "is not a header's name")?;
-            let value = HeaderValue::try_from(text)
-                .map_err(|_| "has a line break or a character that is not visible ASCII")?;
+            let value = header::value(&text)
+                .ok_or("has a line break or a character that is not visible ASCII")?;
             builder.headers.insert(name, value);
             Ok(())
         })
@@ -150,7 +151,7 @@ impl RequestBuilder {
     }
 
     /// A body of the type `application/x-www-form-urlencoded`: each property as a query parameter of
-    /// the style `form`, objects inside as `deepObject` (OpenAPI 3.0.4 section 4.7.15.1.1).
+    /// the style `form`, objects inside as `deepObject` (OpenAPI 3.0.4, Encoding Object).
     #[must_use]
     pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
         match form::text(body) {
@@ -210,8 +211,7 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    /// Writes one parameter, unless something has failed before. What is wrong with it completes the
-    /// sentence "path parameter `petId` …".
+    /// Writes one parameter. What is wrong with it completes the sentence "path parameter `petId` …".
     fn parameter<T>(
         mut self,
         place: &str,
@@ -240,19 +240,26 @@ impl RequestBuilder {
     }
 
     fn insert_header(mut self, name: HeaderName, value: &str) -> Self {
-        match HeaderValue::try_from(value) {
-            Ok(value) => {
+        match header::value(value) {
+            Some(value) => {
                 self.headers.insert(name, value);
                 self
             }
-            Err(error) => {
-                self.fail(BuildError::new(format!("header `{name}` is invalid")).with_source(error))
-            }
+            None => self.fail(BuildError::new(format!("header `{name}` is invalid"))),
         }
     }
 
     fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
+    }
+}
+
+/// Shows no values: they may be secrets.
+impl fmt::Debug for RequestBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RequestBuilder")
+            .field("operation", &self.operation)
+            .finish_non_exhaustive()
     }
 }

@@ -39,6 +39,9 @@ impl BaseUrl {
             return Err(BuildError::new("the base URL may not have a fragment"));
         }
         let wrong = |what: &str| BuildError::new(format!("the base URL `{text}` {what}"));
+        if authority.is_empty() && after_scheme != text {
+            return Err(wrong("has no host"));
+        }
         let uri: Uri = text.parse().map_err(|error: http::uri::InvalidUri| {
             wrong(&format!("is not a URL: {error}")).with_source(error)
         })?;

@@ -101,7 +101,7 @@ impl<C: fmt::Debug, O: fmt::Debug> fmt::Debug for Call<C, O> {
             .field("client", &self.client)
             .field("operation", &self.operation)
             .field("timeout", &self.options.timeout)
-            .field("headers", &self.options.headers.keys())
+            .field("headers", &header::Names(&self.options.headers))
             .finish()
     }
 }

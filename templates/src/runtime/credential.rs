@@ -6,7 +6,7 @@ use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::percent_encode::encode;
-use super::{BuildError, SecretString};
+use super::{BuildError, SecretString, header};
 
 /// What a security scheme of the API needs. `Debug` shows where it goes, never what it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,10 +79,12 @@ impl Credential {
     /// When it may not be sent. The message names the security scheme.
     pub(crate) fn prepare(&self, scheme: &str) -> Result<PreparedCredential, BuildError> {
         let wrong = |what: &str| BuildError::new(format!("the credential for `{scheme}` {what}"));
-        let header = |name: HeaderName, value: String| {
-            let mut value = HeaderValue::try_from(value).map_err(|_| {
-                wrong("has a line break or another character that a header cannot hold")
-            })?;
+        let in_header = |name: HeaderName, value: String| {
+            let Some(mut value) = header::value(&value) else {
+                return Err(wrong(
+                    "has a line break or a character that is not visible ASCII",
+                ));
+            };
             value.set_sensitive(true);
             Ok(PreparedCredential::Header(name, value))
         };
@@ -94,7 +96,7 @@ impl Credential {
             Place::Header(name) => {
                 let name = HeaderName::try_from(name)
                     .map_err(|_| wrong("goes into a header whose name is invalid"))?;
-                header(name, secret.to_owned())
+                in_header(name, secret.to_owned())
             }
             Place::Query(name) => Ok(PreparedCredential::Query(format!(
                 "{}={}",
@@ -106,13 +108,13 @@ impl Credential {
                 format!("{}={secret}", encode(name)),
             )),
             Place::Cookie(_) => Err(wrong("has a character that a cookie cannot hold")),
-            Place::Bearer => header(AUTHORIZATION, format!("Bearer {secret}")),
+            Place::Bearer => in_header(AUTHORIZATION, format!("Bearer {secret}")),
             Place::Basic(user) if user.expose().contains(':') => {
                 Err(wrong("has a user name with a colon"))
             }
             Place::Basic(user) => {
                 let pair = format!("{}:{secret}", user.expose());
-                header(AUTHORIZATION, format!("Basic {}", base64(pair.as_bytes())))
+                in_header(AUTHORIZATION, format!("Basic {}", base64(pair.as_bytes())))
             }
         }
     }

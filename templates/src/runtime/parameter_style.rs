@@ -1,6 +1,6 @@
 //! [`Style`]: how a parameter's value is written into a path, a query, a header or a cookie.
 //!
-//! OpenAPI 3.0.4 section 4.7.12.2, which follows RFC 6570. Undefined (null) members are left out, a
+//! OpenAPI 3.0.4, Parameter Object, "Style Values", which follows RFC 6570. Undefined (null) members are left out, a
 //! list or object without members is undefined itself (RFC 6570 section 2.3). An error here is the end
 //! of a sentence that begins with the parameter: "has style …".
 

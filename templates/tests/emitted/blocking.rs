@@ -12,28 +12,26 @@ use crate::runtime::blocking::{Client, Transport};
 use crate::runtime::{Body, Error, TransportError, TransportErrorKind};
 use crate::types::Pet;
 
-/// Starts a server, whose runtime lives as long as the test.
-fn server(mocks: Vec<Mock>) -> (tokio::runtime::Runtime, MockServer) {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(1)
+/// Starts a server; it answers from a thread of its own.
+fn server(mocks: Vec<Mock>) -> MockServer {
+    let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .unwrap();
-    let server = runtime.block_on(async {
+    runtime.block_on(async {
         let server = MockServer::start().await;
         for mock in mocks {
             mock.mount(&server).await;
         }
         server
-    });
-    (runtime, server)
+    })
 }
 
 #[test]
 fn calls_are_sent_and_errors_are_typed() {
     let tom = serde_json::json!({ "name": "Tom", "_links": {}, "owner": null });
     let problem = serde_json::json!({ "code": "a", "message": "b" });
-    let (_runtime, server) = server(vec![
+    let server = server(vec![
         Mock::given(method("POST"))
             .and(header("authorization", "s3cret"))
             .and(body_json(&tom))

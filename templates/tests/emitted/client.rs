@@ -1,9 +1,11 @@
 //! `src/client.rs` as emitted.
 
 use crate::pets::Pets;
+#[cfg(feature = "reqwest")]
+use crate::runtime::BuildError;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{BuildError, Client, ClientBuilder, Credential, SecretString};
+use crate::runtime::{Client, ClientBuilder, Credential, SecretString};
 
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

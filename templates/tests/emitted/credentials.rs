@@ -105,9 +105,10 @@ fn an_invalid_credential_is_a_build_error_that_does_not_show_it() {
         error.to_string()
     };
     let line_break =
-        "the credential for `Key` has a line break or another character that a header cannot hold";
+        "the credential for `Key` has a line break or a character that is not visible ASCII";
     assert_eq!(wrong(Credential::header("X-Key", "s3cret\n")), line_break);
     assert_eq!(wrong(Credential::bearer("s3cret\r")), line_break);
+    assert_eq!(wrong(Credential::bearer("s3cret\u{200b}")), line_break);
     assert_eq!(
         wrong(Credential::header("X Key", "s3cret")),
         "the credential for `Key` goes into a header whose name is invalid"

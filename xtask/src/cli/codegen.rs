@@ -83,7 +83,11 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, 
     }
     let workspace = workspace::find(here)?;
     let all = workspace.settings.target;
-    if let Some(name) = arguments.target.iter().find(|name| !all.contains_key(*name)) {
+    if let Some(name) = arguments
+        .target
+        .iter()
+        .find(|name| !all.contains_key(*name))
+    {
         let known: Vec<&str> = all.keys().map(String::as_str).collect();
         terminal::error(
             &format!("no target is named `{name}`"),

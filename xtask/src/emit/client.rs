@@ -32,7 +32,7 @@ fn imports(api: &Api) -> TokenStream {
         #groups
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{BuildError, Client, ClientBuilder #credential};
+        use crate::runtime::{Client, ClientBuilder #credential};
     }
 }
 
@@ -150,7 +150,8 @@ fn new(api: &Api) -> TokenStream {
         let name = ident(&credential.ident);
         if credential.kind == CredentialKind::Basic {
             let (user, password) = basic_arguments(&name);
-            parameters.push(quote!(#user: impl Into<String>, #password: impl Into<SecretString>));
+            parameters
+                .push(quote!(#user: impl Into<SecretString>, #password: impl Into<SecretString>));
             calls.push(quote!(.#name(#user, #password)));
         } else {
             parameters.push(quote!(#name: impl Into<SecretString>));
@@ -163,7 +164,7 @@ fn new(api: &Api) -> TokenStream {
     );
     quote! {
         #docs
-        pub fn new(#(#parameters),*) -> Result<Self, BuildError> {
+        pub fn new(#(#parameters),*) -> Result<Self, crate::runtime::BuildError> {
             Self::builder() #(#calls)* .build()
         }
     }
@@ -258,7 +259,7 @@ fn credential(credential: &Credential) -> TokenStream {
             quote!(Credential::bearer(token)),
         ),
         CredentialKind::Basic => (
-            quote!(user: impl Into<String>, password: impl Into<SecretString>),
+            quote!(user: impl Into<SecretString>, password: impl Into<SecretString>),
             quote!(Credential::basic(user, password)),
         ),
     };

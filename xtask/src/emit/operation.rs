@@ -204,7 +204,8 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
     };
     let error = ident(&one.error_ident);
     let info = info(one);
-    let encode = encode(one);
+    let parts = one.parameters.iter().map(request_part);
+    let body_part = one.body.as_ref().map(body_part);
     let arms = arms(one);
     quote! {
         impl Operation for #request {
@@ -212,7 +213,7 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
             type Error = #error;
             const INFO: OperationInfo = #info;
             fn request(&self) -> Result<http::Request<Body>, BuildError> {
-                #encode
+                RequestBuilder::new(&Self::INFO) #(#parts)* #body_part.finish()
             }
             fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
                 let outcome = match response.status().as_u16() {
@@ -280,46 +281,23 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     }
 }
 
-/// The statements that make the request.
-fn encode(one: &Operation) -> TokenStream {
-    let parts = one.parameters.iter().map(request_part);
-    let request = quote!(RequestBuilder::new(&Self::INFO) #(#parts)*);
-    match &one.body {
-        None => quote!(#request.finish()),
-        Some(body) => {
-            let field = ident(&body.ident);
-            let value = if body.required {
-                quote!(self.#field)
-            } else {
-                quote!(#field)
-            };
-            let part = body_part(body, &value);
-            if body.required {
-                return quote!(#request #part.finish());
-            }
-            quote! {
-                let mut request = #request;
-                if let Some(#field) = &self.#field {
-                    request = request #part;
-                }
-                request.finish()
-            }
-        }
-    }
-}
-
-fn body_part(body: &Body, value: &TokenStream) -> TokenStream {
+/// How the body joins the request.
+fn body_part(body: &Body) -> TokenStream {
+    let field = ident(&body.ident);
     let media_type = text(&body.media_type);
-    let reference = if body.required {
-        quote!(&#value)
-    } else {
-        quote!(#value)
-    };
-    match &body.payload {
-        Payload::Json(_) if body.media_type == "application/json" => quote!(.json(#reference)),
-        Payload::Json(_) => quote!(.json_as(#media_type, #reference)),
-        Payload::Text | Payload::Bytes | Payload::Empty => {
-            quote!(.body(#media_type, #value.clone()))
+    let is_plain_json = body.media_type == "application/json";
+    match (&body.payload, body.required) {
+        (Payload::Json(_), true) if is_plain_json => quote!(.json(&self.#field)),
+        (Payload::Json(_), true) => quote!(.json_as(#media_type, &self.#field)),
+        (_, true) => quote!(.body(#media_type, self.#field.clone())),
+        (Payload::Json(_), false) if is_plain_json => {
+            quote!(.optional(self.#field.as_ref(), RequestBuilder::json))
+        }
+        (Payload::Json(_), false) => {
+            quote!(.optional(self.#field.as_ref(), |request, body| request.json_as(#media_type, body)))
+        }
+        (_, false) => {
+            quote!(.optional(self.#field.as_ref(), |request, body| request.body(#media_type, body.clone())))
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::report::Code;
 use crate::spec::{self, Location, SecuritySchemeKind};
 
 /// The methods of the builder, which the setters of credentials stand beside.
-const RESERVED: [&str; 14] = [
+const RESERVED: [&str; 15] = [
     "new",
     "base_url",
     "server",
@@ -19,6 +19,7 @@ const RESERVED: [&str; 14] = [
     "transport",
     "reqwest_client",
     "build",
+    "into_settings",
     "clone",
     "user_agent",
     "client",

@@ -56,8 +56,16 @@ const RESERVED_SETTERS: [&str; 12] = [
 ];
 
 /// The methods of a client, which the accessors stand beside.
-const RESERVED_ACCESSORS: [&str; 7] = [
-    "new", "builder", "execute", "clone", "send", "prepare", "mod",
+const RESERVED_ACCESSORS: [&str; 9] = [
+    "new",
+    "builder",
+    "execute",
+    "clone",
+    "send",
+    "prepare",
+    "settings",
+    "transport",
+    "mod",
 ];
 
 /// Lowers all operations, one group a tag, in the order in which the tags are first used.

@@ -29,13 +29,15 @@ pub struct TypeTable {
 /// Makes the types of all components, and of what the operations hold.
 pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> TypeTable {
     let declarations = declare::declare(operations, context);
+    let idents = declarations.idents(context);
+    let modules = declarations.modules(&idents, context);
+    let by_schema = declarations.by_schema();
     let mut table = TypeTable {
-        by_schema: declarations.by_schema(),
+        by_schema,
         types: Vec::new(),
-        modules: Vec::new(),
+        modules,
     };
-    table.modules = declarations.modules(context);
-    build::build(&declarations, &mut table, context);
+    build::build(&declarations, idents, &mut table, context);
     table
 }
 

@@ -72,11 +72,20 @@ impl Workspace {
 }
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask")).arg("codegen").args(arguments).current_dir(folder).output().unwrap()
+    Command::new(env!("CARGO_BIN_EXE_xtask"))
+        .arg("codegen")
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .unwrap()
 }
 
 fn text(output: &Output) -> String {
-    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+    format!(
+        "{}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    )
 }
 
 #[test]
@@ -91,7 +100,10 @@ fn what_it_wrote_is_clean_from_any_folder() {
 fn it_says_what_it_did() {
     let workspace = Workspace::new();
     let first = text(&workspace.run(&[]));
-    assert!(first.contains("pets: read spec/pets.yaml: 1 operations, 2 types"), "{first}");
+    assert!(
+        first.contains("pets: read spec/pets.yaml: 1 operations, 2 types"),
+        "{first}"
+    );
     assert!(first.contains("new: generated/src/types/pet.rs"), "{first}");
     let second = text(&workspace.run(&[]));
     assert!(second.contains("pets: 0 of"), "{second}");
@@ -105,12 +117,21 @@ fn a_check_finds_every_kind_of_drift() {
     let workspace = Workspace::generated();
     let pet = workspace.read("generated/src/types/pet.rs");
 
-    workspace.write("generated/src/types/pet.rs", &pet.replace("pub struct Pet", "pub struct Cat"));
+    workspace.write(
+        "generated/src/types/pet.rs",
+        &pet.replace("pub struct Pet", "pub struct Cat"),
+    );
     let output = workspace.run(&["--check"]);
     assert_eq!(output.status.code(), Some(1));
     let stdout = String::from_utf8_lossy(&output.stdout);
-    assert!(stdout.contains("stale: generated/src/types/pet.rs"), "{stdout}");
-    assert!(stdout.contains("-pub struct Cat {\n+pub struct Pet {"), "{stdout}");
+    assert!(
+        stdout.contains("stale: generated/src/types/pet.rs"),
+        "{stdout}"
+    );
+    assert!(
+        stdout.contains("-pub struct Cat {\n+pub struct Pet {"),
+        "{stdout}"
+    );
     assert!(text(&output).contains("run `cargo xtask codegen`"));
 
     fs::remove_file(workspace.path("generated/src/types/pet.rs")).unwrap();
@@ -123,7 +144,13 @@ fn a_check_finds_every_kind_of_drift() {
     assert!(text(&output).contains("not generated: generated/src/types/mine.rs"));
     fs::remove_file(workspace.path("generated/src/types/mine.rs")).unwrap();
 
-    workspace.write("spec/pets.yaml", &DOCUMENT.replace("    Toy: {type: object, properties: {id: {type: string}}}\n", ""));
+    workspace.write(
+        "spec/pets.yaml",
+        &DOCUMENT.replace(
+            "    Toy: {type: object, properties: {id: {type: string}}}\n",
+            "",
+        ),
+    );
     let output = workspace.run(&["--check"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output).contains("orphaned: generated/src/types/toy.rs"));
@@ -135,7 +162,12 @@ fn a_check_finds_every_kind_of_drift() {
 #[test]
 fn every_byte_counts() {
     let workspace = Workspace::generated();
-    for path in ["generated/src/lib.rs", "generated/src/runtime/call.rs", "generated/Cargo.toml", "generated/README.md"] {
+    for path in [
+        "generated/src/lib.rs",
+        "generated/src/runtime/call.rs",
+        "generated/Cargo.toml",
+        "generated/README.md",
+    ] {
         let text = workspace.read(path);
         workspace.write(path, &format!("{text} "));
         assert_eq!(workspace.codegen(&["--check"]), 1, "{path}");
@@ -160,7 +192,11 @@ fn files_of_others_are_never_deleted_or_overwritten() {
     other.write("generated/src/lib.rs", "// a crate of my own\n");
     let output = other.run(&[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output).contains("generated/src/lib.rs"), "{}", text(&output));
+    assert!(
+        text(&output).contains("generated/src/lib.rs"),
+        "{}",
+        text(&output)
+    );
     assert_eq!(other.read("generated/src/lib.rs"), "// a crate of my own\n");
     assert!(!other.path("generated/Cargo.toml").exists());
 }
@@ -168,10 +204,24 @@ fn files_of_others_are_never_deleted_or_overwritten() {
 #[test]
 fn an_unchanged_file_keeps_its_time_stamp() {
     let workspace = Workspace::generated();
-    let modified = |path: &str| fs::metadata(workspace.path(path)).unwrap().modified().unwrap();
-    let (toy, pet) = (modified("generated/src/types/toy.rs"), modified("generated/src/types/pet.rs"));
+    let modified = |path: &str| {
+        fs::metadata(workspace.path(path))
+            .unwrap()
+            .modified()
+            .unwrap()
+    };
+    let (toy, pet) = (
+        modified("generated/src/types/toy.rs"),
+        modified("generated/src/types/pet.rs"),
+    );
     thread::sleep(std::time::Duration::from_millis(20));
-    workspace.write("spec/pets.yaml", &DOCUMENT.replace("Pet: {type: object, ", "Pet: {type: object, description: Changed., "));
+    workspace.write(
+        "spec/pets.yaml",
+        &DOCUMENT.replace(
+            "Pet: {type: object, ",
+            "Pet: {type: object, description: Changed., ",
+        ),
+    );
     assert_eq!(workspace.codegen(&[]), 0);
     assert_eq!(modified("generated/src/types/toy.rs"), toy);
     assert_ne!(modified("generated/src/types/pet.rs"), pet);
@@ -184,21 +234,34 @@ fn the_next_run_mends_an_interrupted_one() {
     // file already on the list, and a list that was cut in the middle of a line.
     workspace.write("generated/src/types/pet.rs.bindery-tmp", "half a fi");
     fs::remove_file(workspace.path("generated/src/types/toy.rs")).unwrap();
-    workspace.write("generated/src/types/new.rs", "// from a document that was reverted\n");
+    workspace.write(
+        "generated/src/types/new.rs",
+        "// from a document that was reverted\n",
+    );
     let list = workspace.read("generated/.bindery-files");
-    workspace.write("generated/.bindery-files", &format!("{list}src/types/new.rs\nsrc/types/ne"));
+    workspace.write(
+        "generated/.bindery-files",
+        &format!("{list}src/types/new.rs\nsrc/types/ne"),
+    );
     assert_eq!(workspace.codegen(&["--check"]), 1);
     assert_eq!(workspace.codegen(&[]), 0);
     assert!(workspace.is_clean());
     assert!(!workspace.path("generated/src/types/new.rs").exists());
-    assert!(!workspace.path("generated/src/types/pet.rs.bindery-tmp").exists());
+    assert!(
+        !workspace
+            .path("generated/src/types/pet.rs.bindery-tmp")
+            .exists()
+    );
 }
 
 #[test]
 fn a_list_cannot_lead_out_of_the_folder() {
     let workspace = Workspace::generated();
     let list = workspace.read("generated/.bindery-files");
-    workspace.write("generated/.bindery-files", &format!("{list}../spec/pets.yaml\n/etc/hostname\n"));
+    workspace.write(
+        "generated/.bindery-files",
+        &format!("{list}../spec/pets.yaml\n/etc/hostname\n"),
+    );
     assert_eq!(workspace.codegen(&[]), 0);
     assert!(workspace.path("spec/pets.yaml").exists());
     assert!(workspace.is_clean());
@@ -227,18 +290,28 @@ fn a_folder_that_cannot_be_written_is_named() {
     let output = workspace.run(&[]);
     assert_eq!(output.status.code(), Some(2));
     assert!(text(&output).contains("generated"), "{}", text(&output));
-    assert!(text(&output).contains("must be writable"), "{}", text(&output));
+    assert!(
+        text(&output).contains("must be writable"),
+        "{}",
+        text(&output)
+    );
 }
 
 #[test]
 fn nothing_is_written_of_a_bad_document() {
     let workspace = Workspace::generated();
     let before = workspace.read("generated/src/types/pet.rs");
-    workspace.write("spec/pets.yaml", &DOCUMENT.replace("type: string}}}\n    Toy", "$ref: '#/nowhere'}}}\n    Toy"));
+    workspace.write(
+        "spec/pets.yaml",
+        &DOCUMENT.replace("type: string}}}\n    Toy", "$ref: '#/nowhere'}}}\n    Toy"),
+    );
     let output = workspace.run(&[]);
     assert_eq!(output.status.code(), Some(2));
     let text = text(&output);
-    assert!(text.contains("error[B0202]: `#/nowhere` refers to nothing"), "{text}");
+    assert!(
+        text.contains("error[B0202]: `#/nowhere` refers to nothing"),
+        "{text}"
+    );
     assert!(text.contains("spec/pets.yaml:12:"), "{text}");
     assert!(text.contains("nothing was written for `pets`"), "{text}");
     assert_eq!(workspace.read("generated/src/types/pet.rs"), before);
@@ -250,15 +323,45 @@ fn usage_and_settings_that_cannot_be_used_end_with_2() {
     assert_eq!(workspace.codegen(&["--target", "cats"]), 2);
     assert_eq!(workspace.codegen(&["--no-such-flag"]), 2);
     assert_eq!(workspace.codegen(&["--spec", "spec/pets.yaml"]), 2);
-    assert_eq!(workspace.codegen(&["--spec", "spec/none.yaml", "--out", "out", "--crate-name", "out"]), 2);
-    assert_eq!(workspace.codegen(&["--spec", "spec", "--out", "out", "--crate-name", "out"]), 2);
-    assert_eq!(workspace.codegen(&["--spec", "spec/pets.yaml", "--out", "out", "--crate-name", "../out"]), 2);
+    assert_eq!(
+        workspace.codegen(&[
+            "--spec",
+            "spec/none.yaml",
+            "--out",
+            "out",
+            "--crate-name",
+            "out"
+        ]),
+        2
+    );
+    assert_eq!(
+        workspace.codegen(&["--spec", "spec", "--out", "out", "--crate-name", "out"]),
+        2
+    );
+    assert_eq!(
+        workspace.codegen(&[
+            "--spec",
+            "spec/pets.yaml",
+            "--out",
+            "out",
+            "--crate-name",
+            "../out"
+        ]),
+        2
+    );
     assert!(!workspace.path("out").exists());
 
-    workspace.write("spec/bindery.toml", "[target.pets]\ndocument = \"spec/pets.yaml\"\noutputs = \"x\"\n");
+    workspace.write(
+        "spec/bindery.toml",
+        "[target.pets]\ndocument = \"spec/pets.yaml\"\noutputs = \"x\"\n",
+    );
     let output = workspace.run(&[]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output).contains("spec/bindery.toml:3:1"), "{}", text(&output));
+    assert!(
+        text(&output).contains("spec/bindery.toml:3:1"),
+        "{}",
+        text(&output)
+    );
 
     let nowhere = TempDir::new().unwrap();
     let output = run_in(nowhere.path(), &[]);
@@ -269,8 +372,22 @@ fn usage_and_settings_that_cannot_be_used_end_with_2() {
 #[test]
 fn a_document_outside_the_settings() {
     let workspace = Workspace::new();
-    let arguments = ["--spec", "spec/pets.yaml", "--out", "elsewhere/pets", "--crate-name", "my-pets"];
+    let arguments = [
+        "--spec",
+        "spec/pets.yaml",
+        "--out",
+        "elsewhere/pets",
+        "--crate-name",
+        "my-pets",
+    ];
     assert_eq!(workspace.codegen(&arguments), 0);
-    assert!(workspace.read("elsewhere/pets/Cargo.toml").contains("name = \"my-pets\""));
-    assert_eq!(workspace.codegen(&[&arguments[..], &["--check"]].concat()), 0);
+    assert!(
+        workspace
+            .read("elsewhere/pets/Cargo.toml")
+            .contains("name = \"my-pets\"")
+    );
+    assert_eq!(
+        workspace.codegen(&[&arguments[..], &["--check"]].concat()),
+        0
+    );
 }

@@ -23,10 +23,17 @@ fn fixtures_compile_without_a_warning() {
         members.push(fixture.name);
     }
     let members: Vec<String> = members.iter().map(|name| format!("{name:?}")).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{}]\n", members.join(", "));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n",
+        members.join(", ")
+    );
     fs::write(root.join("Cargo.toml"), manifest).unwrap();
     // The versions of this workspace, which are on the machine already.
-    fs::copy(fixture::workspace().join("Cargo.lock"), root.join("Cargo.lock")).unwrap();
+    fs::copy(
+        fixture::workspace().join("Cargo.lock"),
+        root.join("Cargo.lock"),
+    )
+    .unwrap();
     let output = check(&root);
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{messages}");

@@ -22,8 +22,11 @@ pub fn workspace() -> &'static Path {
 /// Every fixture that generates, by path.
 pub fn all() -> Vec<PathBuf> {
     let folder = package().join("tests/fixtures");
-    let mut paths: Vec<PathBuf> =
-        folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut paths: Vec<PathBuf> = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     paths.sort();
     assert!(!paths.is_empty());
     paths
@@ -54,7 +57,9 @@ impl Fixture {
             name.replace('_', "-")
         );
         for line in text.lines().filter_map(|line| line.strip_prefix("#:")) {
-            let line = line.trim().replace("[rename]", &format!("[target.{name}.rename]"));
+            let line = line
+                .trim()
+                .replace("[rename]", &format!("[target.{name}.rename]"));
             settings.push_str(&line);
             settings.push('\n');
         }
@@ -62,7 +67,14 @@ impl Fixture {
         let settings = Settings::parse(&settings, &mut report);
         let target = settings.and_then(|mut settings| settings.target.remove(name));
         let target = target.unwrap_or_else(|| panic!("{name}: {:?}", report.diagnostics()));
-        Self { name: name.to_owned(), source: Source { name: format!("{name}.yaml"), text }, target }
+        Self {
+            name: name.to_owned(),
+            source: Source {
+                name: format!("{name}.yaml"),
+                text,
+            },
+            target,
+        }
     }
 
     /// The model and what was said about it.

@@ -10,14 +10,25 @@ use crate::fixture::{self, Fixture};
 #[test]
 fn committed_bindings_are_fresh() {
     let mut report = Report::new();
-    let settings = Settings::read(fixture::workspace(), &mut report).1.expect("settings");
+    let settings = Settings::read(fixture::workspace(), &mut report)
+        .1
+        .expect("settings");
     assert!(!settings.target.is_empty());
     for (name, target) in settings.target {
         let document = fixture::workspace().join(&target.document);
         let source = load::read(&document, &target.document.to_string_lossy(), &mut report);
         let files = bindery::generate(&source, &target, &mut report).expect("bindings");
-        let drift = check(&fixture::workspace().join(&target.output), &name, &files, DiffLength::Full).unwrap();
-        assert!(drift.is_empty(), "run `cargo xtask codegen` and commit what it changes\n{drift}");
+        let drift = check(
+            &fixture::workspace().join(&target.output),
+            &name,
+            &files,
+            DiffLength::Full,
+        )
+        .unwrap();
+        assert!(
+            drift.is_empty(),
+            "run `cargo xtask codegen` and commit what it changes\n{drift}"
+        );
     }
 }
 

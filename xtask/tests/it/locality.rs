@@ -38,7 +38,10 @@ fn changed(old: &str, new: &str) -> Vec<String> {
 
 #[test]
 fn a_new_property_touches_its_type() {
-    let new = DOCUMENT.replace("id: {type: string}\n        kind", "id: {type: string}\n        age: {type: integer}\n        kind");
+    let new = DOCUMENT.replace(
+        "id: {type: string}\n        kind",
+        "id: {type: string}\n        age: {type: integer}\n        kind",
+    );
     assert_eq!(changed(DOCUMENT, &new), ["src/types/pet.rs"]);
 }
 
@@ -53,14 +56,21 @@ fn a_new_schema_touches_the_index() {
     let new = DOCUMENT.replace("    Toy:", "    pet_: {type: string}\n    Toy:");
     assert_eq!(changed(DOCUMENT, &new).len(), 2);
     let new = DOCUMENT.replace("    Toy:", "    Shop: {type: string}\n    Toy:");
-    assert_eq!(changed(DOCUMENT, &new), ["src/types/mod.rs", "src/types/shop.rs"]);
+    assert_eq!(
+        changed(DOCUMENT, &new),
+        ["src/types/mod.rs", "src/types/shop.rs"]
+    );
 }
 
 #[test]
 fn a_new_operation_touches_its_tag() {
-    let operation = "    post: {operationId: addPet, tags: [Pets], responses: {'204': {description: None.}}}\n";
+    let operation =
+        "    post: {operationId: addPet, tags: [Pets], responses: {'204': {description: None.}}}\n";
     let new = DOCUMENT.replace("components:", &format!("{operation}components:"));
-    assert_eq!(changed(DOCUMENT, &new), ["README.md", "src/operations/pets.rs"]);
+    assert_eq!(
+        changed(DOCUMENT, &new),
+        ["README.md", "src/operations/pets.rs"]
+    );
 }
 
 #[test]

@@ -1,5 +1,10 @@
 //! The generator as a whole: documents in, files, diagnostics and exit codes out.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests end by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests end by panicking"
+)]
 
 mod architecture;
 mod command;

@@ -28,7 +28,11 @@ fn rust(fixture: &Fixture, api: &bindery::model::Api) -> String {
     let mut text = String::new();
     for (path, file) in files.iter().filter(|(path, _)| is_shown(path)) {
         // The header is the same on every file.
-        let body = if path.ends_with(".rs") { file.split_once("\n\n").map_or(file, |(_, body)| body) } else { file };
+        let body = if path.ends_with(".rs") {
+            file.split_once("\n\n").map_or(file, |(_, body)| body)
+        } else {
+            file
+        };
         text.push_str(&format!("=== {path}\n{body}\n"));
     }
     text

@@ -7,6 +7,7 @@ use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Rank, Renames, Scope, settle};
 use super::declare::{Declaration, Declarations};
 use super::{TypeTable, docs};
+use crate::model::ident::Ident;
 use crate::model::types::{
     Additional, Field, Presence, Reach, StringEnum, Struct, TypeDef, TypeId, TypeKind, TypeRef,
     Variant,
@@ -15,8 +16,12 @@ use crate::report::{Code, Report};
 use crate::spec::schema::{AdditionalProperties, Schema};
 
 /// Builds every declared type, in the order of the declarations.
-pub fn build(declarations: &Declarations, table: &mut TypeTable, context: &mut Context<'_, '_>) {
-    let idents = declarations.idents(context);
+pub fn build(
+    declarations: &Declarations,
+    idents: Vec<Ident>,
+    table: &mut TypeTable,
+    context: &mut Context<'_, '_>,
+) {
     for (declaration, ident) in declarations.types.iter().zip(idents) {
         let schema = context.spec.schema(declaration.schema);
         let kind = kind(declaration, schema, table, context);

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::Context;
 use super::super::classify::{Class, classify};
-use super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
 use super::{component_place, places};
 use crate::model::TypeModule;
 use crate::model::ident::Ident;
@@ -30,8 +30,17 @@ pub struct Declaration {
 pub struct Declarations {
     /// In the order of the document, each component before the schemas within it.
     pub types: Vec<Declaration>,
-    modules: Vec<Claim>,
+    modules: Vec<Module>,
     declared: HashSet<SchemaId>,
+}
+
+/// A file to be.
+#[derive(Debug)]
+struct Module {
+    /// The component or operation whose types it holds.
+    owner: Pointer,
+    /// The owner's spelling on the wire.
+    wire: String,
 }
 
 /// Declares every component, then what stands within operations and other components.
@@ -79,16 +88,22 @@ impl Declarations {
             .collect()
     }
 
-    /// The files of the types, sorted by name.
-    pub fn modules(&self, context: &mut Context<'_, '_>) -> Vec<TypeModule> {
+    /// The files of the types, sorted by name: each is named as the type of its component, or as its
+    /// operation.
+    pub fn modules(&self, idents: &[Ident], context: &mut Context<'_, '_>) -> Vec<TypeModule> {
         const SCOPE: Scope<'_> = Scope {
             case: Case::Snake,
             reserved: &["mod"],
             suffix: "_",
             is_files: true,
         };
-        let idents = settle(&self.modules, SCOPE, &mut context.renames, context.report);
-        let mut modules: Vec<TypeModule> = idents
+        let claims: Vec<Claim> = self
+            .modules
+            .iter()
+            .map(|module| self.module_claim(module, idents, context))
+            .collect();
+        let names = settle(&claims, SCOPE, &mut Renames::none(), context.report);
+        let mut modules: Vec<TypeModule> = names
             .into_iter()
             .map(|ident| TypeModule {
                 ident,
@@ -101,6 +116,38 @@ impl Declarations {
         modules.retain(|module| !module.types.is_empty());
         modules.sort_by(|one, other| one.ident.bare().cmp(other.ident.bare()));
         modules
+    }
+
+    /// A component's file follows the name of its type, which is settled already: a type that was told
+    /// apart from another takes its file along, and the other keeps its own.
+    fn module_claim(&self, module: &Module, idents: &[Ident], context: &Context<'_, '_>) -> Claim {
+        let component = self
+            .types
+            .iter()
+            .position(|one| one.claim.place == module.owner);
+        let Some(component) = component else {
+            return Claim {
+                place: module.owner.clone(),
+                wire: module.wire.clone(),
+                wanted: context.naming.words(&module.wire, Case::Snake),
+                rank: Rank::Derived,
+            };
+        };
+        let ident = idents[component].bare();
+        let wanted = Naming::new(&[]).words(ident, Case::Snake);
+        // Of `AB` and `Ab`, whose files would be one, the second is spelled as the file is.
+        let is_exact = Naming::new(&[]).words(&wanted, Case::UpperCamel) == ident;
+        let wire = if is_exact {
+            wanted.clone()
+        } else {
+            ident.to_owned()
+        };
+        Claim {
+            place: module.owner.clone(),
+            wire,
+            wanted,
+            rank: Rank::Named,
+        }
     }
 
     /// The names of the types.
@@ -117,7 +164,7 @@ impl Declarations {
 
     fn component(&mut self, name: &str, id: SchemaId, context: &Context<'_, '_>) {
         let place = component_place(name);
-        let module = self.module(&place, name, context);
+        let module = self.module(&place, name);
         let claim = Claim {
             wanted: context.naming.words(name, Case::UpperCamel),
             wire: name.to_owned(),
@@ -156,25 +203,22 @@ impl Declarations {
             return;
         }
         let owner = places::owner(place, operations, &context.naming);
-        let module = self.module(&owner.place, &owner.wire, context);
+        let module = self.module(&owner.place, &owner.wire);
         self.inline(id, &owner.wanted, module, context);
     }
 
     /// The module of an owner, made when it is first asked for.
-    fn module(&mut self, place: &Pointer, wire: &str, context: &Context<'_, '_>) -> usize {
+    fn module(&mut self, place: &Pointer, wire: &str) -> usize {
         if let Some(index) = self
             .modules
             .iter()
-            .position(|module| module.place == place.child("module"))
+            .position(|module| module.owner == *place)
         {
             return index;
         }
-        self.modules.push(Claim {
-            // A place of its own, so that renaming the type does not name the file.
-            place: place.child("module"),
+        self.modules.push(Module {
+            owner: place.clone(),
             wire: wire.to_owned(),
-            wanted: context.naming.words(wire, Case::Snake),
-            rank: Rank::Named,
         });
         self.modules.len() - 1
     }
