@@ -81,7 +81,6 @@ impl blocking::Client {
 
 impl<C> ClientBuilder<C> {
     /// Sends calls to a server of the document.
-    #[must_use]
     pub fn server(self, server: Server) -> Self {
         self.base_url(server.url())
     }
@@ -91,7 +90,6 @@ impl<C> ClientBuilder<C> {
     /// A personal or service access token, sent as it is, without the word `Bearer`.
     ///
     /// The key goes as it is into the header `Authorization`.
-    #[must_use]
     pub fn api_key(self, key: impl Into<SecretString>) -> Self {
         self.credential("ApiKey", Credential::header("Authorization", key))
     }

@@ -180,9 +180,18 @@ impl Report {
 
     /// Whether anything forbids writing.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics
+        self.errors() > 0
+    }
+
+    /// How many problems forbid writing.
+    pub fn errors(&self) -> usize {
+        let severities = self
+            .diagnostics
             .iter()
-            .any(|diagnostic| diagnostic.severity == Severity::Error)
+            .map(|diagnostic| diagnostic.severity);
+        severities
+            .filter(|severity| *severity == Severity::Error)
+            .count()
     }
 
     /// All problems, in the order in which they were found.

@@ -241,7 +241,7 @@ pub enum CreateOauth2ClientError {
 pub struct GetOauthClientById {
     /// The client ID, as `_clientId` of a client gives it.
     ///
-    /// `clientId` in the path.
+    /// Path parameter `clientId`.
     pub client_id: String,
 }
 
@@ -323,7 +323,7 @@ pub enum GetOauthClientByIdError {
 pub struct PatchOauthClient {
     /// The client ID, as `_clientId` of a client gives it.
     ///
-    /// `clientId` in the path.
+    /// Path parameter `clientId`.
     pub client_id: String,
     /// The changes to make, in order.
     ///
@@ -409,7 +409,7 @@ pub enum PatchOauthClientError {
 pub struct DeleteOauthClient {
     /// The client ID, as `_clientId` of a client gives it.
     ///
-    /// `clientId` in the path.
+    /// Path parameter `clientId`.
     pub client_id: String,
 }
 

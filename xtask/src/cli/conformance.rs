@@ -1,14 +1,268 @@
-//! `cargo xtask conformance`: the generated client against an independent server.
+//! `cargo xtask conformance`: the generated client against a server that someone else wrote.
+//!
+//! Stoplight's Prism serves the document: it checks every request against it, and answers with its
+//! examples. What is sent to it stands in the crate's own `examples/conformance.rs`; here is what starts
+//! and ends the two.
+
+use std::fs::{self, File};
+use std::io;
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use clap::Args;
 
-use super::Outcome;
+use super::{Outcome, terminal, workspace};
+use crate::settings::Target;
 
-/// Run every operation of the generated client against a mock server.
+/// Run every operation of a generated client against a mock server of its document.
+///
+/// Needs Node.js and npm. Exit codes: 0 all agree, 1 something disagrees, 2 it could not be tried.
 #[derive(Debug, Args)]
-pub struct Arguments {}
+pub struct Arguments {
+    /// The target of this name; needed where the settings have several with an example `conformance`
+    #[arg(long, value_name = "NAME")]
+    target: Option<String>,
+}
+
+/// The package that pins Prism, installed into the target folder.
+const PACKAGE: &str = include_str!("../../conformance/package.json");
+const PACKAGE_LOCK: &str = include_str!("../../conformance/package-lock.json");
+
+/// Prism's program within the installed package.
+const PRISM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
+
+/// How long Prism may take to listen.
+const START: Duration = Duration::from_secs(60);
 
 /// Runs the command.
-pub fn run(_arguments: &Arguments) -> Outcome {
-    Outcome::Unusable
+pub fn run(arguments: &Arguments) -> Outcome {
+    match try_run(arguments) {
+        Ok(outcome) => outcome,
+        Err(Failure { message, help }) => {
+            terminal::error(&message, &help);
+            Outcome::Unusable
+        }
+    }
+}
+
+/// Why it could not be tried, and the way on.
+struct Failure {
+    message: String,
+    help: String,
+}
+
+fn failure(message: impl Into<String>, help: impl Into<String>) -> Failure {
+    Failure {
+        message: message.into(),
+        help: help.into(),
+    }
+}
+
+fn try_run(arguments: &Arguments) -> Result<Outcome, Failure> {
+    let here = std::env::current_dir().map_err(|error| {
+        failure(
+            format!("the current folder cannot be read: {error}"),
+            "change to another folder",
+        )
+    })?;
+    let Some(workspace) = workspace::find(&here) else {
+        return Ok(Outcome::Unusable);
+    };
+    let target = target(arguments, &workspace)?;
+    need("node")?;
+    need(npm())?;
+    let folder = install(&workspace.root)?;
+    let server = Prism::start(&folder, &workspace.root.join(&target.document))?;
+    let crate_name = target.crate_name.as_deref().unwrap_or_default();
+    terminal::line(&format!(
+        "conformance: {crate_name} against Prism on {}",
+        server.url()
+    ));
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let status = Command::new(cargo)
+        .args([
+            "run",
+            "--quiet",
+            "--package",
+            crate_name,
+            "--all-features",
+            "--example",
+            "conformance",
+            "--",
+        ])
+        .arg(server.url())
+        .current_dir(&workspace.root)
+        .status()
+        .map_err(|error| failure(format!("cargo cannot be run: {error}"), "install cargo"))?;
+    if status.success() {
+        return Ok(Outcome::Done);
+    }
+    terminal::line(&format!(
+        "conformance: what Prism said is in {}",
+        server.log.display()
+    ));
+    Ok(Outcome::Drift)
+}
+
+/// The target that is meant: the only one that has the example.
+fn target(arguments: &Arguments, workspace: &workspace::Workspace) -> Result<Target, Failure> {
+    let mut targets: Vec<(&String, &Target)> = workspace
+        .settings
+        .target
+        .iter()
+        .filter(|(name, _)| {
+            arguments
+                .target
+                .as_ref()
+                .is_none_or(|wanted| wanted == *name)
+        })
+        .filter(|(_, target)| {
+            workspace
+                .root
+                .join(&target.output)
+                .join("examples/conformance.rs")
+                .is_file()
+        })
+        .collect();
+    match (targets.pop(), targets.is_empty()) {
+        (Some((_, target)), true) => Ok(target.clone()),
+        (Some(_), false) => Err(failure(
+            "several targets have an example `conformance`",
+            "choose one by `--target NAME`",
+        )),
+        (None, _) => Err(failure(
+            "no such target has an example `conformance`",
+            "write `examples/conformance.rs` beside its generated files; it is called with the server's URL",
+        )),
+    }
+}
+
+const fn npm() -> &'static str {
+    if cfg!(windows) { "npm.cmd" } else { "npm" }
+}
+
+/// Says clearly when a program is absent, for the rest would only fail in an obscure way.
+fn need(program: &str) -> Result<(), Failure> {
+    let found = Command::new(program)
+        .arg("--version")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    match found {
+        Ok(status) if status.success() => Ok(()),
+        _ => Err(failure(
+            format!("`{program}` is absent, so nothing was checked against a server"),
+            "install Node.js 20 or newer with npm; only this command needs it",
+        )),
+    }
+}
+
+/// Installs the pinned Prism into the target folder, unless it is there already.
+fn install(root: &Path) -> Result<PathBuf, Failure> {
+    let target =
+        std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    let folder = root.join(target).join("conformance");
+    let installed = folder.join("installed-package-lock.json");
+    if fs::read_to_string(&installed).is_ok_and(|text| text == PACKAGE_LOCK)
+        && folder.join(PRISM).is_file()
+    {
+        return Ok(folder);
+    }
+    terminal::line("conformance: installing Prism");
+    let written = fs::create_dir_all(&folder)
+        .and_then(|()| fs::write(folder.join("package.json"), PACKAGE))
+        .and_then(|()| fs::write(folder.join("package-lock.json"), PACKAGE_LOCK));
+    written.map_err(|error| {
+        failure(
+            format!("cannot write {}: {error}", folder.display()),
+            "the folder must be writable",
+        )
+    })?;
+    let status = Command::new(npm())
+        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
+        .current_dir(&folder)
+        .stdin(Stdio::null())
+        .status();
+    match status {
+        Ok(status) if status.success() => {
+            // Written last: an interrupted installation is done again.
+            let _ = fs::write(installed, PACKAGE_LOCK);
+            Ok(folder)
+        }
+        _ => Err(failure(
+            "npm could not install Prism",
+            "see what npm says above; it needs its registry once",
+        )),
+    }
+}
+
+/// A running server; ended when the value is dropped.
+struct Prism {
+    process: Child,
+    port: u16,
+    log: PathBuf,
+}
+
+impl Prism {
+    /// Starts Prism on a free port of the loopback interface, and waits until it listens.
+    fn start(folder: &Path, document: &Path) -> Result<Self, Failure> {
+        let cannot =
+            |error: io::Error| failure(format!("Prism cannot be started: {error}"), "try again");
+        let port = free_port().map_err(cannot)?;
+        let log = folder.join("prism.log");
+        let output = File::create(&log).map_err(cannot)?;
+        let process = Command::new("node")
+            .arg(folder.join(PRISM))
+            .args(["mock", "--host", "127.0.0.1", "--port", &port.to_string()])
+            .arg(document)
+            .stdin(Stdio::null())
+            .stderr(output.try_clone().map_err(cannot)?)
+            .stdout(output)
+            .spawn()
+            .map_err(cannot)?;
+        let mut server = Self { process, port, log };
+        server.wait_until_listening()?;
+        Ok(server)
+    }
+
+    fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    fn wait_until_listening(&mut self) -> Result<(), Failure> {
+        let start = Instant::now();
+        while start.elapsed() < START {
+            if TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok() {
+                return Ok(());
+            }
+            if let Ok(Some(status)) = self.process.try_wait() {
+                let said = fs::read_to_string(&self.log).unwrap_or_default();
+                return Err(failure(
+                    format!("Prism ended with {status}"),
+                    format!("it said:\n{said}"),
+                ));
+            }
+            thread::sleep(Duration::from_millis(50));
+        }
+        Err(failure(
+            format!("Prism did not listen within {} s", START.as_secs()),
+            format!("see {}", self.log.display()),
+        ))
+    }
+}
+
+impl Drop for Prism {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+fn free_port() -> io::Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+        .local_addr()?
+        .port())
 }

@@ -182,7 +182,6 @@ fn builder(api: &Api) -> Option<TokenStream> {
     let server = (!api.servers.is_empty()).then(|| {
         quote! {
             /// Sends calls to a server of the document.
-            #[must_use]
             pub fn server(self, server: Server) -> Self {
                 self.base_url(server.url())
             }
@@ -265,7 +264,6 @@ fn credential(credential: &Credential) -> TokenStream {
     };
     quote! {
         #docs
-        #[must_use]
         pub fn #ident(self, #parameters) -> Self {
             self.credential(#scheme, #value)
         }

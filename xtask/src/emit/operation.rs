@@ -178,12 +178,12 @@ fn parameter_field(parameter: &Parameter, api: &Api) -> TokenStream {
 
 fn parameter_docs(parameter: &Parameter) -> String {
     let place = match parameter.location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        Location::Path => "Path parameter",
+        Location::Query => "Query parameter",
+        Location::Header => "Header",
+        Location::Cookie => "Cookie",
     };
-    let place = format!("{} in the {place}.", docs::code(&parameter.wire));
+    let place = format!("{place} {}.", docs::code(&parameter.wire));
     let notes = if parameter.docs.text.trim().is_empty() {
         Vec::new()
     } else {
@@ -396,7 +396,6 @@ fn setter(
     quote! {
         #docs
         #deprecated
-        #[must_use]
         pub fn #name(mut self, #name: #ty) -> Self {
             self.operation_mut().#name = Some(#value);
             self

@@ -303,6 +303,7 @@ pub fn settle(
                 return identifier(text);
             }
             let told_apart = told_apart(text, claim, scope, &mut taken);
+            // Only a setting can take a name from another setting.
             if *is_renamed {
                 let message = format!("the setting `rename` gives the name `{text}` to more than one item");
                 report.error(Code::SettingValue, &claim.place, message);
@@ -324,35 +325,37 @@ fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
     }
 }
 
-/// Which claim keeps a name that several want: one that a setting names; else, among those of the lowest
-/// rank, the one whose spelling on the wire is the name itself, or the only one.
+/// Which claim keeps a name that several want.
+///
+/// One that a setting names, before those that the document names, before those named after their place;
+/// then the one whose spelling on the wire is the name itself; then the one with the fewest symbols. So an
+/// item that is added renames another only where it has the better claim.
 fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, bool)]) -> Option<usize> {
-    let only = |mut candidates: Box<dyn Iterator<Item = usize> + '_>| {
-        let first = candidates.next()?;
-        candidates.next().is_none().then_some(first)
-    };
-    if group.iter().any(|index| wanted[*index].1) {
-        return only(Box::new(
-            group.iter().copied().filter(|index| wanted[*index].1),
-        ));
-    }
-    let lowest = group.iter().map(|index| claims[*index].rank).min()?;
-    let lowest: Vec<usize> = group
-        .iter()
-        .copied()
-        .filter(|index| claims[*index].rank == lowest)
-        .collect();
-    let exact = lowest
-        .iter()
-        .copied()
-        .filter(|index| claims[*index].wire == wanted[*index].0);
-    only(Box::new(exact)).or_else(|| only(Box::new(lowest.iter().copied())))
+    group.iter().copied().min_by_key(|index| {
+        let (claim, (name, is_renamed)) = (&claims[*index], &wanted[*index]);
+        let symbols = claim
+            .wire
+            .chars()
+            .filter(|character| !character.is_alphanumeric())
+            .count();
+        (
+            !is_renamed,
+            claim.rank,
+            claim.wire != *name,
+            symbols,
+            &claim.wire,
+            &claim.place,
+        )
+    })
 }
 
-/// The name with a mark that is made of the item's spelling and place alone.
+/// The name with a mark that is made of the item's spelling, and of its place where that is not enough.
 fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<String>) -> Ident {
-    let hash = fnv1a(format!("{}\n{}", claim.wire, claim.place).as_bytes());
-    let hash = format!("{hash:016x}");
+    let (wire, place) = (
+        fnv1a(claim.wire.as_bytes()),
+        fnv1a(claim.place.to_string().as_bytes()),
+    );
+    let hash = format!("{wire:016x}{place:016x}");
     let mut digits = 4;
     loop {
         let mark = &hash[..digits];

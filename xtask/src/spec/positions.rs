@@ -128,6 +128,7 @@ impl ByteOffsets {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "tests end by panicking")]
 mod tests {
     use super::*;
 

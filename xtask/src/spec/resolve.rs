@@ -1,5 +1,7 @@
 //! [`Document`] to [`Spec`]: references followed, what is inherited filled in.
 
+use std::collections::HashMap;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -245,14 +247,20 @@ impl<'d> Resolver<'d, '_> {
             return;
         }
         self.without_servers(&node);
+        let errors = self.report.errors();
         let shared = self.parameters(&node);
+        let shared_is_whole = self.report.errors() == errors;
         for (method, place, value) in entries(Some(node.value), &node.place) {
             if !METHODS.contains(&method.as_str()) {
                 continue;
             }
             let node = Node { place, value };
+            let errors = self.report.errors();
             if let Some(operation) = self.operation(path, &method, &node, &shared, security) {
-                check_path_template(&operation, self.report);
+                // Of a parameter that is broken nobody knows which it is.
+                if shared_is_whole && self.report.errors() == errors {
+                    check_path_template(&operation, self.report);
+                }
                 operations.push(operation);
             }
         }
@@ -714,11 +722,10 @@ fn check_security(
 }
 
 fn check_operation_ids(operations: &[Operation], report: &mut Report) {
-    for (index, operation) in operations.iter().enumerate() {
-        if let Some(first) = operations[..index]
-            .iter()
-            .find(|other| other.id == operation.id)
-        {
+    let mut first_uses: HashMap<&str, &Operation> = HashMap::new();
+    for operation in operations {
+        let first = *first_uses.entry(&operation.id).or_insert(operation);
+        if first.place != operation.place {
             report
                 .error(
                     Code::DuplicateOperationId,

@@ -65,13 +65,15 @@ impl<'d> SchemaCollector<'d> {
             place: place.clone(),
             ..Schema::default()
         };
-        if !shape::SCHEMA.check(value, &place, report) {
-            return fallback;
-        }
+        let sound = shape::SCHEMA.check(value, &place, report);
         let Some(object) = value.as_object() else {
             return fallback;
         };
+        // The schemas below a broken one are read all the same: they may be broken too.
         let shallow = self.with_ids_for_subschemas(object, &place, report);
+        if !sound {
+            return fallback;
+        }
         let Some(typed) = typed_value::<openapiv3::Schema>(Value::Object(shallow), &place, report)
         else {
             return fallback;

@@ -78,6 +78,8 @@ fn parameter_role(operation: &spec::Operation, index: &str, naming: &Naming) -> 
 fn response_role(status: &str, naming: &Naming) -> String {
     if status.starts_with('2') {
         "Response".to_owned()
+    } else if status == "default" {
+        "DefaultResponse".to_owned()
     } else {
         format!(
             "{}Response",
