@@ -6,7 +6,6 @@
 
 use std::fs::{self, File};
 use std::io;
-use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -30,6 +29,7 @@ pub struct Arguments {
 /// The package that pins Prism, installed into the target folder.
 const PACKAGE: &str = include_str!("../../conformance/package.json");
 const PACKAGE_LOCK: &str = include_str!("../../conformance/package-lock.json");
+const NPM_SETTINGS: &str = include_str!("../../conformance/.npmrc");
 
 /// Prism's program within the installed package.
 const PRISM: &str = "node_modules/@stoplight/prism-cli/dist/index.js";
@@ -79,7 +79,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Failure> {
     let crate_name = target.crate_name.as_deref().unwrap_or_default();
     terminal::line(&format!(
         "conformance: {crate_name} against Prism on {}",
-        server.url()
+        &server.url
     ));
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
@@ -88,12 +88,13 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, Failure> {
             "--quiet",
             "--package",
             crate_name,
-            "--all-features",
+            "--features",
+            "blocking",
             "--example",
             "conformance",
             "--",
         ])
-        .arg(server.url())
+        .arg(&server.url)
         .current_dir(&workspace.root)
         .status()
         .map_err(|error| failure(format!("cargo cannot be run: {error}"), "install cargo"))?;
@@ -174,7 +175,8 @@ fn install(root: &Path) -> Result<PathBuf, Failure> {
     terminal::line("conformance: installing Prism");
     let written = fs::create_dir_all(&folder)
         .and_then(|()| fs::write(folder.join("package.json"), PACKAGE))
-        .and_then(|()| fs::write(folder.join("package-lock.json"), PACKAGE_LOCK));
+        .and_then(|()| fs::write(folder.join("package-lock.json"), PACKAGE_LOCK))
+        .and_then(|()| fs::write(folder.join(".npmrc"), NPM_SETTINGS));
     written.map_err(|error| {
         failure(
             format!("cannot write {}: {error}", folder.display()),
@@ -202,7 +204,7 @@ fn install(root: &Path) -> Result<PathBuf, Failure> {
 /// A running server; ended when the value is dropped.
 struct Prism {
     process: Child,
-    port: u16,
+    url: String,
     log: PathBuf,
 }
 
@@ -211,35 +213,40 @@ impl Prism {
     fn start(folder: &Path, document: &Path) -> Result<Self, Failure> {
         let cannot =
             |error: io::Error| failure(format!("Prism cannot be started: {error}"), "try again");
-        let port = free_port().map_err(cannot)?;
-        let log = folder.join("prism.log");
+        // A log of its own for each run, so that two at once do not read each other's.
+        let log = folder.join(format!("prism-{}.log", std::process::id()));
         let output = File::create(&log).map_err(cannot)?;
         let process = Command::new("node")
             .arg(folder.join(PRISM))
-            .args(["mock", "--host", "127.0.0.1", "--port", &port.to_string()])
+            // Port 0 lets the system choose a free one, which Prism then tells.
+            .args(["mock", "--host", "127.0.0.1", "--port", "0"])
             .arg(document)
             .stdin(Stdio::null())
             .stderr(output.try_clone().map_err(cannot)?)
             .stdout(output)
             .spawn()
             .map_err(cannot)?;
-        let mut server = Self { process, port, log };
-        server.wait_until_listening()?;
+        let mut server = Self {
+            process,
+            url: String::new(),
+            log,
+        };
+        server.url = server.wait_until_listening()?;
         Ok(server)
     }
 
-    fn url(&self) -> String {
-        format!("http://127.0.0.1:{}", self.port)
-    }
-
-    fn wait_until_listening(&mut self) -> Result<(), Failure> {
+    /// Waits for the line that says that Prism listens, and where.
+    fn wait_until_listening(&mut self) -> Result<String, Failure> {
+        const LISTENING: &str = "Prism is listening on ";
         let start = Instant::now();
         while start.elapsed() < START {
-            if TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_ok() {
-                return Ok(());
+            let said = fs::read_to_string(&self.log).unwrap_or_default();
+            if let Some((_, rest)) = said.split_once(LISTENING)
+                && let Some((url, _)) = rest.split_once('\n')
+            {
+                return Ok(url.trim().to_owned());
             }
             if let Ok(Some(status)) = self.process.try_wait() {
-                let said = fs::read_to_string(&self.log).unwrap_or_default();
                 return Err(failure(
                     format!("Prism ended with {status}"),
                     format!("it said:\n{said}"),
@@ -259,10 +266,4 @@ impl Drop for Prism {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
-}
-
-fn free_port() -> io::Result<u16> {
-    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
-        .local_addr()?
-        .port())
 }

@@ -31,6 +31,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         renames: Renames::new(&target.rename, report),
         secrets: Places::new("secrets", &target.secrets, report),
         skip: Places::new("skip", &target.skip, report),
+        untyped: HashSet::new(),
         report,
     };
     let operations: Vec<_> = spec
@@ -70,6 +71,8 @@ struct Context<'s, 'r> {
     renames: Renames<'s>,
     secrets: Places,
     skip: Places,
+    /// The schemas of which was said that they are not typed.
+    untyped: HashSet<Pointer>,
     report: &'r mut Report,
 }
 

@@ -317,12 +317,30 @@ pub fn settle(
         .collect()
 }
 
+/// The name that an item wants, as an identifier that the scope does not have already.
 fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
-    if scope.reserved.contains(&wanted) {
-        format!("{wanted}{}", scope.suffix)
+    let wanted = if scope.is_files {
+        ascii(wanted)
     } else {
         wanted.to_owned()
+    };
+    if scope.reserved.contains(&identifier(&wanted).bare()) {
+        format!("{wanted}{}", scope.suffix)
+    } else {
+        wanted
     }
+}
+
+/// The compiler finds no file of a module whose name is not ASCII, so other characters become their numbers.
+fn ascii(text: &str) -> String {
+    let characters = text.chars().map(|character| {
+        if character.is_ascii() {
+            character.to_string()
+        } else {
+            format!("u{:x}", u32::from(character))
+        }
+    });
+    characters.collect()
 }
 
 /// Which claim keeps a name that several want.

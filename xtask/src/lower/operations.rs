@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Context;
-use super::naming::{Case, Claim, Rank, Scope, settle};
+use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
 use super::responses;
 use super::types::TypeTable;
 use crate::model::ident::Ident;
@@ -95,17 +95,18 @@ pub fn lower(
         is_files: true,
     };
     let modules = settle(&claims, scope, &mut context.renames, context.report);
+    let idents = group_idents(&modules, context);
     distinct
         .into_iter()
-        .zip(modules)
-        .map(|(tag, module)| {
+        .zip(modules.into_iter().zip(idents))
+        .map(|(tag, names)| {
             let own: Vec<&spec::Operation> = operations
                 .iter()
                 .zip(&tags)
                 .filter(|(_, other)| **other == tag)
                 .map(|(operation, _)| *operation)
                 .collect();
-            group(tag, module, &own, table, context)
+            group(tag, names, &own, table, context)
         })
         .collect()
 }
@@ -124,6 +125,40 @@ fn group_claim(tag: Option<&str>, context: &Context<'_, '_>) -> Claim {
     }
 }
 
+/// The structs of the groups: named as their modules, which stand in the same namespace.
+fn group_idents(modules: &[Ident], context: &mut Context<'_, '_>) -> Vec<Ident> {
+    let claims: Vec<Claim> = modules
+        .iter()
+        .map(|module| {
+            let wanted = context.naming.words(module.bare(), Case::UpperCamel);
+            let is_exact = context.naming.words(&wanted, Case::Snake) == module.bare();
+            let wire = if is_exact {
+                wanted.clone()
+            } else {
+                module.bare().to_owned()
+            };
+            Claim {
+                place: Pointer::root(),
+                wire,
+                wanted,
+                rank: Rank::Named,
+            }
+        })
+        .collect();
+    let reserved: Vec<&str> = RESERVED_TYPES
+        .iter()
+        .copied()
+        .chain(modules.iter().map(Ident::bare))
+        .collect();
+    let scope = Scope {
+        case: Case::UpperCamel,
+        reserved: &reserved,
+        suffix: "Operations",
+        is_files: false,
+    };
+    settle(&claims, scope, &mut Renames::none(), context.report)
+}
+
 /// Where the document declares a tag; a place of its own where it only uses it.
 fn tag_place(tag: Option<&str>, context: &Context<'_, '_>) -> Pointer {
     let index = context
@@ -140,13 +175,12 @@ fn tag_place(tag: Option<&str>, context: &Context<'_, '_>) -> Pointer {
 
 fn group(
     tag: Option<&str>,
-    module: Ident,
+    (module, ident): (Ident, Ident),
     operations: &[&spec::Operation],
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Group {
-    let group_ident_text = context.naming.words(module.bare(), Case::UpperCamel);
-    let names = names(operations, &group_ident_text, context);
+    let names = names(operations, ident.bare(), context);
     let operations = operations
         .iter()
         .zip(names)
@@ -157,25 +191,8 @@ fn group(
         .tags
         .iter()
         .find(|declared| Some(declared.name.as_str()) == tag);
-    // The one name of the file that nothing can take: all others are told apart from it.
-    let ident = settle(
-        &[Claim {
-            place: Pointer::root(),
-            wire: String::new(),
-            wanted: group_ident_text,
-            rank: Rank::Named,
-        }],
-        Scope {
-            case: Case::UpperCamel,
-            reserved: &RESERVED_TYPES,
-            suffix: "Operations",
-            is_files: false,
-        },
-        &mut super::naming::Renames::none(),
-        context.report,
-    );
     Group {
-        ident: ident.into_iter().next().unwrap_or_else(|| module.clone()),
+        ident,
         module,
         tag: tag.map(str::to_owned),
         description: declared.and_then(|declared| declared.description.clone()),

@@ -99,11 +99,7 @@ impl TypeTable {
 
 impl Context<'_, '_> {
     fn report_untyped(&mut self, schema: &Schema, reason: &str) {
-        let known = self.report.diagnostics().iter().any(|diagnostic| {
-            diagnostic.code == Code::Untyped
-                && diagnostic.place == crate::report::Place::from(&schema.place)
-        });
-        if !known {
+        if self.untyped.insert(schema.place.clone()) {
             self.report
                 .warning(
                     Code::Untyped,

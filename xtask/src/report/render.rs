@@ -1,6 +1,8 @@
 //! Draws a [`Report`] for a terminal: each problem with its line of the source underlined.
 
-use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Place, Report, Severity};
 use crate::spec::load::Source;
@@ -14,12 +16,13 @@ pub fn render(report: &Report, source: &Source) -> String {
         return String::new();
     }
     let positions = Positions::of(&source.text);
+    let lines = Lines::of(&source.text);
     let mut diagnostics: Vec<(usize, &Diagnostic)> = report
         .diagnostics()
         .iter()
         .map(|diagnostic| {
             (
-                span(diagnostic, source, &positions).map_or(0, |span| span.start),
+                span(diagnostic, &lines, &positions).map_or(0, |span| span.start),
                 diagnostic,
             )
         })
@@ -27,13 +30,18 @@ pub fn render(report: &Report, source: &Source) -> String {
     diagnostics.sort_by_key(|(start, diagnostic)| (diagnostic.severity, *start));
     let mut text = String::new();
     for (_, diagnostic) in diagnostics {
-        text.push_str(&render_one(diagnostic, source, &positions));
+        text.push_str(&render_one(diagnostic, source, &lines, &positions));
         text.push_str("\n\n");
     }
     text
 }
 
-fn render_one(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -> String {
+fn render_one(
+    diagnostic: &Diagnostic,
+    source: &Source,
+    lines: &Lines<'_>,
+    positions: &Positions,
+) -> String {
     let level = match diagnostic.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
@@ -41,13 +49,21 @@ fn render_one(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -
     let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.as_str());
-    let mut group = match span(diagnostic, source, positions) {
-        Some(span) => title.element(
-            Snippet::source(source.text.as_str())
-                .path(source.name.as_str())
-                .annotation(AnnotationKind::Primary.span(span)),
-        ),
-        None => title.element(annotate_snippets::Origin::path(source.name.as_str())),
+    let mut group = match span(diagnostic, lines, positions) {
+        None => title.element(Origin::path(source.name.as_str())),
+        Some(span) => match lines.excerpt(&span) {
+            Excerpt::Lines { first, text, start } => title.element(
+                Snippet::source(text)
+                    .line_start(first)
+                    .path(source.name.as_str())
+                    .annotation(AnnotationKind::Primary.span(span.start - start..span.end - start)),
+            ),
+            Excerpt::TooLong { line, column } => title.element(
+                Origin::path(source.name.as_str())
+                    .line(line)
+                    .char_column(column),
+            ),
+        },
     };
     if let Place::Node(pointer) = &diagnostic.place {
         group = group.element(Level::NOTE.message(format!("at {pointer}")));
@@ -59,33 +75,86 @@ fn render_one(diagnostic: &Diagnostic, source: &Source, positions: &Positions) -
 }
 
 /// The bytes of the source to underline.
-fn span(
-    diagnostic: &Diagnostic,
-    source: &Source,
-    positions: &Positions,
-) -> Option<std::ops::Range<usize>> {
+fn span(diagnostic: &Diagnostic, lines: &Lines<'_>, positions: &Positions) -> Option<Range<usize>> {
     match &diagnostic.place {
         Place::Node(pointer) => positions.span(pointer),
-        Place::Text { line, column } => Some(span_of_text_place(&source.text, *line, *column)),
+        Place::Text { line, column } => Some(lines.character(*line, *column)),
         Place::File => None,
     }
 }
 
-/// The character at a line and column, both from 1; the end of the text where it is shorter.
-fn span_of_text_place(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
-    let line_start: usize = text
-        .split_inclusive('\n')
-        .take(line.saturating_sub(1))
-        .map(str::len)
-        .sum();
-    let mut characters = text[line_start..]
-        .char_indices()
-        .skip(column.saturating_sub(1));
-    let start = characters
-        .next()
-        .map_or(text.len(), |(offset, _)| line_start + offset);
-    let end = characters
-        .next()
-        .map_or(text.len(), |(offset, _)| line_start + offset);
-    start..end
+/// A text by its lines, so that drawing one place does not read all of a large document again.
+struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+/// The lines of a place.
+enum Excerpt<'t> {
+    /// From the line `first`, whose first byte is `start`.
+    Lines {
+        first: usize,
+        text: &'t str,
+        start: usize,
+    },
+    /// A line that no one would read, as of a document without line breaks.
+    TooLong { line: usize, column: usize },
+}
+
+impl<'t> Lines<'t> {
+    const LONGEST: usize = 2_000;
+
+    fn of(text: &'t str) -> Self {
+        let starts = [0]
+            .into_iter()
+            .chain(text.match_indices('\n').map(|(newline, _)| newline + 1));
+        Self {
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// The index of the line that holds a byte.
+    fn line(&self, offset: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The first byte behind a line.
+    fn end(&self, line: usize) -> usize {
+        self.starts
+            .get(line + 1)
+            .copied()
+            .unwrap_or(self.text.len())
+    }
+
+    fn excerpt(&self, span: &Range<usize>) -> Excerpt<'t> {
+        let (first, last) = (self.line(span.start), self.line(span.end));
+        let (start, end) = (self.starts[first], self.end(last));
+        if end - start > Self::LONGEST {
+            let column = self.text[start..span.start].chars().count() + 1;
+            return Excerpt::TooLong {
+                line: first + 1,
+                column,
+            };
+        }
+        Excerpt::Lines {
+            first: first + 1,
+            text: &self.text[start..end],
+            start,
+        }
+    }
+
+    /// The character at a line and column, both from 1; the end of the line where it is shorter.
+    fn character(&self, line: usize, column: usize) -> Range<usize> {
+        let line = line.saturating_sub(1).min(self.starts.len() - 1);
+        let (start, end) = (self.starts[line], self.end(line));
+        let mut characters = self.text[start..end]
+            .char_indices()
+            .skip(column.saturating_sub(1));
+        let first = characters.next().map_or(end, |(offset, _)| start + offset);
+        let next = characters.next().map_or(end, |(offset, _)| start + offset);
+        first..next
+    }
 }

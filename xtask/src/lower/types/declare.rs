@@ -5,7 +5,8 @@ use std::collections::{HashMap, HashSet};
 use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
-use super::{component_place, places};
+use super::component_place;
+use super::places::Owners;
 use crate::model::TypeModule;
 use crate::model::ident::Ident;
 use crate::model::types::TypeId;
@@ -49,6 +50,7 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
     for (name, id) in &context.spec.component_schemas {
         declarations.component(name, *id, context);
     }
+    let owners = Owners::new(operations);
     for operation in operations {
         let parameters = operation
             .parameters
@@ -66,12 +68,12 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
             )
             .collect();
         for id in schemas {
-            declarations.outside_components(id, operations, context);
+            declarations.outside_components(id, &owners, context);
         }
     }
     // What only references reach, such as a property of another schema, is named after its own place.
     for index in 0..context.spec.schemas.len() {
-        declarations.outside_components(SchemaId(index), operations, context);
+        declarations.outside_components(SchemaId(index), &owners, context);
     }
     declarations
 }
@@ -91,9 +93,14 @@ impl Declarations {
     /// The files of the types, sorted by name: each is named as the type of its component, or as its
     /// operation.
     pub fn modules(&self, idents: &[Ident], context: &mut Context<'_, '_>) -> Vec<TypeModule> {
-        const SCOPE: Scope<'_> = Scope {
+        // The files are modules in the namespace of the types.
+        let reserved: Vec<&str> = ["mod"]
+            .into_iter()
+            .chain(idents.iter().map(Ident::bare))
+            .collect();
+        let scope = Scope {
             case: Case::Snake,
-            reserved: &["mod"],
+            reserved: &reserved,
             suffix: "_",
             is_files: true,
         };
@@ -102,7 +109,7 @@ impl Declarations {
             .iter()
             .map(|module| self.module_claim(module, idents, context))
             .collect();
-        let names = settle(&claims, SCOPE, &mut Renames::none(), context.report);
+        let names = settle(&claims, scope, &mut Renames::none(), context.report);
         let mut modules: Vec<TypeModule> = names
             .into_iter()
             .map(|ident| TypeModule {
@@ -191,18 +198,13 @@ impl Declarations {
         self.within(id, &wanted, module, context);
     }
 
-    fn outside_components(
-        &mut self,
-        id: SchemaId,
-        operations: &[&spec::Operation],
-        context: &Context<'_, '_>,
-    ) {
+    fn outside_components(&mut self, id: SchemaId, owners: &Owners<'_>, context: &Context<'_, '_>) {
         let place = &context.spec.schema(id).place;
         let components = Pointer::root().child("components").child("schemas");
         if self.declared.contains(&id) || place.is_within(&components) {
             return;
         }
-        let owner = places::owner(place, operations, &context.naming);
+        let owner = owners.of(place, &context.naming);
         let module = self.module(&owner.place, &owner.wire);
         self.inline(id, &owner.wanted, module, context);
     }

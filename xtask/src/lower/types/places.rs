@@ -1,5 +1,7 @@
 //! The name that the place of a schema asks for.
 
+use std::collections::HashMap;
+
 use super::super::naming::{Case, Naming};
 use crate::spec;
 use crate::spec::pointer::Pointer;
@@ -15,27 +17,56 @@ pub struct Owner {
     pub wanted: String,
 }
 
-/// Names a schema after the operation or component that holds it, as `CreatePetBody` or `NotFoundResponse`.
-pub fn owner(place: &Pointer, operations: &[&spec::Operation], naming: &Naming) -> Owner {
+/// The operations by their places.
+pub struct Owners<'o> {
+    operations: HashMap<&'o Pointer, &'o spec::Operation>,
+}
+
+impl<'o> Owners<'o> {
+    /// Takes the operations that may hold schemas.
+    pub fn new(operations: &[&'o spec::Operation]) -> Self {
+        Self {
+            operations: operations
+                .iter()
+                .map(|operation| (&operation.place, *operation))
+                .collect(),
+        }
+    }
+
+    /// Names a schema after the operation or component that holds it, as `CreatePetBody` or
+    /// `NotFoundResponse`.
+    pub fn of(&self, place: &Pointer, naming: &Naming) -> Owner {
+        let above = std::iter::successors(Some(place.clone()), Pointer::parent);
+        let operation = above
+            .into_iter()
+            .find_map(|place| self.operations.get(&place));
+        operation.map_or_else(
+            || of_component(place, naming),
+            |operation| of_operation(place, operation, naming),
+        )
+    }
+}
+
+fn of_operation(place: &Pointer, operation: &spec::Operation, naming: &Naming) -> Owner {
+    let within: Vec<String> = place
+        .tokens()
+        .skip(operation.place.tokens().count())
+        .collect();
+    let role = match within.as_slice() {
+        [section, index, ..] if section == "parameters" => parameter_role(operation, index, naming),
+        [section, status, ..] if section == "responses" => response_role(status, naming),
+        _ => "Body".to_owned(),
+    };
+    Owner {
+        place: operation.place.clone(),
+        wire: operation.id.clone(),
+        wanted: format!("{}{role}", naming.words(&operation.id, Case::UpperCamel)),
+    }
+}
+
+fn of_component(place: &Pointer, naming: &Naming) -> Owner {
     let camel = |wire: &str| naming.words(wire, Case::UpperCamel);
     let tokens: Vec<String> = place.tokens().collect();
-    if let Some(operation) = operations
-        .iter()
-        .find(|operation| place.is_within(&operation.place))
-    {
-        let role = match &tokens[3..] {
-            [section, index, ..] if section == "parameters" => {
-                parameter_role(operation, index, naming)
-            }
-            [section, status, ..] if section == "responses" => response_role(status, naming),
-            _ => "Body".to_owned(),
-        };
-        return Owner {
-            place: operation.place.clone(),
-            wire: operation.id.clone(),
-            wanted: format!("{}{role}", camel(&operation.id)),
-        };
-    }
     if let [components, section, name, ..] = tokens.as_slice()
         && components == "components"
     {
