@@ -1,7 +1,7 @@
 //! [`Spec`] and settings to [`Api`]: everything that is decided about the Rust code.
 //!
-//! A translation ([`types`], [`operations`]), then passes over the whole model, one question each
-//! ([`reach`], [`recursion`]). Names are decided in [`naming`] alone.
+//! A translation (`types`, `operations`), then passes over the whole model, one question each (`reach`,
+//! `recursion`). Names are decided in [`naming`] alone.
 
 mod classify;
 mod credentials;

@@ -1,6 +1,6 @@
 //! Files of a crate: from tokens to text, and from text to the disk.
 //!
-//! [`render`] is pure. [`write`] and [`check`] are the only code that looks at an output folder, and both
+//! [`render`] is pure. [`write`](mod@write) and [`check`] are the only code that looks at an output folder, and both
 //! begin with the same [`plan`]: what differs between the folder and the files that should be there.
 
 pub mod check;
