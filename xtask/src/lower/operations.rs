@@ -1,17 +1,17 @@
 //! Operations to request values, grouped by tag.
 
-use std::collections::BTreeSet;
+pub mod media_types;
+mod parameters;
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
 use super::responses;
 use super::types::TypeTable;
 use crate::model::ident::Ident;
-use crate::model::operation::{Body, Group, Location, Operation, Parameter, Payload, Style};
+use crate::model::operation::{Group, Operation};
 use crate::model::types::Docs;
-use crate::report::Code;
+use crate::spec;
 use crate::spec::pointer::Pointer;
-use crate::spec::{self, MediaType};
 
 /// What the files of operations name without a path, so that a request of the same name would shadow it.
 const RESERVED_TYPES: [&str; 22] = [
@@ -37,22 +37,6 @@ const RESERVED_TYPES: [&str; 22] = [
     "Some",
     "String",
     "Style",
-];
-
-/// The methods of a call, which the setters of optional parameters stand beside.
-const RESERVED_SETTERS: [&str; 12] = [
-    "new",
-    "send",
-    "timeout",
-    "no_timeout",
-    "header",
-    "headers",
-    "operation",
-    "operation_mut",
-    "into_operation",
-    "into_future",
-    "client",
-    "execute",
 ];
 
 /// The methods of a client, which the accessors stand beside.
@@ -274,11 +258,11 @@ fn lower_operation(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Operation {
-    let (parameters, body_ident) = parameters(operation, table, context);
+    let (parameters, body_ident) = parameters::parameters(operation, table, context);
     let body = operation
         .request_body
         .as_ref()
-        .and_then(|body| request_body(body, body_ident, table, context));
+        .and_then(|body| media_types::request_body(body, body_ident, table, context));
     Operation {
         ident: names.request,
         method_ident: names.method,
@@ -299,196 +283,4 @@ fn lower_operation(
         responses: responses::lower(operation, table, context),
         security: operation.security.clone(),
     }
-}
-
-/// The parameters, and the name of the body beside them.
-fn parameters(
-    operation: &spec::Operation,
-    table: &TypeTable,
-    context: &mut Context<'_, '_>,
-) -> (Vec<Parameter>, Ident) {
-    let declared: Vec<&spec::Parameter> = operation
-        .parameters
-        .iter()
-        .filter(|one| is_sent(one, context))
-        .collect();
-    let mut claims: Vec<Claim> = declared
-        .iter()
-        .map(|parameter| Claim {
-            place: parameter.place.clone(),
-            // Two parameters of one name differ in where they travel.
-            wire: parameter.name.clone(),
-            wanted: context.naming.words(&parameter.name, Case::Snake),
-            rank: Rank::Named,
-        })
-        .collect();
-    let names: BTreeSet<&str> = claims.iter().map(|claim| claim.wanted.as_str()).collect();
-    let body = if names.contains("body") {
-        "request_body"
-    } else {
-        "body"
-    };
-    claims.push(Claim {
-        place: operation.place.child("requestBody"),
-        wire: String::new(),
-        wanted: body.to_owned(),
-        rank: Rank::Derived,
-    });
-    let scope = Scope {
-        case: Case::Snake,
-        reserved: &RESERVED_SETTERS,
-        suffix: "_parameter",
-        is_files: false,
-    };
-    let mut idents = settle(&claims, scope, &mut context.renames, context.report);
-    let body_ident = idents.pop().unwrap_or_else(|| Ident::new_unchecked("body"));
-    let parameters = declared
-        .into_iter()
-        .zip(idents)
-        .map(|(parameter, ident)| lower_parameter(parameter, ident, table, context))
-        .collect();
-    (parameters, body_ident)
-}
-
-/// Section 4.7.12.1: header parameters named Accept, Content-Type and Authorization are ignored.
-fn is_sent(parameter: &spec::Parameter, context: &mut Context<'_, '_>) -> bool {
-    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
-    let ignored = parameter.location == spec::Location::Header
-        && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str());
-    if ignored {
-        let message = format!(
-            "the header parameter `{}` is ignored, as the standard says",
-            parameter.name
-        );
-        context
-            .report
-            .warning(Code::Unsupported, &parameter.place, message)
-            .help("bodies, responses and security schemes say what these headers hold");
-    }
-    !ignored
-}
-
-fn lower_parameter(
-    parameter: &spec::Parameter,
-    ident: Ident,
-    table: &TypeTable,
-    context: &mut Context<'_, '_>,
-) -> Parameter {
-    let (ty, _) = table.type_ref(parameter.schema, context);
-    let schema = context.spec.schema(parameter.schema);
-    let schema_docs = if schema.place.is_within(&parameter.place) {
-        super::types::docs(schema)
-    } else {
-        Docs::default()
-    };
-    Parameter {
-        ident,
-        wire: parameter.name.clone(),
-        location: match parameter.location {
-            spec::Location::Path => Location::Path,
-            spec::Location::Query => Location::Query,
-            spec::Location::Header => Location::Header,
-            spec::Location::Cookie => Location::Cookie,
-        },
-        style: match parameter.style {
-            spec::Style::Simple => Style::Simple,
-            spec::Style::Label => Style::Label,
-            spec::Style::Matrix => Style::Matrix,
-            spec::Style::Form => Style::Form,
-            spec::Style::SpaceDelimited => Style::SpaceDelimited,
-            spec::Style::PipeDelimited => Style::PipeDelimited,
-            spec::Style::DeepObject => Style::DeepObject,
-        },
-        explode: parameter.explode,
-        ty,
-        required: parameter.required,
-        docs: Docs {
-            text: parameter.description.clone().unwrap_or(schema_docs.text),
-            deprecated: parameter.deprecated,
-            default: schema_docs.default,
-            ..Docs::default()
-        },
-    }
-}
-
-fn request_body(
-    body: &spec::RequestBody,
-    ident: Ident,
-    table: &TypeTable,
-    context: &mut Context<'_, '_>,
-) -> Option<Body> {
-    let media_type = preferred(&body.content)?;
-    if body.content.len() > 1 {
-        let message = format!(
-            "of the media types of the body only `{}` is sent",
-            media_type.name
-        );
-        context
-            .report
-            .warning(Code::Unsupported, &body.place.child("content"), message);
-    }
-    Some(Body {
-        ident,
-        media_type: media_type.name.clone(),
-        payload: payload(media_type, table, context),
-        required: body.required,
-        docs: Docs {
-            text: body.description.clone().unwrap_or_default(),
-            ..Docs::default()
-        },
-    })
-}
-
-/// The media type of several that is typed best: JSON, then text, then the first.
-pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
-    let json = content.iter().find(|media_type| is_json(&media_type.name));
-    json.or_else(|| content.iter().find(|media_type| is_text(&media_type.name)))
-        .or_else(|| content.first())
-}
-
-/// What a body of a media type holds.
-pub fn payload(
-    media_type: &MediaType,
-    table: &TypeTable,
-    context: &mut Context<'_, '_>,
-) -> Payload {
-    match media_type.schema {
-        Some(schema) if is_json(&media_type.name) => {
-            let (ty, nullable) = table.type_ref(schema, context);
-            Payload::Json(if nullable {
-                crate::model::types::TypeRef::Nullable(Box::new(ty))
-            } else {
-                ty
-            })
-        }
-        None if is_json(&media_type.name) => Payload::Json(crate::model::types::TypeRef::Json),
-        _ if is_text(&media_type.name) => Payload::Text,
-        _ => {
-            let message = format!("a body of `{}` is not typed", media_type.name);
-            context
-                .report
-                .warning(Code::RawBody, &media_type.place, message)
-                .help("it is bytes in Rust");
-            Payload::Bytes
-        }
-    }
-}
-
-/// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
-}
-
-fn is_text(media_type: &str) -> bool {
-    essence(media_type) == "text/plain"
-}
-
-fn essence(media_type: &str) -> String {
-    media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase()
 }

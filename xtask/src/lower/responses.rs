@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::naming::{Case, Naming};
-use super::operations::{payload, preferred};
+use super::operations::media_types::{payload, preferred};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
 use crate::model::operation::{Payload, Response, Status};

@@ -24,7 +24,7 @@ const CRATES: [(&str, &[&str]); 6] = [
     ("quote", &["emit"]),
     ("proc_macro2", &["emit", "output", "source_file.rs"]),
     ("prettyplease", &["output/render.rs"]),
-    ("heck", &["lower/naming.rs"]),
+    ("heck", &["lower/naming"]),
 ];
 
 #[test]

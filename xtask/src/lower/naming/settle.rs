@@ -1,0 +1,295 @@
+//! All names of one scope, told apart where they come out equal.
+//!
+//! The rule depends on an item's own spelling and place, never on a counter or on order.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::words::{Case, identifier, is_identifier};
+use crate::model::ident::Ident;
+use crate::report::{Code, Place, Report};
+use crate::spec::pointer::Pointer;
+
+/// An item that wants a name in a scope.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The item's place in the document, for diagnostics, renames and telling equal names apart.
+    pub place: Pointer,
+    /// The spelling on the wire.
+    pub wire: String,
+    /// The name that it should have.
+    pub wanted: String,
+    /// Who keeps the name where several want it: the lowest.
+    pub rank: Rank,
+}
+
+/// Who keeps a name where several items want it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// Named by the document itself.
+    Named,
+    /// Named after the place where it stands.
+    Derived,
+}
+
+/// A set of names that must differ from each other.
+#[derive(Debug, Clone, Copy)]
+pub struct Scope<'s> {
+    /// How the names are cased.
+    pub case: Case,
+    /// Names that the scope already has.
+    pub reserved: &'s [&'s str],
+    /// What is appended to the name of an item that wants a reserved one.
+    pub suffix: &'s str,
+    /// Whether the names become files, which some systems tell apart by more than their case.
+    pub is_files: bool,
+}
+
+/// The renames of the settings, and which of them found their place.
+#[derive(Debug)]
+pub struct Renames<'s> {
+    by_place: BTreeMap<Pointer, &'s str>,
+    used: HashSet<Pointer>,
+}
+
+impl<'s> Renames<'s> {
+    /// Takes the names by place; what is no pointer or no identifier is reported.
+    pub fn new(settings: &'s BTreeMap<String, String>, report: &mut Report) -> Self {
+        let mut by_place = BTreeMap::new();
+        for (place, name) in settings {
+            let Some(pointer) = Pointer::parse(place) else {
+                let message = format!(
+                    "the setting `rename.\"{place}\"` is not a JSON Pointer such as `#/components/schemas/Pet`"
+                );
+                report.error(Code::SettingValue, Place::File, message);
+                continue;
+            };
+            if !is_identifier(name) {
+                let message = format!(
+                    "the setting `rename.\"{place}\"` says `{name}`, which is not a Rust identifier"
+                );
+                report.error(Code::SettingValue, &pointer, message);
+                continue;
+            }
+            by_place.insert(pointer, name.as_str());
+        }
+        Self {
+            by_place,
+            used: HashSet::new(),
+        }
+    }
+
+    /// No renames.
+    pub fn none() -> Self {
+        Self {
+            by_place: BTreeMap::new(),
+            used: HashSet::new(),
+        }
+    }
+
+    fn name(&mut self, place: &Pointer) -> Option<&'s str> {
+        let name = self.by_place.get(place)?;
+        self.used.insert(place.clone());
+        Some(name)
+    }
+
+    /// The places of the settings that no item has.
+    pub fn unused(&self) -> impl Iterator<Item = &Pointer> {
+        self.by_place
+            .keys()
+            .filter(|place| !self.used.contains(*place))
+    }
+}
+
+/// Names every claim of one scope, in the order of the claims.
+pub fn settle(
+    claims: &[Claim],
+    scope: Scope<'_>,
+    renames: &mut Renames<'_>,
+    report: &mut Report,
+) -> Vec<Ident> {
+    let wanted: Vec<(String, bool)> = claims
+        .iter()
+        .map(|claim| match renames.name(&claim.place) {
+            Some(name) => (name.to_owned(), true),
+            None => (unreserved(&claim.wanted, scope), false),
+        })
+        .collect();
+    let key = |text: &str| {
+        if scope.is_files {
+            text.to_lowercase()
+        } else {
+            text.to_owned()
+        }
+    };
+    let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, (text, _)) in wanted.iter().enumerate() {
+        groups.entry(key(text)).or_default().push(index);
+    }
+    let mut taken: HashSet<String> = groups.keys().cloned().collect();
+    claims
+        .iter()
+        .enumerate()
+        .map(|(index, claim)| {
+            let (text, is_renamed) = &wanted[index];
+            let group = &groups[&key(text)];
+            if group.len() == 1 || keeper(group, claims, &wanted) == Some(index) {
+                return identifier(text);
+            }
+            let told_apart = told_apart(text, claim, scope, &mut taken);
+            // Only a setting can take a name from another setting.
+            if *is_renamed {
+                let message = format!("the setting `rename` gives the name `{text}` to more than one item");
+                report.error(Code::SettingValue, &claim.place, message);
+            } else {
+                report
+                    .warning(Code::NameCollision, &claim.place, format!("more than one item wants the name `{text}`"))
+                    .help(format!("this one is named `{told_apart}`; name it yourself by `rename.\"{}\" = \"…\"`", claim.place));
+            }
+            told_apart
+        })
+        .collect()
+}
+
+/// The name that an item wants, as an identifier that the scope does not have already.
+fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
+    let wanted = if scope.is_files {
+        ascii(wanted)
+    } else {
+        wanted.to_owned()
+    };
+    if scope.reserved.contains(&identifier(&wanted).bare()) {
+        format!("{wanted}{}", scope.suffix)
+    } else {
+        wanted
+    }
+}
+
+/// The compiler finds no file of a module whose name is not ASCII, so other characters become their numbers.
+fn ascii(text: &str) -> String {
+    let characters = text.chars().map(|character| {
+        if character.is_ascii() {
+            character.to_string()
+        } else {
+            format!("u{:x}", u32::from(character))
+        }
+    });
+    characters.collect()
+}
+
+/// Which claim keeps a name that several want.
+///
+/// One that a setting names, before those that the document names, before those named after their place;
+/// then the one whose spelling on the wire is the name itself; then the one with the fewest symbols. So an
+/// item that is added renames another only where it has the better claim.
+fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, bool)]) -> Option<usize> {
+    group.iter().copied().min_by_key(|index| {
+        let (claim, (name, is_renamed)) = (&claims[*index], &wanted[*index]);
+        let symbols = claim
+            .wire
+            .chars()
+            .filter(|character| !character.is_alphanumeric())
+            .count();
+        (
+            !is_renamed,
+            claim.rank,
+            claim.wire != *name,
+            symbols,
+            &claim.wire,
+            &claim.place,
+        )
+    })
+}
+
+/// The name with a mark that is made of the item's spelling, and of its place where that is not enough.
+fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<String>) -> Ident {
+    let (wire, place) = (
+        fnv1a(claim.wire.as_bytes()),
+        fnv1a(claim.place.to_string().as_bytes()),
+    );
+    let hash = format!("{wire:016x}{place:016x}");
+    let mut digits = 4;
+    loop {
+        let mark = &hash[..digits];
+        let name = match scope.case {
+            Case::Snake => format!("{text}_{mark}"),
+            Case::UpperCamel => format!("{text}X{mark}"),
+        };
+        let key = if scope.is_files {
+            name.to_lowercase()
+        } else {
+            name.clone()
+        };
+        if taken.insert(key) || digits == hash.len() {
+            return identifier(&name);
+        }
+        digits += 1;
+    }
+}
+
+/// FNV-1a: small, and the same on every machine for all time.
+fn fnv1a(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lower::naming::Naming;
+
+    const PLAIN: Scope<'_> = Scope {
+        case: Case::Snake,
+        reserved: &["new"],
+        suffix: "_",
+        is_files: false,
+    };
+
+    fn naming() -> Naming {
+        Naming::new(&["OAuth".to_owned()])
+    }
+
+    fn names(wires: &[&str], rename: &[(&str, &str)]) -> (Vec<String>, Report) {
+        let settings = rename
+            .iter()
+            .map(|(place, name)| ((*place).to_owned(), (*name).to_owned()))
+            .collect();
+        let mut report = Report::new();
+        let claims: Vec<Claim> = wires
+            .iter()
+            .map(|wire| Claim {
+                place: Pointer::root().child(wire),
+                wire: (*wire).to_owned(),
+                wanted: naming().words(wire, Case::Snake),
+                rank: Rank::Named,
+            })
+            .collect();
+        let mut renames = Renames::new(&settings, &mut report);
+        let names = settle(&claims, PLAIN, &mut renames, &mut report);
+        (names.iter().map(Ident::to_string).collect(), report)
+    }
+
+    #[test]
+    fn the_item_spelled_as_the_name_keeps_it_whatever_the_order() {
+        let (names_one, report) = names(&["_id", "id"], &[]);
+        let (names_other, _) = names(&["id", "_id"], &[]);
+        assert_eq!(names_one[1], "id");
+        assert_eq!(names_one[0], names_other[1]);
+        assert!(names_one[0].starts_with("id_"));
+        assert_eq!(report.diagnostics().len(), 1);
+    }
+
+    #[test]
+    fn another_item_changes_no_mark() {
+        let (two, _) = names(&["fooBar", "FooBar"], &[]);
+        let (three, _) = names(&["foo-bar", "FooBar", "fooBar"], &[]);
+        assert_eq!([&two[0], &two[1]], [&three[2], &three[1]]);
+    }
+
+    #[test]
+    fn a_setting_names_an_item_and_a_reserved_name_is_suffixed() {
+        let (names, report) = names(&["fooBar", "new"], &[("#/fooBar", "custom")]);
+        assert_eq!(names, ["custom", "new_"]);
+        assert!(!report.has_errors());
+    }
+}

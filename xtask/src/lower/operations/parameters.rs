@@ -1,0 +1,138 @@
+//! Parameters, and the name of the body beside them.
+
+use std::collections::BTreeSet;
+
+use crate::lower::Context;
+use crate::lower::naming::{Case, Claim, Rank, Scope, settle};
+use crate::lower::types::{TypeTable, docs};
+use crate::model::ident::Ident;
+use crate::model::operation::{Location, Parameter, Style};
+use crate::model::types::Docs;
+use crate::report::Code;
+use crate::spec;
+
+/// The methods of a call, which the setters of optional parameters stand beside.
+const RESERVED_SETTERS: [&str; 12] = [
+    "new",
+    "send",
+    "timeout",
+    "no_timeout",
+    "header",
+    "headers",
+    "operation",
+    "operation_mut",
+    "into_operation",
+    "into_future",
+    "client",
+    "execute",
+];
+
+/// The parameters, and the name of the body beside them.
+pub(super) fn parameters(
+    operation: &spec::Operation,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> (Vec<Parameter>, Ident) {
+    let declared: Vec<&spec::Parameter> = operation
+        .parameters
+        .iter()
+        .filter(|one| is_sent(one, context))
+        .collect();
+    let mut claims: Vec<Claim> = declared
+        .iter()
+        .map(|parameter| Claim {
+            place: parameter.place.clone(),
+            // Two parameters of one name differ in where they travel.
+            wire: parameter.name.clone(),
+            wanted: context.naming.words(&parameter.name, Case::Snake),
+            rank: Rank::Named,
+        })
+        .collect();
+    let names: BTreeSet<&str> = claims.iter().map(|claim| claim.wanted.as_str()).collect();
+    let body = if names.contains("body") {
+        "request_body"
+    } else {
+        "body"
+    };
+    claims.push(Claim {
+        place: operation.place.child("requestBody"),
+        wire: String::new(),
+        wanted: body.to_owned(),
+        rank: Rank::Derived,
+    });
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &RESERVED_SETTERS,
+        suffix: "_parameter",
+        is_files: false,
+    };
+    let mut idents = settle(&claims, scope, &mut context.renames, context.report);
+    let body_ident = idents.pop().unwrap_or_else(|| Ident::new_unchecked("body"));
+    let parameters = declared
+        .into_iter()
+        .zip(idents)
+        .map(|(parameter, ident)| lower_parameter(parameter, ident, table, context))
+        .collect();
+    (parameters, body_ident)
+}
+
+/// Section 4.7.12.1: header parameters named Accept, Content-Type and Authorization are ignored.
+fn is_sent(parameter: &spec::Parameter, context: &mut Context<'_, '_>) -> bool {
+    const IGNORED: [&str; 3] = ["accept", "content-type", "authorization"];
+    let ignored = parameter.location == spec::Location::Header
+        && IGNORED.contains(&parameter.name.to_ascii_lowercase().as_str());
+    if ignored {
+        let message = format!(
+            "the header parameter `{}` is ignored, as the standard says",
+            parameter.name
+        );
+        context
+            .report
+            .warning(Code::Unsupported, &parameter.place, message)
+            .help("bodies, responses and security schemes say what these headers hold");
+    }
+    !ignored
+}
+
+fn lower_parameter(
+    parameter: &spec::Parameter,
+    ident: Ident,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Parameter {
+    let (ty, _) = table.type_ref(parameter.schema, context);
+    let schema = context.spec.schema(parameter.schema);
+    let schema_docs = if schema.place.is_within(&parameter.place) {
+        docs(schema)
+    } else {
+        Docs::default()
+    };
+    Parameter {
+        ident,
+        wire: parameter.name.clone(),
+        location: match parameter.location {
+            spec::Location::Path => Location::Path,
+            spec::Location::Query => Location::Query,
+            spec::Location::Header => Location::Header,
+            spec::Location::Cookie => Location::Cookie,
+        },
+        style: match parameter.style {
+            spec::Style::Simple => Style::Simple,
+            spec::Style::Label => Style::Label,
+            spec::Style::Matrix => Style::Matrix,
+            spec::Style::Form => Style::Form,
+            spec::Style::SpaceDelimited => Style::SpaceDelimited,
+            spec::Style::PipeDelimited => Style::PipeDelimited,
+            spec::Style::DeepObject => Style::DeepObject,
+        },
+        explode: parameter.explode,
+        ty,
+        required: parameter.required,
+        docs: Docs {
+            text: parameter.description.clone().unwrap_or(schema_docs.text),
+            deprecated: parameter.deprecated,
+            default: schema_docs.default,
+            ..Docs::default()
+        },
+    }
+}

@@ -1,0 +1,128 @@
+//! Request bodies and responses, with their media types.
+
+use serde_json::Value;
+
+use super::{Resolver, entries};
+use crate::report::Code;
+use crate::spec::pointer::Pointer;
+use crate::spec::references::Node;
+use crate::spec::typed::typed;
+use crate::spec::{MediaType, RequestBody, Response, StatusPattern, shape};
+
+impl<'d> Resolver<'d, '_> {
+    pub(super) fn request_body(&mut self, operation: &Node<'d>) -> Option<RequestBody> {
+        let node = self.follow(
+            &operation.place.child("requestBody"),
+            operation.value.get("requestBody")?,
+        )?;
+        let typed: openapiv3::RequestBody = typed(
+            node.value,
+            &["content"],
+            &shape::REQUEST_BODY,
+            &node.place,
+            self.report,
+        )?;
+        let content = self.content(&node);
+        Some(RequestBody {
+            place: node.place,
+            required: typed.required,
+            description: typed.description,
+            content,
+        })
+    }
+
+    pub(super) fn responses(&mut self, operation: &Node<'d>) -> Vec<Response> {
+        let place = operation.place.child("responses");
+        entries(operation.value.get("responses"), &place)
+            .into_iter()
+            .filter(|(key, ..)| !key.starts_with("x-"))
+            .filter_map(|(key, place, node)| self.response(&key, &place, node))
+            .collect()
+    }
+
+    pub(super) fn response(
+        &mut self,
+        key: &str,
+        place: &Pointer,
+        node: &'d Value,
+    ) -> Option<Response> {
+        let Some(status) = status_pattern(key) else {
+            self.report
+                .error(Code::Shape, place, format!("`{key}` is not a status code"))
+                .help("responses are keyed by a status such as `200`, a range such as `4XX`, or `default`");
+            return None;
+        };
+        let node = self.follow(place, node)?;
+        let typed: openapiv3::Response = typed(
+            node.value,
+            &["headers", "content", "links"],
+            &shape::RESPONSE,
+            &node.place,
+            self.report,
+        )?;
+        let headers = entries(node.value.get("headers"), &node.place.child("headers"))
+            .into_iter()
+            .filter_map(|(name, place, value)| {
+                let node = self.follow(&place, value)?;
+                shape::HEADER.check(node.value, &node.place, self.report);
+                let description = node
+                    .value
+                    .get("description")
+                    .and_then(Value::as_str)
+                    .map(str::to_owned);
+                Some((name, description))
+            })
+            .collect();
+        let content = self.content(&node);
+        Some(Response {
+            place: node.place,
+            status,
+            description: typed.description,
+            headers,
+            content,
+        })
+    }
+
+    pub(super) fn content(&mut self, node: &Node<'d>) -> Vec<MediaType> {
+        entries(node.value.get("content"), &node.place.child("content"))
+            .into_iter()
+            .filter_map(|(name, place, value)| {
+                const CHILDREN: [&str; 3] = ["schema", "examples", "encoding"];
+                typed::<openapiv3::MediaType>(
+                    value,
+                    &CHILDREN,
+                    &shape::MEDIA_TYPE,
+                    &place,
+                    self.report,
+                )?;
+                let schema = match value.get("schema") {
+                    Some(schema) => Some(self.schemas.id(
+                        &place.child("schema"),
+                        schema,
+                        self.report,
+                    )?),
+                    None => None,
+                };
+                Some(MediaType {
+                    place,
+                    name,
+                    schema,
+                })
+            })
+            .collect()
+    }
+}
+
+fn status_pattern(key: &str) -> Option<StatusPattern> {
+    if key == "default" {
+        return Some(StatusPattern::Default);
+    }
+    if let Some(digit) = key.strip_suffix("XX").or(key.strip_suffix("xx")) {
+        let digit = digit.parse().ok().filter(|digit| (1..=5).contains(digit))?;
+        return Some(StatusPattern::Range(digit));
+    }
+    key.parse()
+        .ok()
+        .filter(|status| (100..=599).contains(status))
+        .map(StatusPattern::Exact)
+}
