@@ -13,4 +13,5 @@ mod errors;
 mod fixture;
 mod freshness;
 mod locality;
+mod readme;
 mod snapshots;
