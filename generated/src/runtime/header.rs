@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::BuildError;
@@ -22,7 +23,13 @@ where
         ));
     };
     match value.try_into() {
-        Ok(value) if is_visible_ascii(&value) => Ok((name, value)),
+        Ok(mut value) if is_visible_ascii(&value) => {
+            // Credentials by hand are no less secret than those of the builder.
+            if [AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION].contains(&name) {
+                value.set_sensitive(true);
+            }
+            Ok((name, value))
+        }
         _ => Err(BuildError::new(format!(
             "header `{name}` has a line break or a character that is not visible ASCII"
         ))),

@@ -5,10 +5,12 @@ use std::error::Error as _;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use launchdarkly_oauth::operations::oauth2_clients::GetOauthClientByIdError;
+use launchdarkly_oauth::operations::oauth2_clients::{GetOauthClientById, GetOauthClientByIdError};
 use launchdarkly_oauth::runtime::{DEFAULT_TIMEOUT, OperationInfo, Timeout, TransportErrorKind};
-use launchdarkly_oauth::types::{OauthClientPost, PatchOperation};
-use launchdarkly_oauth::{Client, Error, Server, TransportError};
+use launchdarkly_oauth::types::{self, OauthClientPost, PatchOperation};
+use launchdarkly_oauth::{
+    ApiError, BuildError, Call, Client, DecodeError, Error, Response, Server, TransportError,
+};
 
 use crate::support::transport::{Double, Request, response};
 use crate::support::{KEY, wire};
@@ -105,6 +107,21 @@ async fn a_call_goes_to_another_task() {
     assert_eq!(task.await.unwrap().unwrap().name, "ci");
     let task = tokio::spawn(clients.get_oauth_client_by_id("7").send());
     assert_eq!(task.await.unwrap().unwrap().body().name, "ci");
+}
+
+/// What `?` and `anyhow` ask of an error, and a web server's state of a client.
+#[test]
+fn clients_and_errors_go_to_another_thread() {
+    fn travels<T: Send + Sync + 'static>() {}
+    fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
+    travels::<Client>();
+    travels::<Call<Client, GetOauthClientById>>();
+    travels::<Response<types::Client>>();
+    is_error::<Error<GetOauthClientByIdError>>();
+    is_error::<ApiError<GetOauthClientByIdError>>();
+    is_error::<DecodeError>();
+    is_error::<TransportError>();
+    is_error::<BuildError>();
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use super::runtime;
 use crate::model::Api;
 
 /// The oldest Rust that the generated code compiles with: that of its newest dependency.
-const RUST_VERSION: &str = "1.85";
+pub const RUST_VERSION: &str = "1.85";
 
 /// The file.
 pub fn emit(api: &Api) -> String {

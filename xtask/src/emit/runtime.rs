@@ -126,11 +126,13 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
     }
 }
 
-fn needs_maybe(api: &Api) -> bool {
+/// Whether a property may be absent, null or a value.
+pub fn needs_maybe(api: &Api) -> bool {
     api.types.iter().any(super::types::holds_maybe)
 }
 
-fn needs_string_enum(api: &Api) -> bool {
+/// Whether there is an open enumeration.
+pub fn needs_string_enum(api: &Api) -> bool {
     api.types
         .iter()
         .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))

@@ -21,8 +21,8 @@ pub async fn answering_json(status: u16, body: Value) -> MockServer {
     answering(json_response(status, &body)).await
 }
 
-/// A server that answers in many ways, one after the other, and one client of it: a client takes 40 ms
-/// to make, as it reads the certificates of the system.
+/// A server that answers in many ways, one after the other, and one client of it: with all features a
+/// client takes 40 ms to make, as it reads the certificates of the system.
 pub struct Service {
     server: MockServer,
     client: Client,
