@@ -81,6 +81,7 @@ async fn a_header_credential_is_sensitive_and_the_call_can_replace_it() {
     let request = double.only_request();
     let values: Vec<_> = request.headers().get_all("authorization").iter().collect();
     assert_eq!(values, ["mine"]);
+    assert!(values[0].is_sensitive());
 
     // deletePet has `security: []`.
     client.pets().delete_pet("1").await.unwrap_err();

@@ -146,7 +146,7 @@ async fn no_timeout_is_too_long() {
     let base_url = serve(|stream| {
         thread::sleep(Duration::from_millis(100));
         stream
-            .write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]")
+            .write_all(b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n[]")
             .unwrap();
     });
     let builder = Client::builder()
