@@ -43,7 +43,7 @@ fn server_enum(api: &Api) -> Option<TokenStream> {
         let url = docs::code(&server.url);
         let docs = docs::attributes(&match server.description.as_deref().map(str::trim) {
             Some(description) if !description.is_empty() => {
-                format!("{}: {url}", docs::safe(&docs::one_line(description)))
+                format!("{}: {url}", docs::inline(description))
             }
             _ => url,
         });

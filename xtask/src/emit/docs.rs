@@ -104,6 +104,13 @@ pub fn safe(markdown: &str) -> String {
     result
 }
 
+/// A text as a part of a line, where it begins no block of its own.
+pub fn inline(markdown: &str) -> String {
+    const BEFORE: &str = "x ";
+    let line = safe(&format!("{BEFORE}{}", one_line(markdown)));
+    line.strip_prefix(BEFORE).unwrap_or_default().to_owned()
+}
+
 /// The lines without white space at their ends, but for the two spaces that break a line.
 fn trimmed_lines(markdown: &str) -> String {
     let lines = markdown.trim_matches('\n').lines().map(|line| {
@@ -284,6 +291,13 @@ mod tests {
         for (markdown, expected) in table {
             assert_eq!(safe(markdown), expected);
         }
+    }
+
+    #[test]
+    fn a_part_of_a_line_begins_no_block() {
+        assert_eq!(inline("[a]: http://x.y/z"), "\\[a]: <http://x.y/z>");
+        assert_eq!(inline("    two\nlines"), "two lines");
+        assert_eq!(inline(""), "");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::model::types::TypeKind;
 
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
-    let title = format!("# About the {}", docs::safe(&docs::one_line(&api.title)));
+    let title = format!("# About the {}", docs::inline(&api.title));
     let description = api
         .description
         .as_deref()

@@ -443,7 +443,7 @@ fn response_docs(response: &Response) -> String {
         Status::Range(digit) => format!("`{digit}XX`"),
         Status::Default => "Any other status".to_owned(),
     };
-    let description = docs::safe(&docs::one_line(&response.description));
+    let description = docs::inline(&response.description);
     let mut paragraphs = vec![if description.is_empty() {
         format!("{status}.")
     } else {
@@ -455,11 +455,7 @@ fn response_docs(response: &Response) -> String {
             .iter()
             .map(|(name, description)| match description {
                 Some(description) => {
-                    format!(
-                        "- {}: {}",
-                        docs::code(name),
-                        docs::safe(&docs::one_line(description))
-                    )
+                    format!("- {}: {}", docs::code(name), docs::inline(description))
                 }
                 None => format!("- {}", docs::code(name)),
             });

@@ -2,7 +2,7 @@
 
 mod sample;
 
-use super::docs::{code, one_line, safe};
+use super::docs::{code, inline, one_line};
 use super::runtime;
 use super::type_ref::{Seen, type_ref};
 use crate::model::operation::{Payload, Response};
@@ -37,7 +37,7 @@ pub fn emit(api: &Api) -> String {
 }
 
 fn introduction(api: &Api) -> String {
-    let description = safe(&one_line(&api.package.description));
+    let description = inline(&api.package.description);
     let stop = if description.ends_with(['.', '!', '?']) {
         ""
     } else {
@@ -45,7 +45,7 @@ fn introduction(api: &Api) -> String {
     };
     let mut paragraphs = vec![format!(
         "{description}{stop} Made from the API's OpenAPI document, \"{}\", version {}.",
-        safe(&one_line(&api.title)),
+        inline(&api.title),
         code(&api.version)
     )];
     for index in &api.constructor_credentials {
@@ -69,7 +69,7 @@ fn introduction(api: &Api) -> String {
         let description = credential
             .description
             .as_deref()
-            .map(|text| format!(" {}", safe(&one_line(text))));
+            .map(|text| format!(" {}", inline(text)));
         paragraphs.push(format!(
             "The {what} of `Client::new` {how}.{}",
             description.unwrap_or_default()
@@ -206,10 +206,7 @@ fn operations(api: &Api) -> String {
                     group.module, operation.output_ident
                 )),
             };
-            let summary = operation
-                .summary
-                .as_deref()
-                .map(|summary| safe(&one_line(summary)));
+            let summary = operation.summary.as_deref().map(inline);
             let route = code(&format!("{} {}", operation.method, operation.path));
             let meaning = summary.map_or(route.clone(), |summary| format!("{summary}: {route}"));
             lines.push(format!(

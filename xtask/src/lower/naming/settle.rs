@@ -157,6 +157,7 @@ fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
     } else {
         wanted.to_owned()
     };
+    let wanted = shortened(wanted, scope.case);
     if scope.reserved.contains(&identifier(&wanted).bare()) {
         format!("{wanted}{}", scope.suffix)
     } else {
@@ -174,6 +175,28 @@ fn ascii(text: &str) -> String {
         }
     });
     characters.collect()
+}
+
+/// Modules and pages of documentation are files, and no file system takes a name of any length.
+fn shortened(text: String, case: Case) -> String {
+    const LONGEST: usize = 100;
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let beginning: String = text.chars().take(LONGEST).collect();
+    marked(
+        beginning.trim_end_matches('_'),
+        &format!("{:016x}", fnv1a(text.as_bytes())),
+        case,
+    )
+}
+
+/// A name with a mark behind it.
+fn marked(text: &str, mark: &str, case: Case) -> String {
+    match case {
+        Case::Snake => format!("{text}_{mark}"),
+        Case::UpperCamel => format!("{text}X{mark}"),
+    }
 }
 
 /// Which claim keeps a name that several want.
@@ -210,10 +233,7 @@ fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<S
     let mut digits = 4;
     loop {
         let mark = &hash[..digits];
-        let name = match scope.case {
-            Case::Snake => format!("{text}_{mark}"),
-            Case::UpperCamel => format!("{text}X{mark}"),
-        };
+        let name = marked(text, mark, scope.case);
         let key = if scope.is_files {
             name.to_lowercase()
         } else {
