@@ -210,7 +210,7 @@ fn break_alias_cycles(
         types[index].kind = TypeKind::Alias(TypeRef::Json);
         context.report_untyped(
             context.spec.schema(declarations.types[index].schema),
-            "a list or map of itself",
+            "a schema that is only itself, or a list or map of itself,",
         );
     }
 }

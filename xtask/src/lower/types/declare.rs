@@ -104,23 +104,24 @@ impl Declarations {
             suffix: "_",
             is_files: true,
         };
-        let claims: Vec<Claim> = self
+        let mut types_of: Vec<Vec<TypeId>> = vec![Vec::new(); self.modules.len()];
+        for (index, one) in self.types.iter().enumerate() {
+            types_of[one.module].push(TypeId(index));
+        }
+        // An operation that only refers to components has no types of its own, and wants no file.
+        let (claims, types_of): (Vec<Claim>, Vec<Vec<TypeId>>) = self
             .modules
             .iter()
-            .map(|module| self.module_claim(module, idents, context))
-            .collect();
+            .zip(types_of)
+            .filter(|(_, types)| !types.is_empty())
+            .map(|(module, types)| (self.module_claim(module, idents, context), types))
+            .unzip();
         let names = settle(&claims, scope, &mut Renames::none(), context.report);
         let mut modules: Vec<TypeModule> = names
             .into_iter()
-            .map(|ident| TypeModule {
-                ident,
-                types: Vec::new(),
-            })
+            .zip(types_of)
+            .map(|(ident, types)| TypeModule { ident, types })
             .collect();
-        for (index, one) in self.types.iter().enumerate() {
-            modules[one.module].types.push(TypeId(index));
-        }
-        modules.retain(|module| !module.types.is_empty());
         modules.sort_by(|one, other| one.ident.bare().cmp(other.ident.bare()));
         modules
     }
