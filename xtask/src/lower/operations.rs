@@ -13,30 +13,44 @@ use crate::model::types::Docs;
 use crate::spec;
 use crate::spec::pointer::Pointer;
 
-/// What the files of operations name without a path, so that a request of the same name would shadow it.
-const RESERVED_TYPES: [&str; 22] = [
+/// What the files of operations and `client.rs` name without a path, so that a request or group of the same
+/// name would shadow it.
+const RESERVED_TYPES: [&str; 35] = [
     "Body",
+    "Box",
     "BuildError",
+    "C",
     "Call",
+    "Client",
+    "ClientBuilder",
     "Clone",
+    "Credential",
     "Debug",
     "DecodeFailure",
     "Default",
     "Err",
     "From",
     "Into",
+    "Iterator",
     "None",
     "Ok",
     "Operation",
     "OperationInfo",
     "Option",
     "Outcome",
+    "PartialEq",
     "RawResponse",
     "RequestBuilder",
     "Result",
+    "SecretString",
+    "Self",
+    "Send",
+    "Server",
     "Some",
     "String",
     "Style",
+    "Sync",
+    "Vec",
 ];
 
 /// The methods of a client, which the accessors stand beside.

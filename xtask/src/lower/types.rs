@@ -157,7 +157,13 @@ fn constructors_by(one: &TypeDef, types: &[TypeDef]) -> Option<usize> {
             _ => None,
         });
     let (index, values) = candidates.next().filter(|_| one.reach.request)?;
-    let setters: Vec<&Ident> = object.fields.iter().map(|field| &field.ident).collect();
+    let additional = object.additional.iter().map(|additional| &additional.ident);
+    let setters: Vec<&Ident> = object
+        .fields
+        .iter()
+        .map(|field| &field.ident)
+        .chain(additional)
+        .collect();
     let collide = values
         .variants
         .iter()

@@ -1,6 +1,7 @@
 //! One name from the wire to the spelling of Rust: words split and cased, symbols spelled out, keywords raw.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::model::ident::Ident;
 
@@ -41,7 +42,8 @@ impl Naming {
 
     /// The words of a wire name in a case, not yet a valid identifier: it may be a keyword or begin with a digit.
     pub fn words(&self, wire: &str, case: Case) -> String {
-        let mut text = wire.to_owned();
+        // The compiler compares identifiers in this form, so that `é` is one letter however it is written.
+        let mut text: String = wire.nfc().collect();
         for (word, spelling) in &self.words {
             text = text.replace(word, spelling);
         }

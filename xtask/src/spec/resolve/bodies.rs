@@ -33,11 +33,31 @@ impl<'d> Resolver<'d, '_> {
 
     pub(super) fn responses(&mut self, operation: &Node<'d>) -> Vec<Response> {
         let place = operation.place.child("responses");
-        entries(operation.value.get("responses"), &place)
-            .into_iter()
-            .filter(|(key, ..)| !key.starts_with("x-"))
-            .filter_map(|(key, place, node)| self.response(&key, &place, node))
-            .collect()
+        let mut responses: Vec<Response> = Vec::new();
+        for (key, place, node) in entries(operation.value.get("responses"), &place) {
+            if key.starts_with("x-") {
+                continue;
+            }
+            let Some(response) = self.response(&key, &place, node) else {
+                continue;
+            };
+            // `4XX` and `4xx` are two keys, and one range.
+            if responses
+                .iter()
+                .any(|other| other.status == response.status)
+            {
+                self.report
+                    .error(
+                        Code::Shape,
+                        &place,
+                        format!("the responses of `{}` are given twice", response.status),
+                    )
+                    .help("keep one of them");
+            } else {
+                responses.push(response);
+            }
+        }
+        responses
     }
 
     pub(super) fn response(
@@ -117,12 +137,12 @@ fn status_pattern(key: &str) -> Option<StatusPattern> {
     if key == "default" {
         return Some(StatusPattern::Default);
     }
-    if let Some(digit) = key.strip_suffix("XX").or(key.strip_suffix("xx")) {
-        let digit = digit.parse().ok().filter(|digit| (1..=5).contains(digit))?;
-        return Some(StatusPattern::Range(digit));
+    // `parse` would take a sign and leading zeros as well.
+    match key.as_bytes() {
+        [digit @ b'1'..=b'5', b'X' | b'x', b'X' | b'x'] => {
+            Some(StatusPattern::Range(u16::from(digit - b'0')))
+        }
+        [b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => key.parse().ok().map(StatusPattern::Exact),
+        _ => None,
     }
-    key.parse()
-        .ok()
-        .filter(|status| (100..=599).contains(status))
-        .map(StatusPattern::Exact)
 }
