@@ -78,19 +78,22 @@ pub fn resolve(spec: &Spec, id: SchemaId) -> Resolved {
         class: Class::Any,
         nullable: false,
     };
-    let mut visited = Vec::new();
+    // No document means a chain of so many wrappers, and one that is a circle has no end.
+    const LONGEST: usize = 64;
+    let mut hops = 0;
     loop {
         let schema = spec.schema(resolved.id);
         // An enumeration that lists null means it, whether or not `nullable` stands beside it.
         resolved.nullable |= schema.nullable || schema.enumeration.contains(&Value::Null);
         match classify(schema) {
-            Class::Same(same) if visited.contains(&same) || same == resolved.id => {
-                resolved.class =
-                    Class::Untyped("schemas that say nothing but that they are each other");
+            Class::Same(_) if hops == LONGEST => {
+                resolved.class = Class::Untyped(
+                    "a schema that says nothing but that it is another, without end,",
+                );
                 return resolved;
             }
             Class::Same(same) => {
-                visited.push(resolved.id);
+                hops += 1;
                 resolved.id = same;
             }
             class => {

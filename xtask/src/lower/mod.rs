@@ -21,6 +21,7 @@ use crate::report::{Code, Report};
 use crate::settings::Target;
 use crate::spec::Spec;
 use crate::spec::pointer::Pointer;
+use crate::spec::schema::SchemaId;
 use naming::{Naming, Renames};
 
 /// Decides the bindings of a document. Problems go to `report`; after an error the model may lack what it is about.
@@ -31,6 +32,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         renames: Renames::new(&target.rename, report),
         secrets: Places::new("secrets", &target.secrets, report),
         skip: Places::new("skip", &target.skip, report),
+        open: Vec::new(),
         untyped: HashSet::new(),
         report,
     };
@@ -71,6 +73,8 @@ struct Context<'s, 'r> {
     renames: Renames<'s>,
     secrets: Places,
     skip: Places,
+    /// The lists and maps that are being typed, from the outermost.
+    open: Vec<SchemaId>,
     /// The schemas of which was said that they are not typed.
     untyped: HashSet<Pointer>,
     report: &'r mut Report,

@@ -26,6 +26,9 @@ pub struct TypeTable {
     modules: Vec<TypeModule>,
 }
 
+/// How deep lists and maps may be nested without a name between them.
+const DEEPEST: usize = 64;
+
 /// Makes the types of all components, and of what the operations hold.
 pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> TypeTable {
     let declarations = declare::declare(operations, context);
@@ -65,6 +68,16 @@ impl TypeTable {
             return (TypeRef::Named(*type_id), resolved.nullable);
         }
         let schema = context.spec.schema(resolved.id);
+        // A list without a name can hold itself only by a reference into the schema above it; no type of
+        // Rust is written so, nor one that is nested without end.
+        if context.open.contains(&resolved.id) || context.open.len() > DEEPEST {
+            context.report_untyped(
+                schema,
+                "a list or map that holds itself, or is nested too deep,",
+            );
+            return (TypeRef::Json, false);
+        }
+        context.open.push(resolved.id);
         let ty = match resolved.class {
             Class::Map(values) => TypeRef::Map(Box::new(self.element(values, context))),
             Class::List(items) => TypeRef::List(Box::new(self.element(items, context))),
@@ -83,6 +96,7 @@ impl TypeTable {
             }
             Class::Any | Class::Same(_) => TypeRef::Json,
         };
+        context.open.pop();
         let nullable = resolved.nullable && ty != TypeRef::Json;
         (ty, nullable)
     }
