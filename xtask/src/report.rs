@@ -88,6 +88,10 @@ codes! {
     DuplicateParameter = "B0210",
     /// A field that the standard does not know.
     UnknownField = "B0211",
+    /// A keyword of a schema does not hold what it should.
+    Keyword = "B0220",
+    /// An example does not satisfy the schema that it is an example of.
+    Example = "B0221",
     /// A schema whose values could not be typed; they are kept as any JSON.
     Untyped = "B0301",
     /// A body that is neither JSON nor text; it is kept as bytes.

@@ -41,6 +41,22 @@ pub struct Target {
     /// JSON Pointers of operations that are left out.
     #[serde(default)]
     pub skip: Vec<String>,
+    /// Types of Rust by the `format` of strings, such as `date-time = "jiff::Timestamp"`; `"String"` for a
+    /// plain string.
+    #[serde(default)]
+    pub formats: BTreeMap<String, String>,
+    /// Traits that types derive beside the fixed ones, by JSON Pointer of the schema; `"*"` for all types.
+    #[serde(default)]
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// Whether arrays with `uniqueItems` are sets, where their items have an order.
+    #[serde(default)]
+    pub sets: bool,
+    /// Whether optional properties that are absent are decoded as their `default`.
+    #[serde(default)]
+    pub apply_defaults: bool,
+    /// Whether the crate has a test for every example of the document.
+    #[serde(default)]
+    pub contract_tests: bool,
     /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
@@ -69,6 +85,9 @@ pub struct Package {
     /// Of the registry's list.
     #[serde(default)]
     pub categories: Vec<String>,
+    /// Dependencies beside those that codegen adds: the packages of types in `formats` and of `derives`.
+    #[serde(default)]
+    pub dependencies: BTreeMap<String, toml::Value>,
     /// Dependencies of the tests that are written by hand below the output folder.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
@@ -84,6 +103,11 @@ impl Target {
             words: Vec::new(),
             secrets: Vec::new(),
             skip: Vec::new(),
+            formats: BTreeMap::new(),
+            derives: BTreeMap::new(),
+            sets: false,
+            apply_defaults: false,
+            contract_tests: false,
             rename: BTreeMap::new(),
             package: Package::default(),
         }

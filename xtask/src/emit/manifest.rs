@@ -49,7 +49,14 @@ pub fn emit(api: &Api) -> String {
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());
     lines.push(String::new());
-    lines.push(runtime::DEPENDENCIES.to_owned());
+    lines.push(runtime::DEPENDENCIES.trim_end().to_owned());
+    lines.extend(
+        package
+            .dependencies
+            .iter()
+            .map(|(name, dependency)| format!("{name} = {dependency}")),
+    );
+    lines.push(String::new());
     lines.push("[dev-dependencies]".to_owned());
     let mut dev_dependencies = package.dev_dependencies.clone();
     // The example of the README is an async program.

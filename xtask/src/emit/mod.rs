@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod integer_enum;
 mod lib_rs;
 mod manifest;
 mod operation;
@@ -14,6 +15,7 @@ mod string_enum;
 mod structure;
 mod type_ref;
 mod types;
+mod union;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

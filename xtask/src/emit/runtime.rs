@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{docs, rust};
 use crate::model::Api;
-use crate::model::types::{Presence, TypeKind, TypeRef};
+use crate::model::types::{Presence, TypeKind};
 use crate::source_file::{Contents, SourceFile};
 
 /// The features and dependencies that the runtime needs; those of `templates/Cargo.toml`.
@@ -143,7 +143,7 @@ fn needs_decode(api: &Api) -> bool {
     api.types.iter().any(|one| match &one.kind {
         TypeKind::Struct(one) => one.fields.iter().any(|field| {
             field.presence == Presence::Nullable
-                || (field.presence == Presence::Optional && field.ty == TypeRef::Json)
+                || (field.presence == Presence::Optional && api.is_json(&field.ty))
         }),
         _ => false,
     })

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::types::derives;
 use super::{deprecated, docs, ident, text};
 use crate::model::types::{StringEnum, TypeDef, Variant};
 
@@ -10,6 +11,7 @@ use crate::model::types::{StringEnum, TypeDef, Variant};
 pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
+    let derives = derives(one, &["Debug", "Clone", "PartialEq", "Eq", "Hash"]);
     let variants = enumeration.variants.iter().map(variant);
     let to_wire = enumeration.variants.iter().map(|variant| {
         let (ident, wire) = (super::ident(&variant.ident), text(&variant.wire));
@@ -22,7 +24,7 @@ pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> Toke
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, Eq, Hash)]
+        #derives
         #[non_exhaustive]
         pub enum #ident {
             #(#variants,)*
@@ -77,9 +79,19 @@ pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> Toke
 
 fn variant(variant: &Variant) -> TokenStream {
     let ident = ident(&variant.ident);
-    let docs = docs::attributes(&docs::code(&variant.wire));
+    let docs = docs::attributes(&value_docs(&variant.wire, variant.description.as_deref()));
     quote! {
         #docs
         #ident
+    }
+}
+
+/// The value, and what the document says of it.
+pub fn value_docs(wire: &str, description: Option<&str>) -> String {
+    let description = description.map(docs::safe).unwrap_or_default();
+    if description.is_empty() {
+        docs::code(wire)
+    } else {
+        format!("{description}\n\n{}", docs::code(wire))
     }
 }

@@ -1,9 +1,10 @@
 //! A struct of a schema: its fields, its constructors and its setters.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
-use super::type_ref::{Seen, argument, type_ref, with_presence};
+use super::type_ref::{Seen, argument, literal, type_ref, with_presence};
+use super::types::derives;
 use super::{deprecated, docs, ident, text};
 use crate::model::Api;
 use crate::model::types::{
@@ -14,7 +15,19 @@ use crate::model::types::{
 pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
-    let fields = structure.fields.iter().map(|field| self::field(field, api));
+    let derives = derives(
+        one,
+        &["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"],
+    );
+    let name = one.ident.as_str();
+    let fields = structure
+        .fields
+        .iter()
+        .map(|field| self::field(field, name, api));
+    let defaults = structure
+        .fields
+        .iter()
+        .filter_map(|field| default(field, api));
     let additional = structure
         .additional
         .as_ref()
@@ -33,7 +46,7 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
     quote! {
         #docs
         #deprecated
-        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #derives
         #[non_exhaustive]
         pub struct #ident {
             #(#fields,)*
@@ -45,8 +58,35 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
             #(#constructors)*
             #(#setters)*
             #additional_setter
+            #(#defaults)*
         }
     }
+}
+
+/// Whether constructors ask for a field.
+fn is_argument(field: &Field) -> bool {
+    !is_set(field) && field.constant.is_none()
+}
+
+/// The function that decoding calls where a property is absent. No field has a name that ends so.
+fn default_ident(field: &Field) -> proc_macro2::Ident {
+    format_ident!("default_{}_", field.ident.bare())
+}
+
+fn default(field: &Field, api: &Api) -> Option<TokenStream> {
+    let value = literal(field.default.as_ref()?);
+    let ident = default_ident(field);
+    let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
+    let value = match field.presence {
+        Presence::Required => value,
+        Presence::Optional | Presence::Nullable => quote!(Some(#value)),
+        Presence::OptionalNullable => quote!(Maybe::Value(#value)),
+    };
+    Some(quote! {
+        fn #ident() -> #ty {
+            #value
+        }
+    })
 }
 
 /// Whether a field is left out of the constructor and set afterwards.
@@ -57,9 +97,9 @@ fn is_set(field: &Field) -> bool {
     )
 }
 
-fn field(field: &Field, api: &Api) -> TokenStream {
+fn field(field: &Field, name: &str, api: &Api) -> TokenStream {
     let ident = ident(&field.ident);
-    let attributes = serde_attributes(field);
+    let attributes = serde_attributes(field, name, api);
     let docs = docs::attributes(&field_docs(field));
     let deprecated = deprecated(field.docs.deprecated);
     let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
@@ -82,27 +122,32 @@ fn field_docs(field: &Field) -> String {
     docs::paragraphs(&field.docs, &format!("The property {wire}."), &notes)
 }
 
-fn serde_attributes(field: &Field) -> Option<TokenStream> {
+fn serde_attributes(field: &Field, name: &str, api: &Api) -> Option<TokenStream> {
     let mut attributes = Vec::new();
     if field.ident.bare() != field.wire {
         let wire = text(&field.wire);
         attributes.push(quote!(rename = #wire));
     }
+    let default = field.default.as_ref().map(|_| {
+        let path = text(&format!("{name}::{}", default_ident(field)));
+        quote!(default = #path)
+    });
     match field.presence {
-        Presence::Required => {}
+        Presence::Required => attributes.extend(default),
         Presence::Optional => {
-            attributes.push(quote!(default));
+            attributes.push(default.unwrap_or_else(|| quote!(default)));
             // Null is a value of "any JSON", and no absence.
-            if field.ty == TypeRef::Json {
+            if api.is_json(&field.ty) {
                 attributes.push(quote!(deserialize_with = "crate::runtime::some"));
             }
             attributes.push(quote!(skip_serializing_if = "Option::is_none"));
         }
         Presence::Nullable => {
+            attributes.extend(default);
             attributes.push(quote!(deserialize_with = "crate::runtime::nullable"))
         }
         Presence::OptionalNullable => {
-            attributes.push(quote!(default));
+            attributes.push(default.unwrap_or_else(|| quote!(default)));
             attributes.push(quote!(skip_serializing_if = "Maybe::is_absent"));
         }
     }
@@ -114,13 +159,17 @@ fn new(structure: &Struct, api: &Api) -> TokenStream {
     let required: Vec<&Field> = structure
         .fields
         .iter()
-        .filter(|field| !is_set(field))
+        .filter(|field| is_argument(field))
         .collect();
     let arguments = required
         .iter()
         .map(|field| constructor_argument(field, api).0);
     let values = structure.fields.iter().map(|field| {
         let ident = ident(&field.ident);
+        if let Some(constant) = &field.constant {
+            let value = literal(constant);
+            return quote!(#ident: #value);
+        }
         match field.presence {
             Presence::Required | Presence::Nullable => {
                 let value = constructor_argument(field, api).1;
@@ -202,7 +251,7 @@ fn constructor(
     let others: Vec<&Field> = structure
         .fields
         .iter()
-        .filter(|field| !is_set(field) && field.ident != by.ident)
+        .filter(|field| is_argument(field) && field.ident != by.ident)
         .collect();
     let parameters = others
         .iter()
@@ -210,7 +259,7 @@ fn constructor(
     let arguments = structure
         .fields
         .iter()
-        .filter(|field| !is_set(field))
+        .filter(|field| is_argument(field))
         .map(|field| {
             let name = ident(&field.ident);
             let variant = ident(&value.ident);

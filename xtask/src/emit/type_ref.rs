@@ -1,10 +1,10 @@
 //! References to types as tokens.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use crate::model::Api;
-use crate::model::types::{Presence, TypeRef};
+use crate::model::types::{Literal, Presence, TypeRef};
 
 /// From where a type is named.
 #[derive(Debug, Clone, Copy)]
@@ -19,15 +19,30 @@ pub enum Seen {
 pub fn type_ref(ty: &TypeRef, seen: Seen, api: &Api) -> TokenStream {
     match ty {
         TypeRef::Bool => quote!(bool),
-        TypeRef::Int32 => quote!(i32),
-        TypeRef::Int64 => quote!(i64),
+        TypeRef::Integer(integer) => {
+            let name = format_ident!("{}", integer.as_str());
+            quote!(#name)
+        }
         TypeRef::Float64 => quote!(f64),
         TypeRef::String => quote!(String),
         TypeRef::Secret => match seen {
             Seen::FromTypes => quote!(SecretString),
             Seen::FromOutside => quote!(crate::runtime::SecretString),
         },
+        TypeRef::Formatted(path) => {
+            // A path by the settings' check.
+            let path: TokenStream = path.parse().unwrap_or_default();
+            quote!(crate::runtime::Formatted<#path>)
+        }
         TypeRef::Json => quote!(serde_json::Value),
+        TypeRef::Set(items) => {
+            let items = type_ref(items, seen, api);
+            quote!(std::collections::BTreeSet<#items>)
+        }
+        TypeRef::Tuple(items) => {
+            let items = items.iter().map(|item| type_ref(item, seen, api));
+            quote!((#(#items,)*))
+        }
         TypeRef::List(items) => {
             let items = type_ref(items, seen, api);
             quote!(Vec<#items>)
@@ -72,8 +87,8 @@ pub fn argument(ty: &TypeRef, name: &Ident, seen: Seen, api: &Api) -> (TokenStre
     let tokens = type_ref(ty, seen, api);
     match ty {
         TypeRef::Bool
-        | TypeRef::Int32
-        | TypeRef::Int64
+        | TypeRef::Integer(_)
+        | TypeRef::Tuple(_)
         | TypeRef::Float64
         | TypeRef::Nullable(_) => (tokens, quote!(#name)),
         TypeRef::Boxed(id) => {
@@ -81,5 +96,26 @@ pub fn argument(ty: &TypeRef, name: &Ident, seen: Seen, api: &Api) -> (TokenStre
             (quote!(impl Into<#unboxed>), quote!(Box::new(#name.into())))
         }
         _ => (quote!(impl Into<#tokens>), quote!(#name.into())),
+    }
+}
+
+/// An expression of a literal. The texts of all types that hold one are converted.
+pub fn literal(literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Bool(value) => quote!(#value),
+        Literal::Integer(value) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Literal::EnumInteger(value) => {
+            let value = proc_macro2::Literal::i64_unsuffixed(*value);
+            quote!((#value).into())
+        }
+        Literal::Number(value) => {
+            let value = proc_macro2::Literal::f64_unsuffixed(*value);
+            quote!(#value)
+        }
+        Literal::Text(value) => quote!(#value.into()),
+        Literal::Empty => quote!(Default::default()),
     }
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{Seen, type_ref};
-use super::{deprecated, docs, ident, rust, string_enum, structure};
+use super::{deprecated, docs, ident, integer_enum, rust, string_enum, structure, union};
 use crate::model::types::{Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
@@ -59,6 +59,8 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
     match &one.kind {
         TypeKind::Struct(structure) => structure::emit(one, structure, &docs, api),
         TypeKind::StringEnum(enumeration) => string_enum::emit(one, enumeration, &docs),
+        TypeKind::IntegerEnum(enumeration) => integer_enum::emit(one, enumeration, &docs),
+        TypeKind::Union(union) => union::emit(one, union, &docs, api),
         TypeKind::Alias(ty) => {
             let deprecated = deprecated(one.docs.deprecated);
             let ident = ident(&one.ident);
@@ -140,6 +142,17 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
     }
 }
 
+/// The traits that a type derives: the fixed ones, and those of the settings.
+pub fn derives(one: &TypeDef, fixed: &[&str]) -> TokenStream {
+    let own = one.derives.iter().map(String::as_str);
+    let own = own.filter(|name| !fixed.contains(name));
+    let paths = fixed.iter().copied().chain(own).map(|path| {
+        // A path by the settings' check.
+        path.parse::<TokenStream>().unwrap_or_default()
+    });
+    quote!(#[derive(#(#paths),*)])
+}
+
 /// Whether a struct has a field that may be absent or null.
 pub fn holds_maybe(one: &TypeDef) -> bool {
     match &one.kind {
@@ -147,6 +160,6 @@ pub fn holds_maybe(one: &TypeDef) -> bool {
             .fields
             .iter()
             .any(|field| field.presence == Presence::OptionalNullable),
-        TypeKind::StringEnum(_) | TypeKind::Alias(_) => false,
+        _ => false,
     }
 }

@@ -1,8 +1,8 @@
-//! What kind of Rust type a schema becomes, from its keywords alone.
+//! What kind of Rust type a schema becomes, from its keywords alone, after compositions were resolved.
 
 use serde_json::Value;
 
-use crate::model::types::TypeRef;
+use crate::model::types::{IntegerType, TypeRef};
 use crate::spec::Spec;
 use crate::spec::schema::{AdditionalProperties, Schema, SchemaId, SchemaType};
 
@@ -13,11 +13,19 @@ pub enum Class {
     Struct,
     /// A string of a list of values.
     StringEnum,
+    /// An integer of a list of values.
+    IntegerEnum,
+    /// A value of one of several schemas.
+    Union,
     /// An object without named properties; `None` for any values.
     Map(Option<SchemaId>),
     /// An array; `None` for any items.
     List(Option<SchemaId>),
-    /// A type without parts.
+    /// An array of a fixed length.
+    Tuple(Vec<SchemaId>),
+    /// A string without a list of values.
+    Text,
+    /// Another type without parts.
     Scalar(TypeRef),
     /// Just what another schema is, as in `allOf` of one reference.
     Same(SchemaId),
@@ -27,34 +35,39 @@ pub enum Class {
     Untyped(&'static str),
 }
 
+impl Class {
+    /// Whether the type is an item of its own, which needs a name.
+    pub fn is_named(&self) -> bool {
+        matches!(
+            self,
+            Self::Struct | Self::StringEnum | Self::IntegerEnum | Self::Union
+        )
+    }
+}
+
 /// Classifies a schema.
 pub fn classify(schema: &Schema) -> Class {
-    if let Some(same) = only_subschema(schema) {
-        return Class::Same(same);
+    if let [same] = schema.all_of.as_slice() {
+        return Class::Same(*same);
     }
-    if !schema.all_of.is_empty() {
-        return Class::Untyped("`allOf` of several schemas");
+    if let Some(reason) = schema.untyped {
+        return Class::Untyped(reason);
     }
     if !schema.one_of.is_empty() {
-        return Class::Untyped("`oneOf`");
-    }
-    if !schema.any_of.is_empty() {
-        return Class::Untyped("`anyOf`");
+        return Class::Union;
     }
     match schema.ty {
         Some(SchemaType::Object) => object(schema),
         None if !schema.properties.is_empty() => object(schema),
         None if schema.additional_properties != AdditionalProperties::Unsaid => object(schema),
-        Some(SchemaType::Array) => Class::List(schema.items),
-        None if schema.items.is_some() => Class::List(schema.items),
+        Some(SchemaType::Array) => array(schema),
+        None if schema.items.is_some() || !schema.prefix_items.is_empty() => array(schema),
         Some(SchemaType::String) => string(schema),
-        None if has_string_values(schema) => Class::StringEnum,
+        Some(SchemaType::Integer) => integer(schema),
         Some(SchemaType::Boolean) => Class::Scalar(TypeRef::Bool),
-        Some(SchemaType::Integer) if schema.format.as_deref() == Some("int32") => {
-            Class::Scalar(TypeRef::Int32)
-        }
-        Some(SchemaType::Integer) => Class::Scalar(TypeRef::Int64),
         Some(SchemaType::Number) => Class::Scalar(TypeRef::Float64),
+        Some(SchemaType::Null) => Class::Any,
+        None if is_format_of_strings(schema) => string(schema),
         None if schema.not.is_some() => Class::Untyped("`not`"),
         None => Class::Any,
     }
@@ -83,8 +96,7 @@ pub fn resolve(spec: &Spec, id: SchemaId) -> Resolved {
     let mut hops = 0;
     loop {
         let schema = spec.schema(resolved.id);
-        // An enumeration that lists null means it, whether or not `nullable` stands beside it.
-        resolved.nullable |= schema.nullable || schema.enumeration.contains(&Value::Null);
+        resolved.nullable |= schema.nullable;
         match classify(schema) {
             Class::Same(_) if hops == LONGEST => {
                 resolved.class = Class::Untyped(
@@ -104,25 +116,6 @@ pub fn resolve(spec: &Spec, id: SchemaId) -> Resolved {
     }
 }
 
-/// The one subschema of a schema that says nothing else of its values.
-fn only_subschema(schema: &Schema) -> Option<SchemaId> {
-    // `type` beside it is common and says nothing that the subschema does not.
-    let says_more = !schema.properties.is_empty()
-        || !schema.enumeration.is_empty()
-        || schema.items.is_some()
-        || schema.not.is_some()
-        || schema.additional_properties != AdditionalProperties::Unsaid;
-    let mut subschemas = schema
-        .all_of
-        .iter()
-        .chain(&schema.one_of)
-        .chain(&schema.any_of);
-    match (subschemas.next(), subschemas.next(), says_more) {
-        (Some(only), None, false) => Some(*only),
-        _ => None,
-    }
-}
-
 fn object(schema: &Schema) -> Class {
     if !schema.properties.is_empty() {
         return Class::Struct;
@@ -133,21 +126,75 @@ fn object(schema: &Schema) -> Class {
     }
 }
 
+fn array(schema: &Schema) -> Class {
+    // The traits of the standard library end at so many.
+    const LONGEST: usize = 12;
+    let prefix = &schema.prefix_items;
+    if prefix.is_empty() {
+        return Class::List(schema.items);
+    }
+    let length = prefix.len() as u64;
+    let is_closed = schema.is_closed_array || schema.max_items == Some(length);
+    let is_full = schema.min_items.is_some_and(|minimum| minimum >= length);
+    let all_are_items = schema
+        .items
+        .is_none_or(|items| prefix.iter().all(|one| *one == items));
+    if is_closed && is_full && prefix.len() <= LONGEST {
+        Class::Tuple(prefix.clone())
+    } else if all_are_items && prefix.iter().all(|one| *one == prefix[0]) {
+        Class::List(Some(prefix[0]))
+    } else {
+        Class::Untyped("an array whose first items differ and whose length is open")
+    }
+}
+
 fn string(schema: &Schema) -> Class {
-    if has_string_values(schema) {
+    if !schema.enumeration.is_empty() {
         Class::StringEnum
     } else if schema.format.as_deref() == Some("password") {
         Class::Scalar(TypeRef::Secret)
     } else {
-        Class::Scalar(TypeRef::String)
+        Class::Text
     }
 }
 
-/// Whether `enum` lists strings, and nothing but strings and null.
-fn has_string_values(schema: &Schema) -> bool {
-    schema.enumeration.iter().any(Value::is_string)
-        && schema
-            .enumeration
-            .iter()
-            .all(|value| value.is_string() || value.is_null())
+/// `format` tells the width; bounds do not, for a wider bound would be another type.
+fn integer(schema: &Schema) -> Class {
+    if schema.enumeration.iter().any(Value::is_i64) {
+        return Class::IntegerEnum;
+    }
+    Class::Scalar(TypeRef::Integer(match schema.format.as_deref() {
+        Some("int8") => IntegerType::I8,
+        Some("int16") => IntegerType::I16,
+        Some("int32") => IntegerType::I32,
+        Some("uint8") => IntegerType::U8,
+        Some("uint16") => IntegerType::U16,
+        Some("uint32") => IntegerType::U32,
+        Some("uint64" | "uint") => IntegerType::U64,
+        _ => IntegerType::I64,
+    }))
+}
+
+/// Formats that only strings have, where the type is missing.
+fn is_format_of_strings(schema: &Schema) -> bool {
+    const FORMATS: [&str; 14] = [
+        "binary",
+        "byte",
+        "date",
+        "date-time",
+        "duration",
+        "email",
+        "hostname",
+        "ipv4",
+        "ipv6",
+        "password",
+        "time",
+        "uri",
+        "url",
+        "uuid",
+    ];
+    schema
+        .format
+        .as_deref()
+        .is_some_and(|format| FORMATS.contains(&format))
 }

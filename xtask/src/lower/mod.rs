@@ -4,17 +4,21 @@
 //! `recursion`). Names are decided in [`naming`] alone.
 
 mod classify;
+mod compose;
 mod credentials;
+mod derives;
+mod formats;
 pub mod naming;
 mod operations;
 mod package;
+mod presence;
 mod reach;
 mod recursion;
 mod responses;
 mod servers;
 mod types;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::Api;
 use crate::report::{Code, Report};
@@ -22,12 +26,21 @@ use crate::settings::Target;
 use crate::spec::Spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
+use compose::Union;
+use derives::Derives;
+use formats::Formats;
 use naming::{Naming, Renames};
 
 /// Decides the bindings of a document. Problems go to `report`; after an error the model may lack what it is about.
 pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
+    let composed = compose::compose(spec, report);
     let mut context = Context {
-        spec,
+        spec: &composed.spec,
+        unions: &composed.unions,
+        formats: Formats::new(&target.formats, report),
+        derives: Derives::new(&target.derives, report),
+        sets: target.sets,
+        apply_defaults: target.apply_defaults,
         naming: Naming::new(&target.words),
         renames: Renames::new(&target.rename, report),
         secrets: Places::new("secrets", &target.secrets, report),
@@ -48,9 +61,10 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let (mut types, type_modules) = table.into_types();
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups);
+    presence::follow_reach(&mut types);
     context.report_unused_settings();
     let mut api = Api {
-        package: package::lower(spec, target),
+        package: package::lower(spec, target, &types, &groups),
         title: spec.info.title.clone(),
         version: spec.info.version.clone(),
         description: spec.info.description.clone(),
@@ -68,7 +82,13 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
 
 /// What every part of lowering needs.
 struct Context<'s, 'r> {
+    /// The document, its compositions resolved.
     spec: &'s Spec,
+    unions: &'s HashMap<SchemaId, Union>,
+    formats: Formats,
+    derives: Derives,
+    sets: bool,
+    apply_defaults: bool,
     naming: Naming,
     renames: Renames<'s>,
     secrets: Places,
@@ -93,6 +113,11 @@ impl Context<'_, '_> {
                     .map(|place| ("secrets", place.clone())),
             )
             .chain(self.skip.unused().map(|place| ("skip", place.clone())))
+            .chain(
+                self.derives
+                    .unused()
+                    .map(|place| ("derives", place.clone())),
+            )
             .collect();
         for (setting, place) in unused {
             self.report

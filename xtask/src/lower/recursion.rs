@@ -11,27 +11,47 @@ pub fn box_cycles(types: &mut [TypeDef]) {
             .copied()
             .filter(|id| reaches(*id, TypeId(index), &held))
             .collect();
-        if let TypeKind::Struct(one) = &mut types[index].kind {
-            for field in &mut one.fields {
-                if let TypeRef::Named(id) = field.ty
-                    && boxed.contains(&id)
-                {
-                    field.ty = TypeRef::Boxed(id);
-                }
+        match &mut types[index].kind {
+            TypeKind::Struct(one) => {
+                one.fields
+                    .iter_mut()
+                    .for_each(|field| put_into_boxes(&mut field.ty, &boxed));
             }
+            TypeKind::Union(one) => {
+                let variants = one.variants.iter_mut();
+                variants.for_each(|variant| put_into_boxes(&mut variant.ty, &boxed));
+            }
+            TypeKind::Alias(_) | TypeKind::StringEnum(_) | TypeKind::IntegerEnum(_) => {}
         }
     }
 }
 
+fn put_into_boxes(ty: &mut TypeRef, boxed: &[TypeId]) {
+    match ty {
+        TypeRef::Named(id) if boxed.contains(id) => *ty = TypeRef::Boxed(*id),
+        TypeRef::Nullable(inner) => put_into_boxes(inner, boxed),
+        TypeRef::Tuple(items) => items
+            .iter_mut()
+            .for_each(|item| put_into_boxes(item, boxed)),
+        _ => {}
+    }
+}
+
 fn held_by_value(one: &TypeDef) -> Vec<TypeId> {
+    fn add(ty: &TypeRef, held: &mut Vec<TypeId>) {
+        match ty {
+            TypeRef::Named(id) => held.push(*id),
+            TypeRef::Nullable(inner) => add(inner, held),
+            TypeRef::Tuple(items) => items.iter().for_each(|item| add(item, held)),
+            _ => {}
+        }
+    }
+    let mut held = Vec::new();
     one.kind
         .type_refs()
         .into_iter()
-        .filter_map(|ty| match ty {
-            TypeRef::Named(id) => Some(*id),
-            _ => None,
-        })
-        .collect()
+        .for_each(|ty| add(ty, &mut held));
+    held
 }
 
 fn reaches(from: TypeId, to: TypeId, held: &[Vec<TypeId>]) -> bool {

@@ -6,6 +6,7 @@
 mod build;
 mod declare;
 mod places;
+mod variants;
 
 use std::collections::HashMap;
 
@@ -16,7 +17,7 @@ use crate::model::{TypeModule, ident::Ident};
 use crate::report::Code;
 use crate::spec;
 use crate::spec::pointer::Pointer;
-use crate::spec::schema::{Schema, SchemaId};
+use crate::spec::schema::{Schema, SchemaId, SchemaType};
 
 /// The types of a document, and which schema became which.
 #[derive(Debug)]
@@ -80,17 +81,27 @@ impl TypeTable {
         context.open.push(resolved.id);
         let ty = match resolved.class {
             Class::Map(values) => TypeRef::Map(Box::new(self.element(values, context))),
-            Class::List(items) => TypeRef::List(Box::new(self.element(items, context))),
-            Class::Scalar(TypeRef::String) if context.secrets.contains(&schema.place) => {
-                TypeRef::Secret
+            Class::List(items) => {
+                let ty = self.element(items, context);
+                if schema.unique_items && context.sets && is_ordered(&ty) {
+                    TypeRef::Set(Box::new(ty))
+                } else {
+                    TypeRef::List(Box::new(ty))
+                }
             }
+            Class::Tuple(items) => {
+                let items = items.into_iter().map(Some);
+                TypeRef::Tuple(items.map(|item| self.element(item, context)).collect())
+            }
+            Class::Text if context.secrets.contains(&schema.place) => TypeRef::Secret,
+            Class::Text => context.formats.text(schema.format.as_deref()),
             Class::Scalar(ty) => ty,
             Class::Untyped(reason) => {
                 context.report_untyped(schema, reason);
                 TypeRef::Json
             }
             // Declared types were found above; `declare` goes down only through keywords that are typed.
-            Class::Struct | Class::StringEnum => {
+            Class::Struct | Class::StringEnum | Class::IntegerEnum | Class::Union => {
                 context.report_untyped(schema, "a schema within one that is not typed");
                 TypeRef::Json
             }
@@ -108,6 +119,27 @@ impl TypeTable {
             Some((ty, false)) => ty,
             Some((ty, true)) => TypeRef::Nullable(Box::new(ty)),
         }
+    }
+}
+
+/// Whether values of a type have an order, as the items of a set must.
+fn is_ordered(ty: &TypeRef) -> bool {
+    matches!(
+        ty,
+        TypeRef::Bool | TypeRef::Integer(_) | TypeRef::String | TypeRef::Formatted(_)
+    )
+}
+
+/// The word for values of a type, in names.
+pub fn kind_name(ty: SchemaType) -> &'static str {
+    match ty {
+        SchemaType::Boolean => "boolean",
+        SchemaType::Integer => "integer",
+        SchemaType::Number => "number",
+        SchemaType::String => "string",
+        SchemaType::Array => "list",
+        SchemaType::Object => "object",
+        SchemaType::Null => "null",
     }
 }
 
@@ -164,10 +196,14 @@ fn constructors_by(one: &TypeDef, types: &[TypeDef]) -> Option<usize> {
         .iter()
         .enumerate()
         .filter_map(|(index, field)| match &field.ty {
-            TypeRef::Named(id) if field.presence == Presence::Required => match &types[id.0].kind {
-                TypeKind::StringEnum(values) => Some((index, values)),
-                _ => None,
-            },
+            TypeRef::Named(id)
+                if field.presence == Presence::Required && field.constant.is_none() =>
+            {
+                match &types[id.0].kind {
+                    TypeKind::StringEnum(values) => Some((index, values)),
+                    _ => None,
+                }
+            }
             _ => None,
         });
     let (index, values) = candidates.next().filter(|_| one.reach.request)?;

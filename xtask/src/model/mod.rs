@@ -10,7 +10,7 @@ pub mod types;
 
 use ident::Ident;
 use operation::Group;
-use types::{TypeDef, TypeId};
+use types::{TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A crate of bindings.
 #[derive(Debug, Clone)]
@@ -45,6 +45,18 @@ impl Api {
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
     }
+
+    /// Whether a type is any JSON, under whatever name.
+    pub fn is_json(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Json => true,
+            TypeRef::Named(id) => match &self.type_def(*id).kind {
+                TypeKind::Alias(ty) => self.is_json(ty),
+                _ => false,
+            },
+            _ => false,
+        }
+    }
 }
 
 /// What the manifest of the crate says.
@@ -66,6 +78,8 @@ pub struct Package {
     pub keywords: Vec<String>,
     /// `package.categories`.
     pub categories: Vec<String>,
+    /// Dependencies beside those of the runtime, by name: what stands behind `name = ` in the manifest.
+    pub dependencies: Vec<(String, String)>,
     /// Dependencies of the hand-written tests, by name: what stands behind `name = ` in the manifest.
     pub dev_dependencies: Vec<(String, String)>,
 }

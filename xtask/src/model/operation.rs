@@ -64,6 +64,17 @@ impl Operation {
             .filter(|response| !response.is_success)
     }
 
+    /// Every type that stands directly in the request and its answers.
+    pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
+        let payloads = self.body.iter().map(|body| &body.payload);
+        let payloads = payloads.chain(self.responses.iter().map(|response| &response.payload));
+        let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
+        parameters.chain(payloads.filter_map(|payload| match payload {
+            Payload::Json(ty) => Some(ty),
+            Payload::Empty | Payload::Text | Payload::Bytes => None,
+        }))
+    }
+
     /// What a success holds, where all hold the same; `None` where they differ.
     pub fn single_output(&self) -> Option<&Payload> {
         let mut payloads = self.successes().map(|response| &response.payload);

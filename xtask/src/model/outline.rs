@@ -77,6 +77,41 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                 let _ = writeln!(text, "    {} = {:?}", variant.ident, variant.wire);
             }
         }
+        TypeKind::IntegerEnum(enumeration) => {
+            let _ = writeln!(
+                text,
+                "  integer enum {} [{reach}{deprecated}] {}",
+                one.ident, one.place
+            );
+            for variant in &enumeration.variants {
+                let _ = writeln!(text, "    {} = {}", variant.ident, variant.wire);
+            }
+        }
+        TypeKind::Union(union) => {
+            let by = match &union.tag {
+                Some(tag) => format!("by {tag:?}"),
+                None => "by shape".to_owned(),
+            };
+            let _ = writeln!(
+                text,
+                "  union {} {by} [{reach}{deprecated}] {}",
+                one.ident, one.place
+            );
+            for variant in &union.variants {
+                let tags = if variant.tags.is_empty() {
+                    String::new()
+                } else {
+                    format!(" = {}", variant.tags.join(" | "))
+                };
+                let added = if variant.adds_tag { ", tag added" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "    {}({}){tags}{added}",
+                    variant.ident,
+                    type_ref(&variant.ty, api)
+                );
+            }
+        }
         TypeKind::Struct(structure) => {
             let _ = writeln!(
                 text,
@@ -100,10 +135,15 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                 } else {
                     ""
                 };
+                let default = match (&field.default, &field.constant) {
+                    (_, Some(constant)) => format!(", always {constant}"),
+                    (Some(default), None) => format!(", else {default}"),
+                    (None, None) => String::new(),
+                };
                 let ty = type_ref(&field.ty, api);
                 let _ = writeln!(
                     text,
-                    "    {}: {ty} [{presence}{mark}{deprecated}] = {:?}",
+                    "    {}: {ty} [{presence}{mark}{deprecated}{default}] = {:?}",
                     field.ident, field.wire
                 );
             }
@@ -193,13 +233,18 @@ fn payload(payload: &Payload, api: &Api) -> String {
 fn type_ref(ty: &TypeRef, api: &Api) -> String {
     match ty {
         TypeRef::Bool => "bool".to_owned(),
-        TypeRef::Int32 => "int32".to_owned(),
-        TypeRef::Int64 => "int64".to_owned(),
+        TypeRef::Integer(integer) => integer.as_str().to_owned(),
         TypeRef::Float64 => "float64".to_owned(),
         TypeRef::String => "string".to_owned(),
         TypeRef::Secret => "secret".to_owned(),
         TypeRef::Json => "any".to_owned(),
+        TypeRef::Formatted(path) => format!("string of {path}"),
         TypeRef::List(items) => format!("list of {}", type_ref(items, api)),
+        TypeRef::Set(items) => format!("set of {}", type_ref(items, api)),
+        TypeRef::Tuple(items) => {
+            let items: Vec<String> = items.iter().map(|item| type_ref(item, api)).collect();
+            format!("tuple of {}", items.join(", "))
+        }
         TypeRef::Map(values) => format!("map of {}", type_ref(values, api)),
         TypeRef::Nullable(inner) => format!("nullable {}", type_ref(inner, api)),
         TypeRef::Named(id) => api.type_def(*id).ident.to_string(),

@@ -17,6 +17,8 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
+    /// What it derives beside what every type derives.
+    pub derives: Vec<String>,
     /// Whether requests, responses or both hold it.
     pub reach: Reach,
 }
@@ -28,6 +30,10 @@ pub enum TypeKind {
     Struct(Struct),
     /// A string of a list of values, and any other that the document will list one day.
     StringEnum(StringEnum),
+    /// An integer of a list of values, and any other that the document will list one day.
+    IntegerEnum(IntegerEnum),
+    /// A value of one of several types, and any other that the document will list one day.
+    Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
 }
@@ -66,6 +72,39 @@ pub struct Field {
     pub presence: Presence,
     /// What the document says of it.
     pub docs: Docs,
+    /// What is decoded where the property is absent.
+    pub default: Option<Literal>,
+    /// The value that constructors give it without asking: that of a `const`.
+    pub constant: Option<Literal>,
+}
+
+/// A value that stands in code.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// A boolean.
+    Bool(bool),
+    /// An integer.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// A string, or what is made of one: a value of an enumeration, a string of a format.
+    Text(String),
+    /// A value of an enumeration of integers.
+    EnumInteger(i64),
+    /// An empty list or map.
+    Empty,
+}
+
+impl std::fmt::Display for Literal {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Bool(value) => write!(formatter, "{value}"),
+            Self::Integer(value) | Self::EnumInteger(value) => write!(formatter, "{value}"),
+            Self::Number(value) => write!(formatter, "{value}"),
+            Self::Text(value) => write!(formatter, "{value:?}"),
+            Self::Empty => formatter.write_str("empty"),
+        }
+    }
 }
 
 /// Whether a value may be absent, null or both.
@@ -97,6 +136,101 @@ pub struct Variant {
     pub constructor: Ident,
     /// The value on the wire.
     pub wire: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// An integer of a list of values.
+#[derive(Debug, Clone)]
+pub struct IntegerEnum {
+    /// The values, in the order of the document.
+    pub variants: Vec<IntegerVariant>,
+}
+
+/// A value of an [`IntegerEnum`].
+#[derive(Debug, Clone)]
+pub struct IntegerVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// The value on the wire.
+    pub wire: i64,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A value of one of several types.
+#[derive(Debug, Clone)]
+pub struct Union {
+    /// The property whose value tells the variants apart; without one they are told apart by their shape.
+    pub tag: Option<String>,
+    /// The types, in the order of the document.
+    pub variants: Vec<UnionVariant>,
+}
+
+/// One type of a [`Union`].
+#[derive(Debug, Clone)]
+pub struct UnionVariant {
+    /// The variant.
+    pub ident: Ident,
+    /// What it holds.
+    pub ty: TypeRef,
+    /// The values of the tag that mean this variant; the first is sent where the type has no such property.
+    pub tags: Vec<String>,
+    /// Whether the type does not hold the tag, so that it is added when a value is sent.
+    pub adds_tag: bool,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A type of integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntegerType {
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
+    /// `u32`.
+    U32,
+    /// `u64`.
+    U64,
+}
+
+impl IntegerType {
+    /// The name of the type in Rust.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::I8 => "i8",
+            Self::I16 => "i16",
+            Self::I32 => "i32",
+            Self::I64 => "i64",
+            Self::U8 => "u8",
+            Self::U16 => "u16",
+            Self::U32 => "u32",
+            Self::U64 => "u64",
+        }
+    }
+
+    /// Whether a value is one of this type.
+    pub fn holds(self, value: i64) -> bool {
+        match self {
+            Self::I8 => i8::try_from(value).is_ok(),
+            Self::I16 => i16::try_from(value).is_ok(),
+            Self::I32 => i32::try_from(value).is_ok(),
+            Self::I64 => true,
+            Self::U8 => u8::try_from(value).is_ok(),
+            Self::U16 => u16::try_from(value).is_ok(),
+            Self::U32 => u32::try_from(value).is_ok(),
+            Self::U64 => u64::try_from(value).is_ok(),
+        }
+    }
 }
 
 /// The type of a value.
@@ -104,20 +238,24 @@ pub struct Variant {
 pub enum TypeRef {
     /// `bool`.
     Bool,
-    /// `i32`.
-    Int32,
-    /// `i64`.
-    Int64,
+    /// An integer.
+    Integer(IntegerType),
     /// `f64`.
     Float64,
     /// `String`.
     String,
     /// A string that is never printed.
     Secret,
+    /// A string that its format says to be a value of this type of Rust.
+    Formatted(String),
     /// Any JSON value.
     Json,
     /// An ordered list.
     List(Box<TypeRef>),
+    /// A sorted set.
+    Set(Box<TypeRef>),
+    /// A list of fixed length.
+    Tuple(Vec<TypeRef>),
     /// A map from strings.
     Map(Box<TypeRef>),
     /// A value that may be null, within a list or map.
@@ -130,27 +268,43 @@ pub enum TypeRef {
 
 impl TypeRef {
     /// Calls `visit` with every type of the crate that this one names.
-    pub fn for_each_named(&self, visit: &mut impl FnMut(TypeId)) {
+    pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
             Self::Named(id) | Self::Boxed(id) => visit(*id),
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+            Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
                 inner.for_each_named(visit)
             }
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
             Self::Bool
-            | Self::Int32
-            | Self::Int64
+            | Self::Integer(_)
             | Self::Float64
             | Self::String
             | Self::Secret
+            | Self::Formatted(_)
             | Self::Json => {}
         }
     }
 
+    /// Calls `visit` with every type of Rust that a format of strings stands for.
+    pub fn for_each_format(&self, visit: &mut dyn FnMut(&str)) {
+        match self {
+            Self::Formatted(path) => visit(path),
+            Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                inner.for_each_format(visit)
+            }
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_format(visit)),
+            _ => {}
+        }
+    }
+
     /// Whether this type, or one in it, satisfies a question.
-    pub fn any(&self, question: &impl Fn(&TypeRef) -> bool) -> bool {
+    pub fn any(&self, question: &dyn Fn(&TypeRef) -> bool) -> bool {
         question(self)
             || match self {
-                Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) => inner.any(question),
+                Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
+                    inner.any(question)
+                }
+                Self::Tuple(items) => items.iter().any(|item| item.any(question)),
                 _ => false,
             }
     }
@@ -166,7 +320,8 @@ impl TypeKind {
                 .map(|field| &field.ty)
                 .chain(one.additional.as_ref().map(|additional| &additional.ty))
                 .collect(),
-            Self::StringEnum(_) => Vec::new(),
+            Self::Union(one) => one.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
             Self::Alias(ty) => vec![ty],
         }
     }

@@ -1,4 +1,4 @@
-//! The Schema Object (OpenAPI 3.0.3, section 4.7.24) with its subschemas as ids.
+//! The Schema Object (OpenAPI 3.0.3, section 4.7.24; 3.1, section 4.8.24) with its subschemas as ids.
 //!
 //! All keywords side by side, as JSON Schema has them: a schema may hold any mixture. What a mixture means
 //! in Rust is decided in `lower`.
@@ -13,27 +13,43 @@ use super::pointer::Pointer;
 pub struct SchemaId(pub usize);
 
 /// One schema.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Schema {
     /// Where it stands.
     pub place: Pointer,
-    /// `type`; `None` where it is absent.
+    /// `type`; `None` where it is absent. One of several types is a schema of its own in [`any_of`](Self::any_of).
     pub ty: Option<SchemaType>,
-    /// `format`.
+    /// `format`; `byte` and `binary` also by `contentEncoding` and `contentMediaType`.
     pub format: Option<String>,
-    /// `nullable`.
+    /// `nullable`, or `null` among several types.
     pub nullable: bool,
-    /// `enum`; empty where it is absent.
+    /// `enum`, or the one value of `const`; empty where both are absent.
     pub enumeration: Vec<Value>,
+    /// Whether the enumeration is a `const`: no later version of the document can add a value to it.
+    pub is_constant: bool,
+    /// Names for values of the enumeration, by the value's JSON: `x-enum-varnames`, or titles.
+    pub value_names: IndexMap<String, String>,
+    /// What is said of values of the enumeration, by the value's JSON.
+    pub value_descriptions: IndexMap<String, String>,
     /// `properties`, in the order of the document.
     pub properties: IndexMap<String, SchemaId>,
     /// `required`.
     pub required: Vec<String>,
-    /// `additionalProperties`.
+    /// `additionalProperties`, and what `patternProperties` says of the names that are not listed.
     pub additional_properties: AdditionalProperties,
     /// `items`.
     pub items: Option<SchemaId>,
-    /// `allOf`.
+    /// `prefixItems`.
+    pub prefix_items: Vec<SchemaId>,
+    /// Whether no items follow the prefix: `items: false`.
+    pub is_closed_array: bool,
+    /// `minItems`.
+    pub min_items: Option<u64>,
+    /// `maxItems`.
+    pub max_items: Option<u64>,
+    /// `uniqueItems`.
+    pub unique_items: bool,
+    /// `allOf`, and the target of a `$ref` that has siblings.
     pub all_of: Vec<SchemaId>,
     /// `oneOf`.
     pub one_of: Vec<SchemaId>,
@@ -41,18 +57,24 @@ pub struct Schema {
     pub any_of: Vec<SchemaId>,
     /// `not`.
     pub not: Option<SchemaId>,
+    /// `discriminator`.
+    pub discriminator: Option<Discriminator>,
     /// `title`.
     pub title: Option<String>,
     /// `description`, CommonMark.
     pub description: Option<String>,
     /// `default`.
     pub default: Option<Value>,
+    /// `example` and `examples`, with their places.
+    pub examples: Vec<Example>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
+    /// Why its values cannot be typed, where what it says contradicts itself or is out of reach.
+    pub untyped: Option<&'static str>,
 }
 
 /// The values of `type`.
@@ -70,6 +92,8 @@ pub enum SchemaType {
     Array,
     /// `object`.
     Object,
+    /// `null`.
+    Null,
 }
 
 /// What may stand beside the named properties.
@@ -84,4 +108,45 @@ pub enum AdditionalProperties {
     Any,
     /// Values of a schema.
     Typed(SchemaId),
+}
+
+/// The Discriminator Object (3.0.3, section 4.7.25).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discriminator {
+    /// `propertyName`.
+    pub property: String,
+    /// `mapping`: from values of the property to names of components or references.
+    pub mapping: IndexMap<String, String>,
+}
+
+/// A value that the document gives as an example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Where the value stands.
+    pub place: Pointer,
+    /// The value.
+    pub value: Value,
+}
+
+impl Schema {
+    /// Whether any keyword limits its values; descriptions, titles and examples do not.
+    pub fn says_something(&self) -> bool {
+        self.has_type()
+            || !self.all_of.is_empty()
+            || !self.one_of.is_empty()
+            || !self.any_of.is_empty()
+            || !self.required.is_empty()
+            || self.untyped.is_some()
+    }
+
+    /// Whether a keyword tells what kind of value it is, apart from compositions and `required`.
+    pub fn has_type(&self) -> bool {
+        self.ty.is_some()
+            || self.format.is_some()
+            || !self.enumeration.is_empty()
+            || !self.properties.is_empty()
+            || self.additional_properties != AdditionalProperties::Unsaid
+            || self.items.is_some()
+            || !self.prefix_items.is_empty()
+    }
 }

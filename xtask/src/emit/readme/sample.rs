@@ -130,7 +130,7 @@ fn parameters(operation: &Operation, api: &Api) -> Option<Vec<String>> {
 fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
     match ty {
         TypeRef::Bool => Some("true".to_owned()),
-        TypeRef::Int32 | TypeRef::Int64 => Some("1".to_owned()),
+        TypeRef::Integer(_) => Some("1".to_owned()),
         TypeRef::Float64 => Some("1.0".to_owned()),
         TypeRef::String | TypeRef::Secret | TypeRef::Json => Some(text(name)),
         // The items of a list are not converted as arguments are.
@@ -140,7 +140,11 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
             }
             _ => Some(format!("vec![{}]", value(items, name, api, depth)?)),
         },
-        TypeRef::Map(_) | TypeRef::Nullable(_) => None,
+        TypeRef::Map(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Set(_)
+        | TypeRef::Tuple(_)
+        | TypeRef::Formatted(_) => None,
         TypeRef::Named(id) | TypeRef::Boxed(id) => {
             if depth == DEPTH {
                 return None;
@@ -153,6 +157,7 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
                     one.ident,
                     values.variants.first()?.ident
                 )),
+                TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
                 TypeKind::Struct(structure) => {
                     structure_value(&one.ident.to_string(), structure, api, depth + 1)
                 }
@@ -171,7 +176,7 @@ fn structure_value(name: &str, structure: &Struct, api: &Api, depth: usize) -> O
         .enumerate()
         .filter(|(_, field)| is_argument(field))
     {
-        if structure.constructors_by == Some(index) {
+        if structure.constructors_by == Some(index) || field.constant.is_some() {
             continue;
         }
         if field.presence == Presence::Nullable {

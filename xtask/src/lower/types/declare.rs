@@ -1,12 +1,13 @@
 //! Which schemas need a name, and which name their places ask for.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
 use super::component_place;
 use super::places::Owners;
+use super::variants::labels;
 use crate::model::TypeModule;
 use crate::model::ident::Ident;
 use crate::model::types::TypeId;
@@ -32,7 +33,10 @@ pub struct Declarations {
     /// In the order of the document, each component before the schemas within it.
     pub types: Vec<Declaration>,
     modules: Vec<Module>,
+    module_of: HashMap<Pointer, usize>,
     declared: HashSet<SchemaId>,
+    /// Schemas that are still to be declared where nothing else does.
+    referenced: VecDeque<SchemaId>,
 }
 
 /// A file to be.
@@ -68,12 +72,12 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
             )
             .collect();
         for id in schemas {
-            declarations.outside_components(id, &owners, context);
+            declarations.elsewhere(id, &owners, context);
         }
     }
     // What only references reach, such as a property of another schema, is named after its own place.
-    for index in 0..context.spec.schemas.len() {
-        declarations.outside_components(SchemaId(index), &owners, context);
+    while let Some(id) = declarations.referenced.pop_front() {
+        declarations.elsewhere(id, &owners, context);
     }
     declarations
 }
@@ -104,6 +108,13 @@ impl Declarations {
             suffix: "_",
             is_files: true,
         };
+        let by_place: HashMap<&Pointer, usize> = self
+            .types
+            .iter()
+            .enumerate()
+            .map(|(index, one)| (&one.claim.place, index))
+            .rev()
+            .collect();
         let mut types_of: Vec<Vec<TypeId>> = vec![Vec::new(); self.modules.len()];
         for (index, one) in self.types.iter().enumerate() {
             types_of[one.module].push(TypeId(index));
@@ -114,7 +125,7 @@ impl Declarations {
             .iter()
             .zip(types_of)
             .filter(|(_, types)| !types.is_empty())
-            .map(|(module, types)| (self.module_claim(module, idents, context), types))
+            .map(|(module, types)| (self.module_claim(module, &by_place, idents, context), types))
             .unzip();
         let names = settle(&claims, scope, &mut Renames::none(), context.report);
         let mut modules: Vec<TypeModule> = names
@@ -128,11 +139,14 @@ impl Declarations {
 
     /// A component's file follows the name of its type, which is settled already: a type that was told
     /// apart from another takes its file along, and the other keeps its own.
-    fn module_claim(&self, module: &Module, idents: &[Ident], context: &Context<'_, '_>) -> Claim {
-        let component = self
-            .types
-            .iter()
-            .position(|one| one.claim.place == module.owner);
+    fn module_claim(
+        &self,
+        module: &Module,
+        by_place: &HashMap<&Pointer, usize>,
+        idents: &[Ident],
+        context: &Context<'_, '_>,
+    ) -> Claim {
+        let component = by_place.get(&module.owner).copied();
         let Some(component) = component else {
             return Claim {
                 place: module.owner.clone(),
@@ -199,45 +213,48 @@ impl Declarations {
         self.within(id, &wanted, module, context);
     }
 
-    fn outside_components(&mut self, id: SchemaId, owners: &Owners<'_>, context: &Context<'_, '_>) {
-        let place = &context.spec.schema(id).place;
-        let components = Pointer::root().child("components").child("schemas");
-        if self.declared.contains(&id) || place.is_within(&components) {
+    /// A schema that no component leads to.
+    fn elsewhere(&mut self, id: SchemaId, owners: &Owners<'_>, context: &Context<'_, '_>) {
+        if self.declared.contains(&id) {
             return;
         }
-        let owner = owners.of(place, &context.naming);
+        let owner = owners.of(&context.spec.schema(id).place, &context.naming);
         let module = self.module(&owner.place, &owner.wire);
-        self.inline(id, &owner.wanted, module, context);
+        self.inline(id, &owner.wanted, owner.rank, module, context);
     }
 
     /// The module of an owner, made when it is first asked for.
     fn module(&mut self, place: &Pointer, wire: &str) -> usize {
-        if let Some(index) = self
-            .modules
-            .iter()
-            .position(|module| module.owner == *place)
-        {
-            return index;
+        let next = self.modules.len();
+        let index = *self.module_of.entry(place.clone()).or_insert(next);
+        if index == next {
+            self.modules.push(Module {
+                owner: place.clone(),
+                wire: wire.to_owned(),
+            });
         }
-        self.modules.push(Module {
-            owner: place.clone(),
-            wire: wire.to_owned(),
-        });
-        self.modules.len() - 1
+        index
     }
 
     /// A schema that stands within another, or within an operation.
-    fn inline(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
+    fn inline(
+        &mut self,
+        id: SchemaId,
+        wanted: &str,
+        rank: Rank,
+        module: usize,
+        context: &Context<'_, '_>,
+    ) {
         if !self.declared.insert(id) {
             return;
         }
         let schema = context.spec.schema(id);
-        if matches!(classify(schema), Class::Struct | Class::StringEnum) {
+        if classify(schema).is_named() {
             let claim = Claim {
                 place: schema.place.clone(),
                 wire: wanted.to_owned(),
                 wanted: wanted.to_owned(),
-                rank: Rank::Derived,
+                rank,
             };
             self.types.push(Declaration {
                 schema: id,
@@ -249,33 +266,57 @@ impl Declarations {
         self.within(id, wanted, module, context);
     }
 
-    /// The schemas that stand within a schema; references lead elsewhere and are not followed.
+    /// The schemas that stand within a schema. What it only refers to is named after its own place, later.
     fn within(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
+        let schema = context.spec.schema(id);
+        for (child, wanted) in self.children(id, wanted, context) {
+            if context.spec.schema(child).place.is_within(&schema.place) {
+                self.inline(child, &wanted, Rank::Derived, module, context);
+            } else {
+                self.referenced.push_back(child);
+            }
+        }
+    }
+
+    /// The schemas that the values of a schema are made of, and what they are named after their parent.
+    fn children(
+        &self,
+        id: SchemaId,
+        wanted: &str,
+        context: &Context<'_, '_>,
+    ) -> Vec<(SchemaId, String)> {
         let schema = context.spec.schema(id);
         let child =
             |name: &str| format!("{wanted}{}", context.naming.words(name, Case::UpperCamel));
-        let mut children: Vec<(SchemaId, String)> = Vec::new();
         match classify(schema) {
             Class::Struct => {
-                children.extend(
-                    schema
-                        .properties
-                        .iter()
-                        .map(|(name, property)| (*property, child(name))),
-                );
-                if let AdditionalProperties::Typed(values) = schema.additional_properties {
-                    children.push((values, child("value")));
-                }
+                let values = match schema.additional_properties {
+                    AdditionalProperties::Typed(values) => Some((values, child("value"))),
+                    _ => None,
+                };
+                let properties = schema.properties.iter();
+                let properties = properties.map(|(name, property)| (*property, child(name)));
+                properties.chain(values).collect()
             }
-            Class::List(Some(items)) => children.push((items, child("item"))),
-            Class::Map(Some(values)) => children.push((values, child("value"))),
-            Class::Same(same) => children.push((same, wanted.to_owned())),
-            _ => {}
-        }
-        for (child, wanted) in children {
-            if context.spec.schema(child).place.is_within(&schema.place) {
-                self.inline(child, &wanted, module, context);
+            Class::List(Some(items)) => vec![(items, child("item"))],
+            Class::Map(Some(values)) => vec![(values, child("value"))],
+            Class::Tuple(items) => items
+                .into_iter()
+                .enumerate()
+                .map(|(index, item)| (item, child(&format!("item {index}"))))
+                .collect(),
+            Class::Same(same) => vec![(same, wanted.to_owned())],
+            Class::Union => {
+                let Some(union) = context.unions.get(&id) else {
+                    return Vec::new();
+                };
+                let labels = labels(union, context);
+                let variants = union.variants.iter().zip(labels);
+                variants
+                    .map(|(variant, label)| (variant.schema, child(&label)))
+                    .collect()
             }
+            _ => Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::naming::{Case, Naming};
+use super::super::naming::{Case, Naming, Rank};
 use crate::spec;
 use crate::spec::pointer::Pointer;
 
@@ -15,6 +15,19 @@ pub struct Owner {
     pub wire: String,
     /// The name of a type made of the schema that the owner holds at a place.
     pub wanted: String,
+    /// Whether the document names the schema, or only its place does.
+    pub rank: Rank,
+}
+
+/// The name of the component schema at a place.
+pub fn component_name(place: &Pointer) -> Option<String> {
+    let tokens: Vec<String> = place.tokens().collect();
+    match tokens.as_slice() {
+        [components, schemas, name] if components == "components" && schemas == "schemas" => {
+            Some(name.clone())
+        }
+        _ => None,
+    }
 }
 
 /// The operations by their places.
@@ -60,14 +73,45 @@ fn of_operation(place: &Pointer, operation: &spec::Operation, naming: &Naming) -
     Owner {
         place: operation.place.clone(),
         wire: operation.id.clone(),
-        wanted: format!("{}{role}", naming.words(&operation.id, Case::UpperCamel)),
+        wanted: format!(
+            "{}{role}{}",
+            naming.words(&operation.id, Case::UpperCamel),
+            way(&within[within.len().min(depth_of_role(&within))..], naming)
+        ),
+        rank: Rank::Derived,
     }
+}
+
+/// How many keys of a place within an operation lead to the schema of a role.
+fn depth_of_role(within: &[String]) -> usize {
+    let schema = within.iter().position(|token| token == "schema");
+    schema.map_or(within.len(), |schema| schema + 1)
+}
+
+/// The way from a schema to one within it, as words: properties by their names, the rest by their keywords.
+fn way(tokens: &[String], naming: &Naming) -> String {
+    let mut words = String::new();
+    let mut tokens = tokens.iter();
+    while let Some(token) = tokens.next() {
+        let word = match token.as_str() {
+            "properties" | "patternProperties" | "$defs" | "definitions" => tokens
+                .next()
+                .map(|name| naming.words(name, Case::UpperCamel)),
+            "items" | "prefixItems" => Some("Item".to_owned()),
+            "additionalProperties" => Some("Value".to_owned()),
+            "allOf" | "oneOf" | "anyOf" => None,
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => None,
+            other => Some(naming.words(other, Case::UpperCamel)),
+        };
+        words.extend(word);
+    }
+    words
 }
 
 fn of_component(place: &Pointer, naming: &Naming) -> Owner {
     let camel = |wire: &str| naming.words(wire, Case::UpperCamel);
     let tokens: Vec<String> = place.tokens().collect();
-    if let [components, section, name, ..] = tokens.as_slice()
+    if let [components, section, name, rest @ ..] = tokens.as_slice()
         && components == "components"
     {
         let role = match section.as_str() {
@@ -77,13 +121,23 @@ fn of_component(place: &Pointer, naming: &Naming) -> Owner {
             "headers" => "Header",
             _ => "",
         };
+        let schema = if section == "schemas" {
+            0
+        } else {
+            depth_of_role(rest)
+        };
         return Owner {
             place: Pointer::root()
                 .child("components")
                 .child(section)
                 .child(name),
             wire: name.clone(),
-            wanted: format!("{}{role}", camel(name)),
+            wanted: format!(
+                "{}{role}{}",
+                camel(name),
+                way(&rest[rest.len().min(schema)..], naming)
+            ),
+            rank: Rank::Derived,
         };
     }
     // Within a path item or anywhere else: the whole address is the name.
@@ -92,6 +146,7 @@ fn of_component(place: &Pointer, naming: &Naming) -> Owner {
         place: place.clone(),
         wanted: camel(&wire),
         wire,
+        rank: Rank::Derived,
     }
 }
 

@@ -1,0 +1,195 @@
+//! A choice between types: an enum that is told apart by a tag or by the shape of the value, and that keeps
+//! a value which is none of them.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::string_enum::value_docs;
+use super::type_ref::{Seen, type_ref};
+use super::types::derives;
+use super::{deprecated, docs, ident, text};
+use crate::model::Api;
+use crate::model::types::{TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+
+/// The items of one union.
+pub fn emit(one: &TypeDef, union: &Union, docs: &TokenStream, api: &Api) -> TokenStream {
+    let name = ident(&one.ident);
+    let deprecated = deprecated(one.docs.deprecated);
+    let derives = derives(one, &["Debug", "Clone", "PartialEq"]);
+    let variants = union
+        .variants
+        .iter()
+        .map(|variant| self::variant(variant, api));
+    let conversions = conversions(&name, union, api);
+    let encoding = encoding(&name, union);
+    let decoding = match &union.tag {
+        Some(tag) => tagged(&name, tag, union),
+        None => by_shape(&name, union),
+    };
+    quote! {
+        #docs
+        #deprecated
+        #derives
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that is none of those that the document lists.
+            Unknown(crate::runtime::UnknownVariant),
+        }
+
+        #(#conversions)*
+        #encoding
+        #decoding
+    }
+}
+
+fn variant(variant: &UnionVariant, api: &Api) -> TokenStream {
+    let docs = match (&variant.description, variant.tags.first()) {
+        (description, Some(tag)) => value_docs(tag, description.as_deref()),
+        (Some(description), None) => docs::safe(description),
+        (None, None) => String::new(),
+    };
+    let docs = if docs.trim().is_empty() {
+        docs::attributes(&format!("{}.", docs::code(variant.ident.bare())))
+    } else {
+        docs::attributes(&docs)
+    };
+    let (name, ty) = (
+        ident(&variant.ident),
+        type_ref(&variant.ty, Seen::FromTypes, api),
+    );
+    quote!(#docs #name(#ty))
+}
+
+/// `From` for each type that only one variant holds.
+fn conversions(name: &Ident, union: &Union, api: &Api) -> Vec<TokenStream> {
+    let ends: Vec<TypeRef> = union
+        .variants
+        .iter()
+        .map(|variant| end(&variant.ty, api))
+        .collect();
+    let mut conversions = Vec::new();
+    for (index, variant) in union.variants.iter().enumerate() {
+        let is_only = ends.iter().filter(|end| **end == ends[index]).count() == 1;
+        let is_plain = match &ends[index] {
+            TypeRef::Named(_)
+            | TypeRef::Boxed(_)
+            | TypeRef::Bool
+            | TypeRef::Integer(_)
+            | TypeRef::Float64
+            | TypeRef::String => true,
+            _ => false,
+        };
+        if !is_only || !is_plain {
+            continue;
+        }
+        let variant_name = ident(&variant.ident);
+        let (ty, value) = match &variant.ty {
+            TypeRef::Boxed(id) => (
+                type_ref(&TypeRef::Named(*id), Seen::FromTypes, api),
+                quote!(Box::new(value)),
+            ),
+            ty => (type_ref(ty, Seen::FromTypes, api), quote!(value)),
+        };
+        conversions.push(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant_name(#value)
+                }
+            }
+        });
+        if ends[index] == TypeRef::String {
+            conversions.push(quote! {
+                impl From<&str> for #name {
+                    fn from(value: &str) -> Self {
+                        Self::#variant_name(value.to_owned())
+                    }
+                }
+            });
+        }
+    }
+    conversions
+}
+
+/// The type behind aliases and boxes, which are all one type to the compiler or to a caller.
+fn end(ty: &TypeRef, api: &Api) -> TypeRef {
+    match ty {
+        TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.type_def(*id).kind {
+            TypeKind::Alias(ty) => end(ty, api),
+            _ => TypeRef::Named(*id),
+        },
+        other => other.clone(),
+    }
+}
+
+fn encoding(name: &Ident, union: &Union) -> TokenStream {
+    let arms = union.variants.iter().map(|variant| {
+        let ident = ident(&variant.ident);
+        match (&union.tag, variant.tags.first()) {
+            (Some(tag), Some(value)) if variant.adds_tag => {
+                let (tag, value) = (text(tag), text(value));
+                quote!(Self::#ident(value) => crate::runtime::serialize_with_tag(serializer, #tag, #value, value))
+            }
+            _ => quote!(Self::#ident(value) => value.serialize(serializer)),
+        }
+    });
+    quote! {
+        impl Serialize for #name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(value) => value.serialize(serializer),
+                }
+            }
+        }
+    }
+}
+
+fn by_shape(name: &Ident, union: &Union) -> TokenStream {
+    let attempts = union.variants.iter().map(|variant| {
+        let ident = ident(&variant.ident);
+        let label = text(variant.ident.bare());
+        quote!(union.attempt(#label, Self::#ident);)
+    });
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut union = crate::runtime::UnionDecoder::new(deserializer)?;
+                #(#attempts)*
+                Ok(union.finish(Self::Unknown))
+            }
+        }
+    }
+}
+
+fn tagged(name: &Ident, tag: &str, union: &Union) -> TokenStream {
+    let tag = text(tag);
+    let arms = union.variants.iter().map(|variant| {
+        let ident = ident(&variant.ident);
+        let tags = variant.tags.iter().map(|tag| text(tag));
+        quote!(#(#tags)|* => fields.decode().map(Self::#ident))
+    });
+    quote! {
+        impl<'de> Deserialize<'de> for #name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                crate::runtime::deserialize_tagged(deserializer)
+            }
+        }
+
+        impl crate::runtime::Tagged for #name {
+            const TAG: &'static str = #tag;
+            fn from_fields<'de, A: serde::de::MapAccess<'de>>(
+                tag: &str,
+                fields: crate::runtime::TaggedFields<'de, A>,
+            ) -> Result<Self, A::Error> {
+                match tag {
+                    #(#arms,)*
+                    _ => fields.unknown().map(Self::Unknown),
+                }
+            }
+            fn unknown(value: crate::runtime::UnknownVariant) -> Self {
+                Self::Unknown(value)
+            }
+        }
+    }
+}

@@ -1,0 +1,219 @@
+//! Compositions to plain schemas: `allOf` merged, `oneOf` and `anyOf` in one normal form.
+//!
+//! After this pass a schema is one of three: the same as one other (`all_of` of one), a choice (`one_of`),
+//! or what its own keywords say. No later pass looks at `any_of` or at several schemas in `all_of`.
+
+mod choice;
+mod inheritance;
+mod merge;
+
+use std::collections::{HashMap, HashSet};
+
+use crate::report::Report;
+use crate::spec::Spec;
+use crate::spec::schema::{Schema, SchemaId};
+use merge::Choice;
+
+/// A document with its compositions resolved.
+pub struct Composed {
+    /// The document. The ids of its schemas are what they were; new schemas follow them.
+    pub spec: Spec,
+    /// What is known of each schema that is a choice.
+    pub unions: HashMap<SchemaId, Union>,
+}
+
+/// A choice between schemas.
+#[derive(Debug, Clone, Default)]
+pub struct Union {
+    /// The property whose value tells the variants apart.
+    pub tag: Option<String>,
+    /// The variants, in the order of the document.
+    pub variants: Vec<Variant>,
+}
+
+/// A schema that a value may be of.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// The schema.
+    pub schema: SchemaId,
+    /// The values of the tag that mean this variant.
+    pub tags: Vec<String>,
+}
+
+/// Resolves the compositions of a document.
+pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
+    let mut components: HashMap<SchemaId, Vec<String>> = HashMap::new();
+    for (name, id) in &spec.component_schemas {
+        components.entry(*id).or_default().push(name.clone());
+    }
+    let mut composer = Composer {
+        written: spec.schemas.clone(),
+        children: inheritance::children(spec),
+        components,
+        made: HashMap::new(),
+        unions: HashMap::new(),
+        report,
+    };
+    let mut composed = Vec::new();
+    // Composing makes new schemas at the end, which are composed in their turn.
+    while composed.len() < composer.written.len() {
+        composed.push(composer.compose(SchemaId(composed.len())));
+    }
+    Composed {
+        unions: composer.unions,
+        spec: Spec {
+            schemas: composed,
+            ..spec.clone()
+        },
+    }
+}
+
+struct Composer<'r> {
+    /// The schemas as they are written, and after them those that composing made.
+    written: Vec<Schema>,
+    /// The schemas that extend one with a discriminator.
+    children: HashMap<SchemaId, Vec<SchemaId>>,
+    /// The names of the components.
+    components: HashMap<SchemaId, Vec<String>>,
+    /// What was made of several schemas, so that recursive ones come to an end.
+    made: HashMap<Vec<SchemaId>, SchemaId>,
+    unions: HashMap<SchemaId, Union>,
+    report: &'r mut Report,
+}
+
+impl Composer<'_> {
+    fn compose(&mut self, id: SchemaId) -> Schema {
+        if let Some(children) = self.children.get(&id).cloned() {
+            let base = &self.written[id.0];
+            let choice = Choice {
+                variants: children,
+                discriminator: base.discriminator.clone(),
+            };
+            let own = annotations(base);
+            return self.choice(id, own, choice);
+        }
+        let written = &self.written[id.0];
+        if written.all_of.is_empty() && written.one_of.is_empty() && written.any_of.is_empty() {
+            return written.clone();
+        }
+        if let Some(same) = self.only_part(id) {
+            let nullable = self.written[id.0].nullable;
+            return Schema {
+                all_of: vec![same],
+                nullable,
+                ..annotations(&self.written[id.0])
+            };
+        }
+        let mut whole = self.merged(id, &mut HashSet::new());
+        whole.schema.nullable |= self.written[id.0].nullable;
+        self.with_choices(id, whole)
+    }
+
+    /// The one part of an `allOf` that says anything, where the schema itself says nothing more.
+    fn only_part(&self, id: SchemaId) -> Option<SchemaId> {
+        let schema = &self.written[id.0];
+        if !schema.one_of.is_empty() || !schema.any_of.is_empty() {
+            return None;
+        }
+        let mut parts = schema
+            .all_of
+            .iter()
+            .filter(|part| self.written[part.0].says_something());
+        let (first, second) = (parts.next(), parts.next());
+        match (first, second) {
+            // What extends a base is one of its variants, and not the choice between them.
+            (Some(part), None) if self.is_child(id, *part) => None,
+            (Some(part), None) if self.says_no_more(schema, *part) => Some(*part),
+            (None, _) if !says_own(schema) => schema.all_of.first().copied(),
+            _ => None,
+        }
+    }
+
+    fn is_child(&self, id: SchemaId, base: SchemaId) -> bool {
+        self.children
+            .get(&base)
+            .is_some_and(|children| children.contains(&id))
+    }
+
+    /// Whether a schema says nothing but what a part of it says: the same type, and required properties
+    /// that are required there.
+    fn says_no_more(&self, schema: &Schema, part: SchemaId) -> bool {
+        let of_part = &self.written[part.0];
+        let own = Schema {
+            ty: None,
+            required: Vec::new(),
+            ..schema.clone()
+        };
+        // A type beside a reference is common; only another type would say more.
+        let same_type = schema.ty.is_none() || of_part.ty.is_none() || schema.ty == of_part.ty;
+        let same_required = schema
+            .required
+            .iter()
+            .all(|name| of_part.required.contains(name));
+        !own.has_type() && same_type && same_required
+    }
+
+    /// A schema that this pass made of several, the same one for the same ones.
+    fn make(&mut self, parts: Vec<SchemaId>, schema: impl FnOnce(&Self) -> Schema) -> SchemaId {
+        if let Some(made) = self.made.get(&parts) {
+            return *made;
+        }
+        let schema = schema(self);
+        let id = self.add(schema);
+        self.made.insert(parts, id);
+        id
+    }
+
+    fn add(&mut self, schema: Schema) -> SchemaId {
+        self.written.push(schema);
+        SchemaId(self.written.len() - 1)
+    }
+
+    /// Follows a schema through those that are just another.
+    fn end_of(&self, id: SchemaId) -> SchemaId {
+        let mut id = id;
+        // A circle of schemas that are each other has no end.
+        for _ in 0..64 {
+            match self.only_part(id) {
+                Some(part) => id = part,
+                None => break,
+            }
+        }
+        id
+    }
+
+    fn is_nullable(&self, id: SchemaId) -> bool {
+        let mut id = id;
+        for _ in 0..64 {
+            if self.written[id.0].nullable {
+                return true;
+            }
+            match self.only_part(id) {
+                Some(part) => id = part,
+                None => break,
+            }
+        }
+        false
+    }
+}
+
+/// What a schema says about itself, and nothing about its values.
+fn annotations(schema: &Schema) -> Schema {
+    Schema {
+        place: schema.place.clone(),
+        nullable: schema.nullable,
+        title: schema.title.clone(),
+        description: schema.description.clone(),
+        default: schema.default.clone(),
+        examples: schema.examples.clone(),
+        deprecated: schema.deprecated,
+        read_only: schema.read_only,
+        write_only: schema.write_only,
+        ..Schema::default()
+    }
+}
+
+/// Whether a schema says something apart from its parts.
+fn says_own(schema: &Schema) -> bool {
+    schema.has_type() || !schema.required.is_empty()
+}

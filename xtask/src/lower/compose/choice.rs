@@ -1,0 +1,429 @@
+//! `oneOf` and `anyOf` in one normal form: no null, no choice within a choice, one schema for all strings.
+
+use serde_json::Value;
+
+use super::merge::{Choice, Whole};
+use super::{Composer, Union, Variant, annotations};
+use crate::report::Code;
+use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
+
+impl Composer<'_> {
+    /// A merged schema with the choices that stand beside its keywords.
+    pub(super) fn with_choices(&mut self, id: SchemaId, whole: Whole) -> Schema {
+        let Whole {
+            mut schema,
+            choices,
+        } = whole;
+        // A choice between limits, such as which properties are required, makes no types.
+        let mut choices: Vec<Choice> = choices
+            .into_iter()
+            .filter(|choice| self.is_more_than_limits(choice, &schema))
+            .collect();
+        match (choices.pop(), choices.is_empty()) {
+            (None, _) => schema,
+            (Some(choice), true) => {
+                let own = annotations(&schema);
+                if self.says_more(&schema, &choice) {
+                    let choice = self.distributed(id, &schema, choice);
+                    self.choice(id, own, choice)
+                } else {
+                    self.choice(id, own, choice)
+                }
+            }
+            (Some(_), false) => {
+                const SEVERAL: &str = "more than one choice between schemas at one place";
+                if schema.properties.is_empty() {
+                    schema.untyped = Some(SEVERAL);
+                } else {
+                    schema.additional_properties = AdditionalProperties::Any;
+                    self.report
+                        .warning(Code::Untyped, &schema.place, format!("{SEVERAL} is not typed"))
+                        .help("the properties of the choices are any JSON in Rust, and nothing of them is lost");
+                }
+                schema
+            }
+        }
+    }
+
+    /// Whether the variants of a choice tell anything beside limits of what is said already.
+    fn is_more_than_limits(&self, choice: &Choice, schema: &Schema) -> bool {
+        choice.variants.iter().any(|variant| {
+            let variant = &self.written[self.end_of(*variant).0];
+            let is_composed = !variant.all_of.is_empty()
+                || !variant.one_of.is_empty()
+                || !variant.any_of.is_empty();
+            let known = |name: &String| schema.properties.contains_key(name);
+            let only_limits = !variant.has_type()
+                || (!variant.properties.is_empty() && variant.properties.keys().all(known));
+            is_composed || !only_limits
+        })
+    }
+
+    /// Whether a schema says something that the variants of its choice have to be given.
+    fn says_more(&self, schema: &Schema, choice: &Choice) -> bool {
+        let own = Schema {
+            ty: None,
+            ..schema.clone()
+        };
+        let has_type = |variant: &SchemaId| {
+            let end = &self.written[self.end_of(*variant).0];
+            end.ty.is_some()
+                || !end.properties.is_empty()
+                || !end.all_of.is_empty()
+                || !end.one_of.is_empty()
+                || !end.any_of.is_empty()
+        };
+        own.has_type()
+            || !own.required.is_empty()
+            || (schema.ty.is_some() && !choice.variants.iter().all(has_type))
+    }
+
+    /// The choice with what stands beside it said by every variant.
+    fn distributed(&mut self, id: SchemaId, schema: &Schema, choice: Choice) -> Choice {
+        let place = schema.place.clone();
+        let base = self.make(vec![id], |_| Schema {
+            place: place.child("allOf"),
+            nullable: schema.nullable,
+            title: None,
+            description: None,
+            examples: Vec::new(),
+            default: None,
+            ..schema.clone()
+        });
+        let mut variants = Vec::new();
+        let mut mapping = choice
+            .discriminator
+            .as_ref()
+            .map(|discriminator| discriminator.mapping.clone())
+            .unwrap_or_default();
+        for (index, variant) in choice.variants.iter().enumerate() {
+            if self.is_null(*variant) {
+                variants.push(*variant);
+                continue;
+            }
+            let name = self
+                .components
+                .get(variant)
+                .and_then(|names| names.first())
+                .cloned();
+            let of_both = self.make(vec![id, base, *variant], |composer| {
+                let variant_schema = &composer.written[variant.0];
+                Schema {
+                    place: place.child("oneOf").child(index),
+                    all_of: vec![base, *variant],
+                    title: name.clone().or_else(|| variant_schema.title.clone()),
+                    description: variant_schema.description.clone(),
+                    ..Schema::default()
+                }
+            });
+            // The mapping means the variants as they were.
+            for target in mapping.values_mut() {
+                if self.is_target(target, *variant) {
+                    *target = self.written[of_both.0].place.to_string();
+                }
+            }
+            if let Some(name) = name
+                && choice.discriminator.is_some()
+            {
+                let place = self.written[of_both.0].place.to_string();
+                if !mapping.values().any(|target| *target == place) {
+                    mapping.insert(name, place);
+                }
+            }
+            variants.push(of_both);
+        }
+        Choice {
+            variants,
+            discriminator: choice.discriminator.map(|discriminator| Discriminator {
+                mapping,
+                ..discriminator
+            }),
+        }
+    }
+
+    /// A choice with nothing beside it.
+    pub(super) fn choice(&mut self, id: SchemaId, own: Schema, choice: Choice) -> Schema {
+        let mut own = own;
+        let mut variants = Vec::new();
+        for variant in &choice.variants {
+            self.add_variant(*variant, &mut variants, &mut own.nullable, 0);
+        }
+        if variants
+            .iter()
+            .any(|variant| !self.written[variant.0].says_something())
+        {
+            // Anything is a value of such a variant, so it is one of the choice.
+            return own;
+        }
+        own.nullable |= variants.iter().any(|variant| self.is_nullable(*variant));
+        for ty in [
+            SchemaType::String,
+            SchemaType::Integer,
+            SchemaType::Number,
+            SchemaType::Boolean,
+        ] {
+            self.unite(ty, &mut variants, &own);
+        }
+        match variants.as_slice() {
+            [] => Schema {
+                ty: Some(SchemaType::Null),
+                ..own
+            },
+            // A type that was made for this choice is what the choice is.
+            [only] if self.written[only.0].place.parent() == Some(own.place.child("anyOf")) => {
+                let made = &self.written[only.0];
+                Schema {
+                    ty: made.ty,
+                    format: made.format.clone(),
+                    enumeration: made.enumeration.clone(),
+                    value_names: made.value_names.clone(),
+                    value_descriptions: made.value_descriptions.clone(),
+                    ..own
+                }
+            }
+            [only] => Schema {
+                all_of: vec![*only],
+                ..own
+            },
+            _ => {
+                let tagged = self.tags(&variants, choice.discriminator.as_ref());
+                let union = match tagged {
+                    Some((tag, tags)) => Union {
+                        tag: Some(tag),
+                        variants: variants
+                            .iter()
+                            .zip(tags)
+                            .map(|(schema, tags)| Variant {
+                                schema: *schema,
+                                tags,
+                            })
+                            .collect(),
+                    },
+                    None => Union {
+                        tag: None,
+                        variants: variants
+                            .iter()
+                            .map(|schema| Variant {
+                                schema: *schema,
+                                tags: Vec::new(),
+                            })
+                            .collect(),
+                    },
+                };
+                self.unions.insert(id, union);
+                Schema {
+                    one_of: variants,
+                    ..own
+                }
+            }
+        }
+    }
+
+    /// Adds a variant, or the variants of a choice without a name of its own.
+    fn add_variant(
+        &self,
+        variant: SchemaId,
+        variants: &mut Vec<SchemaId>,
+        nullable: &mut bool,
+        depth: usize,
+    ) {
+        const DEEPEST: usize = 16;
+        if self.is_null(variant) {
+            *nullable = true;
+            return;
+        }
+        let schema = &self.written[variant.0];
+        let is_plain_choice = !schema.has_type()
+            && schema.all_of.is_empty()
+            && schema.required.is_empty()
+            && schema.discriminator.is_none()
+            && schema.one_of.is_empty() != schema.any_of.is_empty();
+        if is_plain_choice && !self.components.contains_key(&variant) && depth < DEEPEST {
+            *nullable |= schema.nullable;
+            for inner in schema.one_of.iter().chain(&schema.any_of) {
+                self.add_variant(*inner, variants, nullable, depth + 1);
+            }
+            return;
+        }
+        let is_component = self.components.contains_key(&variant);
+        let is_known = variants.iter().any(|known| {
+            self.end_of(*known) == self.end_of(variant)
+                || (!is_component && self.is_equal(*known, variant, 0))
+        });
+        if !is_known {
+            variants.push(variant);
+        }
+    }
+
+    /// Whether null is the only value of a schema, or all that it says.
+    fn is_null(&self, id: SchemaId) -> bool {
+        let schema = &self.written[self.end_of(id).0];
+        schema.ty == Some(SchemaType::Null) || (!schema.says_something() && self.is_nullable(id))
+    }
+
+    /// Makes one variant of all strings, or of all integers and so on: an open enumeration takes any value
+    /// of its type, so two of them could not be told apart.
+    fn unite(&mut self, ty: SchemaType, variants: &mut Vec<SchemaId>, own: &Schema) {
+        let united: Vec<SchemaId> = variants
+            .iter()
+            .copied()
+            .filter(|variant| self.is_plain(*variant, ty))
+            .collect();
+        if united.len() < 2 {
+            return;
+        }
+        let mut whole = Schema {
+            ty: Some(ty),
+            ..Schema::default()
+        };
+        let mut formats = Vec::new();
+        for variant in &united {
+            let schema = &self.written[self.end_of(*variant).0];
+            formats.push(schema.format.clone());
+            for value in &schema.enumeration {
+                if !whole.enumeration.contains(value) {
+                    whole.enumeration.push(value.clone());
+                }
+            }
+            whole.value_names.extend(schema.value_names.clone());
+            whole
+                .value_descriptions
+                .extend(schema.value_descriptions.clone());
+        }
+        formats.dedup();
+        if let [format] = formats.as_slice() {
+            whole.format = format.clone();
+        }
+        let is_boolean = ty == SchemaType::Boolean;
+        if is_boolean {
+            whole.enumeration = Vec::new();
+        }
+        let index = variants
+            .iter()
+            .position(|variant| *variant == united[0])
+            .unwrap_or(0);
+        whole.place = own
+            .place
+            .child("anyOf")
+            .child(super::super::types::kind_name(ty));
+        let id = self.make(united.clone(), |_| whole);
+        variants.retain(|variant| !united.contains(variant));
+        variants.insert(index.min(variants.len()), id);
+    }
+
+    fn is_plain(&self, id: SchemaId, ty: SchemaType) -> bool {
+        let schema = &self.written[self.end_of(id).0];
+        schema.ty == Some(ty)
+            && schema.all_of.is_empty()
+            && schema.one_of.is_empty()
+            && schema.any_of.is_empty()
+    }
+
+    /// The property that tells the variants apart, and its values for each.
+    fn tags(
+        &mut self,
+        variants: &[SchemaId],
+        discriminator: Option<&Discriminator>,
+    ) -> Option<(String, Vec<Vec<String>>)> {
+        let wholes: Vec<Whole> = variants
+            .iter()
+            .map(|variant| {
+                let end = self.end_of(*variant);
+                self.merged(end, &mut Default::default())
+            })
+            .collect();
+        let are_objects = wholes.iter().all(|whole| {
+            whole.schema.ty == Some(SchemaType::Object)
+                || !whole.schema.properties.is_empty()
+                || !whole.choices.is_empty()
+        });
+        if !are_objects {
+            return None;
+        }
+        let declared = discriminator.and_then(|discriminator| {
+            let tags: Vec<Vec<String>> = variants
+                .iter()
+                .zip(&wholes)
+                .map(|(variant, whole)| self.declared_tags(*variant, &whole.schema, discriminator))
+                .collect();
+            are_distinct(&tags).then(|| (discriminator.property.clone(), tags))
+        });
+        declared.or_else(|| {
+            let first = &wholes.first()?.schema;
+            first.required.iter().find_map(|property| {
+                let tags: Option<Vec<Vec<String>>> = wholes
+                    .iter()
+                    .map(|whole| {
+                        let is_required = whole.schema.required.contains(property);
+                        let values = self.listed_values(&whole.schema, property);
+                        (is_required && whole.choices.is_empty() && !values.is_empty())
+                            .then_some(values)
+                    })
+                    .collect();
+                let tags = tags.filter(|tags| are_distinct(tags))?;
+                Some((property.clone(), tags))
+            })
+        })
+    }
+
+    /// The values that a discriminator has for a variant: those mapped to it, else those that the variant
+    /// lists for the property, else the names of the component.
+    fn declared_tags(
+        &self,
+        variant: SchemaId,
+        schema: &Schema,
+        discriminator: &Discriminator,
+    ) -> Vec<String> {
+        let mapped: Vec<String> = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| self.is_target(target, variant))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let listed = self.listed_values(schema, &discriminator.property);
+        if !listed.is_empty() {
+            return listed;
+        }
+        let end = self.end_of(variant);
+        let names = self.components.get(&variant).or(self.components.get(&end));
+        names.cloned().unwrap_or_default()
+    }
+
+    /// Whether a mapping's target is a schema: by the name of the component, or by a reference.
+    fn is_target(&self, target: &str, id: SchemaId) -> bool {
+        let names = self.components.get(&id).into_iter().flatten();
+        let mut names = names.chain(self.components.get(&self.end_of(id)).into_iter().flatten());
+        let name = target
+            .strip_prefix("#/components/schemas/")
+            .unwrap_or(target);
+        let place = self.written[id.0].place.to_string();
+        names.any(|known| known == name)
+            || place == target
+            || (target.contains('.') && place.ends_with(target.trim_start_matches("./")))
+    }
+
+    /// The values that a schema lists for a property.
+    fn listed_values(&self, schema: &Schema, property: &str) -> Vec<String> {
+        let Some(property) = schema.properties.get(property) else {
+            return Vec::new();
+        };
+        let schema = &self.written[self.end_of(*property).0];
+        let values = schema.enumeration.iter().filter(|value| !value.is_null());
+        values
+            .map(|value| match value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            })
+            .collect()
+    }
+}
+
+/// Whether every variant has tags, and no two have the same.
+fn are_distinct(tags: &[Vec<String>]) -> bool {
+    let mut known = std::collections::HashSet::new();
+    tags.iter()
+        .all(|tags| !tags.is_empty() && tags.iter().all(|tag| known.insert(tag)))
+}

@@ -1,0 +1,267 @@
+//! `allOf`: the keywords of several schemas as those of one.
+
+use std::collections::HashSet;
+
+use super::{Composer, annotations};
+use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
+
+/// A merged schema, and the choices that stand beside its keywords.
+pub(super) struct Whole {
+    pub schema: Schema,
+    pub choices: Vec<Choice>,
+}
+
+/// One `oneOf` or `anyOf`.
+pub(super) struct Choice {
+    pub variants: Vec<SchemaId>,
+    pub discriminator: Option<Discriminator>,
+}
+
+const CONTRADICTION: &str = "an `allOf` whose schemas are of different types";
+
+impl Composer<'_> {
+    /// The keywords of a schema and of all that it is made of.
+    pub(super) fn merged(&mut self, id: SchemaId, above: &mut HashSet<SchemaId>) -> Whole {
+        let own = self.written[id.0].clone();
+        let mut whole = Whole {
+            schema: Schema {
+                all_of: Vec::new(),
+                one_of: Vec::new(),
+                any_of: Vec::new(),
+                discriminator: None,
+                ..own.clone()
+            },
+            choices: Vec::new(),
+        };
+        for variants in [&own.one_of, &own.any_of] {
+            if !variants.is_empty() {
+                whole.choices.push(Choice {
+                    variants: variants.clone(),
+                    discriminator: own.discriminator.clone(),
+                });
+            }
+        }
+        // A schema that is made of itself says nothing new the second time.
+        if own.all_of.is_empty() || !above.insert(id) {
+            return whole;
+        }
+        let mut parts_are_nullable = true;
+        let mut of_parts: Option<Schema> = None;
+        for part in &own.all_of {
+            let merged = self.merged(*part, above);
+            whole.choices.extend(merged.choices);
+            if merged.schema.says_something() {
+                parts_are_nullable &= merged.schema.nullable;
+            }
+            of_parts = Some(match of_parts {
+                None => merged.schema,
+                Some(before) => self.merge(before, merged.schema),
+            });
+        }
+        above.remove(&id);
+        if let Some(of_parts) = of_parts {
+            let own = whole.schema;
+            // What the parts say stands first: a schema adds to what it extends.
+            let mut merged = self.merge(of_parts, own.clone());
+            let values = (merged.default.take(), merged.value_names.clone());
+            merged = Schema {
+                default: own.default.clone().or(values.0),
+                ..with_annotations_of(merged, &own)
+            };
+            merged.nullable = own.nullable || parts_are_nullable;
+            whole.schema = merged;
+        }
+        whole
+    }
+
+    /// Two schemas of one value as one: what both say.
+    pub(super) fn merge(&mut self, one: Schema, other: Schema) -> Schema {
+        let mut merged = one;
+        merged.untyped = merged.untyped.or(other.untyped);
+        merged.ty = match (merged.ty, other.ty) {
+            (None, ty) | (ty, None) => ty,
+            (Some(one), Some(other)) if one == other => Some(one),
+            (Some(SchemaType::Integer), Some(SchemaType::Number))
+            | (Some(SchemaType::Number), Some(SchemaType::Integer)) => Some(SchemaType::Integer),
+            (one, _) => {
+                merged.untyped = Some(CONTRADICTION);
+                one
+            }
+        };
+        merged.format = merged.format.or(other.format);
+        merged.enumeration = match (merged.enumeration.is_empty(), other.enumeration.is_empty()) {
+            (true, _) => other.enumeration,
+            (_, true) => merged.enumeration,
+            (false, false) => {
+                let both = merged.enumeration.iter();
+                let both: Vec<_> = both
+                    .filter(|value| other.enumeration.contains(value))
+                    .cloned()
+                    .collect();
+                // Of two lists without a common value the later one narrows.
+                if both.is_empty() {
+                    other.enumeration
+                } else {
+                    both
+                }
+            }
+        };
+        merged.is_constant |= other.is_constant;
+        merged.value_names.extend(other.value_names);
+        merged.value_descriptions.extend(other.value_descriptions);
+        for (name, property) in other.properties {
+            let both = match merged.properties.get(&name) {
+                Some(before) => self.both(*before, property),
+                None => property,
+            };
+            merged.properties.insert(name, both);
+        }
+        for name in other.required {
+            if !merged.required.contains(&name) {
+                merged.required.push(name);
+            }
+        }
+        merged.additional_properties =
+            match (merged.additional_properties, other.additional_properties) {
+                (AdditionalProperties::Typed(one), AdditionalProperties::Typed(other)) => {
+                    AdditionalProperties::Typed(self.both(one, other))
+                }
+                (typed @ AdditionalProperties::Typed(_), _)
+                | (_, typed @ AdditionalProperties::Typed(_)) => typed,
+                (AdditionalProperties::Any, _) | (_, AdditionalProperties::Any) => {
+                    AdditionalProperties::Any
+                }
+                (AdditionalProperties::Unsaid, said) | (said, AdditionalProperties::Unsaid) => said,
+                (AdditionalProperties::Forbidden, AdditionalProperties::Forbidden) => {
+                    AdditionalProperties::Forbidden
+                }
+            };
+        merged.items = match (merged.items, other.items) {
+            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (one, other) => one.or(other),
+        };
+        if merged.prefix_items.is_empty() {
+            merged.prefix_items = other.prefix_items;
+        }
+        merged.is_closed_array |= other.is_closed_array;
+        merged.min_items = merged.min_items.max(other.min_items);
+        merged.max_items = match (merged.max_items, other.max_items) {
+            (Some(one), Some(other)) => Some(one.min(other)),
+            (one, other) => one.or(other),
+        };
+        merged.unique_items |= other.unique_items;
+        merged.read_only |= other.read_only;
+        merged.write_only |= other.write_only;
+        merged.deprecated |= other.deprecated;
+        merged
+    }
+
+    /// A schema that is both of two.
+    fn both(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
+        if one == other || !self.written[other.0].says_something() {
+            return one;
+        }
+        // A property that says nothing in the one place is what the other says.
+        if !self.written[one.0].says_something() || self.is_equal(one, other, 0) {
+            return other;
+        }
+        // A part of what was made of both before is there already.
+        if self.contains(one, other) {
+            return one;
+        }
+        self.make(vec![one, other], |composer| Schema {
+            all_of: vec![one, other],
+            ..annotations(&Schema {
+                // Two schemas have no place in common; the narrowing one was written for this.
+                place: composer.written[other.0].place.child("allOf"),
+                nullable: false,
+                ..composer.written[other.0].clone()
+            })
+        })
+    }
+
+    fn contains(&self, whole: SchemaId, part: SchemaId) -> bool {
+        let parts = &self.written[whole.0].all_of;
+        parts.contains(&part)
+    }
+
+    /// Whether two schemas say the same of their values.
+    pub(super) fn is_equal(&self, one: SchemaId, other: SchemaId, depth: usize) -> bool {
+        const DEEPEST: usize = 8;
+        if one == other {
+            return true;
+        }
+        if depth > DEEPEST {
+            return false;
+        }
+        let (one, other) = (&self.written[one.0], &self.written[other.0]);
+        let plain = |schema: &Schema| Schema {
+            place: Default::default(),
+            nullable: schema.nullable,
+            properties: Default::default(),
+            items: None,
+            prefix_items: Vec::new(),
+            all_of: Vec::new(),
+            one_of: Vec::new(),
+            any_of: Vec::new(),
+            not: None,
+            additional_properties: AdditionalProperties::Unsaid,
+            title: None,
+            description: None,
+            default: None,
+            examples: Vec::new(),
+            deprecated: false,
+            value_names: Default::default(),
+            value_descriptions: Default::default(),
+            min_items: None,
+            max_items: None,
+            ..schema.clone()
+        };
+        let lists = |schema: &Schema| {
+            [
+                schema.prefix_items.clone(),
+                schema.all_of.clone(),
+                schema.one_of.clone(),
+                schema.any_of.clone(),
+                schema.items.into_iter().collect(),
+            ]
+        };
+        let same_list = |(one, other): (&Vec<SchemaId>, &Vec<SchemaId>)| {
+            one.len() == other.len()
+                && one
+                    .iter()
+                    .zip(other)
+                    .all(|(one, other)| self.is_equal(*one, *other, depth + 1))
+        };
+        let same_additional = match (one.additional_properties, other.additional_properties) {
+            (AdditionalProperties::Typed(one), AdditionalProperties::Typed(other)) => {
+                self.is_equal(one, other, depth + 1)
+            }
+            (one, other) => one == other,
+        };
+        plain(one) == plain(other)
+            && same_additional
+            && lists(one).iter().zip(&lists(other)).all(same_list)
+            && one.properties.len() == other.properties.len()
+            && one.properties.iter().all(|(name, property)| {
+                other
+                    .properties
+                    .get(name)
+                    .is_some_and(|other| self.is_equal(*property, *other, depth + 1))
+            })
+    }
+}
+
+/// A merged schema with what the whole says about itself.
+fn with_annotations_of(merged: Schema, own: &Schema) -> Schema {
+    Schema {
+        place: own.place.clone(),
+        title: own.title.clone(),
+        description: own.description.clone(),
+        examples: own.examples.clone(),
+        deprecated: own.deprecated,
+        read_only: own.read_only,
+        write_only: own.write_only,
+        ..merged
+    }
+}

@@ -1,0 +1,256 @@
+//! Objects with named properties.
+
+use serde_json::Value;
+
+use super::super::super::Context;
+use super::super::super::classify::{Class, classify, resolve};
+use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::super::declare::Declarations;
+use super::super::{TypeTable, docs};
+use crate::model::types::{
+    Additional, Docs, Field, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef,
+};
+use crate::report::Code;
+use crate::spec::pointer::Pointer;
+use crate::spec::schema::{AdditionalProperties, Schema, SchemaId};
+
+/// The struct of an object with named properties.
+pub(super) fn structure(
+    schema: &Schema,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Struct {
+    // `new` is the constructor, and setters are named as their fields.
+    const SCOPE: Scope<'_> = Scope {
+        case: Case::Snake,
+        reserved: &["new"],
+        suffix: "_",
+        is_files: false,
+    };
+    let mut claims: Vec<Claim> = schema
+        .properties
+        .keys()
+        .map(|name| Claim {
+            place: schema.place.child("properties").child(name),
+            wire: name.clone(),
+            wanted: context.naming.words(name, Case::Snake),
+            rank: Rank::Named,
+        })
+        .collect();
+    claims.push(Claim {
+        place: schema.place.child("additionalProperties"),
+        wire: String::new(),
+        wanted: "additional_properties".to_owned(),
+        rank: Rank::Derived,
+    });
+    let mut idents = settle(&claims, SCOPE, &mut context.renames, context.report);
+    let additional_ident = idents.pop();
+    let fields = schema
+        .properties
+        .iter()
+        .zip(idents)
+        .map(|((name, property), ident)| {
+            let (mut ty, nullable) = table.type_ref(*property, context);
+            let place = schema.place.child("properties").child(name);
+            if context.secrets.contains(&place) {
+                if ty != TypeRef::String && ty != TypeRef::Secret {
+                    context.report.error(
+                        Code::SettingValue,
+                        &place,
+                        "only a string can be among the `secrets`",
+                    );
+                }
+                ty = TypeRef::Secret;
+            }
+            let required = schema.required.contains(name);
+            let schema = context.spec.schema(*property);
+            let end = context.spec.schema(resolve(context.spec, *property).id);
+            // What stands behind a reference is documented there; which way it goes is said here too.
+            let docs = Docs {
+                read_only: schema.read_only || end.read_only,
+                write_only: schema.write_only || end.write_only,
+                ..if is_own(&schema.place, &place) {
+                    docs(schema)
+                } else {
+                    Docs::default()
+                }
+            };
+            Field {
+                ident,
+                wire: name.clone(),
+                presence: presence(required, nullable && ty != TypeRef::Json),
+                ty,
+                docs,
+                default: None,
+                constant: None,
+            }
+        });
+    let fields = fields.collect();
+    let values = match schema.additional_properties {
+        AdditionalProperties::Unsaid | AdditionalProperties::Forbidden => None,
+        AdditionalProperties::Any => Some(None),
+        AdditionalProperties::Typed(values) => Some(Some(values)),
+    };
+    let additional = values
+        .zip(additional_ident)
+        .map(|(values, ident)| Additional {
+            ident,
+            ty: table.element(values, context),
+        });
+    Struct {
+        fields,
+        additional,
+        constructors_by: None,
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (false, false) => Presence::Optional,
+        (true, true) => Presence::Nullable,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+/// Whether a schema stands at the property itself, and not behind a reference. A property of a merged schema
+/// stands where it was written.
+fn is_own(place: &Pointer, property: &Pointer) -> bool {
+    let section = place.parent().and_then(|parent| parent.last());
+    place.is_within(property)
+        || (section.as_deref() == Some("properties") && place.last() == property.last())
+}
+
+/// Adds what fields are where they are absent, and what constructors need not ask for. The types of all
+/// fields have to be known.
+pub(super) fn add_literals(
+    types: &mut [TypeDef],
+    declarations: &Declarations,
+    context: &mut Context<'_, '_>,
+) {
+    for (index, declaration) in declarations.types.iter().enumerate() {
+        let schema = context.spec.schema(declaration.schema);
+        if declaration.is_second_name || classify(schema) != Class::Struct {
+            continue;
+        }
+        let TypeKind::Struct(structure) = &types[index].kind else {
+            continue;
+        };
+        let literals: Vec<(Option<Literal>, Option<Literal>)> = structure
+            .fields
+            .iter()
+            .map(|field| {
+                let property = schema.properties.get(&field.wire).copied();
+                property.map_or((None, None), |property| {
+                    (
+                        default(field, property, types, context),
+                        constant(field, property, types, context),
+                    )
+                })
+            })
+            .collect();
+        if let TypeKind::Struct(structure) = &mut types[index].kind {
+            for (field, (default, constant)) in structure.fields.iter_mut().zip(literals) {
+                field.default = default;
+                field.constant = constant;
+            }
+        }
+    }
+}
+
+/// What is decoded where a property is absent: its default where it is required all the same, and where
+/// the settings ask for it.
+fn default(
+    field: &Field,
+    property: SchemaId,
+    types: &[TypeDef],
+    context: &mut Context<'_, '_>,
+) -> Option<Literal> {
+    let is_required = matches!(field.presence, Presence::Required | Presence::Nullable);
+    let schema = context.spec.schema(property);
+    let end = context.spec.schema(resolve(context.spec, property).id);
+    let (place, value) = [schema, end]
+        .into_iter()
+        .find_map(|schema| Some((&schema.place, schema.default.as_ref()?)))?;
+    if value.is_null() {
+        return None;
+    }
+    let literal = literal(value, &field.ty, types);
+    let is_of_type = literal.is_some() || fits(value, &field.ty, types);
+    if !is_of_type {
+        context
+            .report
+            .warning(
+                Code::Keyword,
+                &place.child("default"),
+                format!("the default {value} is not a value of its schema"),
+            )
+            .help("it is documented and otherwise ignored; correct it or take it out");
+    }
+    literal.filter(|_| is_required || context.apply_defaults)
+}
+
+/// Whether a value could be of a type, as far as its kind tells.
+fn fits(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> bool {
+    match ty {
+        TypeRef::Named(id) | TypeRef::Boxed(id) => match &types[id.0].kind {
+            TypeKind::Alias(ty) => fits(value, ty, types),
+            TypeKind::Struct(_) => value.is_object(),
+            TypeKind::StringEnum(_) => value.is_string(),
+            TypeKind::IntegerEnum(_) => value.is_i64(),
+            TypeKind::Union(_) => true,
+        },
+        TypeRef::Nullable(inner) => value.is_null() || fits(value, inner, types),
+        TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => value.is_array(),
+        TypeRef::Map(_) => value.is_object(),
+        TypeRef::Bool => value.is_boolean(),
+        TypeRef::Integer(_) => value.is_i64() || value.is_u64(),
+        TypeRef::Float64 => value.is_number(),
+        TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => value.is_string(),
+        TypeRef::Json => true,
+    }
+}
+
+/// The one value of a `const`: nobody has to be asked for it.
+fn constant(
+    field: &Field,
+    property: SchemaId,
+    types: &[TypeDef],
+    context: &Context<'_, '_>,
+) -> Option<Literal> {
+    let end = context.spec.schema(resolve(context.spec, property).id);
+    match (end.enumeration.as_slice(), field.presence) {
+        ([only], Presence::Required) if end.is_constant => literal(only, &field.ty, types),
+        _ => None,
+    }
+}
+
+/// A value as it stands in code; `None` where it is no value of the type, or needs more than a literal.
+fn literal(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> Option<Literal> {
+    match ty {
+        TypeRef::Named(id) => match &types[id.0].kind {
+            TypeKind::Alias(ty) => literal(value, ty, types),
+            TypeKind::StringEnum(_) => value.as_str().map(|text| Literal::Text(text.to_owned())),
+            TypeKind::IntegerEnum(_) => value.as_i64().map(Literal::EnumInteger),
+            TypeKind::Struct(_) | TypeKind::Union(_) => None,
+        },
+        TypeRef::Bool => value.as_bool().map(Literal::Bool),
+        TypeRef::Integer(ty) => value
+            .as_i64()
+            .filter(|value| ty.holds(*value))
+            .map(Literal::Integer),
+        TypeRef::Float64 => value.as_f64().map(Literal::Number),
+        TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => {
+            value.as_str().map(|text| Literal::Text(text.to_owned()))
+        }
+        TypeRef::List(_) | TypeRef::Set(_) => value
+            .as_array()
+            .filter(|items| items.is_empty())
+            .map(|_| Literal::Empty),
+        TypeRef::Map(_) => value
+            .as_object()
+            .filter(|entries| entries.is_empty())
+            .map(|_| Literal::Empty),
+        TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! Choices between schemas.
+
+use super::super::super::Context;
+use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::super::TypeTable;
+use super::super::variants;
+use crate::model::types::{TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+use crate::spec::schema::SchemaId;
+
+/// The enum of a choice.
+pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Union {
+    const SCOPE: Scope<'_> = Scope {
+        case: Case::UpperCamel,
+        reserved: &["Unknown", "Self"],
+        suffix: "Variant",
+        is_files: false,
+    };
+    let union = context.unions.get(&id).cloned().unwrap_or_default();
+    let labels = variants::labels(&union, context);
+    let claims: Vec<Claim> = union
+        .variants
+        .iter()
+        .zip(&labels)
+        .map(|(variant, label)| Claim {
+            place: context.spec.schema(variant.schema).place.clone(),
+            wire: label.clone(),
+            wanted: context.naming.words(label, Case::UpperCamel),
+            rank: Rank::Named,
+        })
+        .collect();
+    // A variant has the name of its component, whose place a rename means; so it has no rename of its own.
+    let mut renames = super::super::super::naming::Renames::none();
+    let idents = settle(&claims, SCOPE, &mut renames, context.report);
+    let variants = union
+        .variants
+        .into_iter()
+        .zip(idents)
+        .map(|(variant, ident)| {
+            let schema = context.spec.schema(variant.schema);
+            let description = schema.description.clone();
+            let (ty, _) = table.type_ref(variant.schema, context);
+            UnionVariant {
+                ident,
+                ty,
+                tags: variant.tags,
+                adds_tag: false,
+                description,
+            }
+        });
+    Union {
+        variants: variants.collect(),
+        tag: union.tag,
+    }
+}
+
+/// Marks the variants whose types do not hold the tag. The types of all variants have to be known.
+pub(super) fn add_tags(types: &mut [TypeDef]) {
+    let marks: Vec<Vec<bool>> = types
+        .iter()
+        .map(|one| match &one.kind {
+            TypeKind::Union(union) => union
+                .variants
+                .iter()
+                .map(|variant| {
+                    let tag = union.tag.as_deref();
+                    tag.is_some_and(|tag| !holds(&variant.ty, tag, types, 0))
+                })
+                .collect(),
+            _ => Vec::new(),
+        })
+        .collect();
+    for (one, marks) in types.iter_mut().zip(marks) {
+        if let TypeKind::Union(union) = &mut one.kind {
+            for (variant, mark) in union.variants.iter_mut().zip(marks) {
+                variant.adds_tag = mark;
+            }
+        }
+    }
+}
+
+/// Whether values of a type have a property of this name, or are choices that see to it themselves.
+fn holds(ty: &TypeRef, property: &str, types: &[TypeDef], depth: usize) -> bool {
+    const DEEPEST: usize = 64;
+    let (TypeRef::Named(id) | TypeRef::Boxed(id)) = ty else {
+        return true;
+    };
+    match &types[id.0].kind {
+        TypeKind::Struct(one) => {
+            one.additional.is_some() || one.fields.iter().any(|field| field.wire == property)
+        }
+        TypeKind::Alias(ty) if depth < DEEPEST => holds(ty, property, types, depth + 1),
+        _ => true,
+    }
+}

@@ -1,0 +1,343 @@
+//! One node to one [`Schema`]: brought to the shape of 3.0, typed by the library, and what is newer added.
+
+use openapiv3::{ReferenceOr, SchemaKind, Type};
+use serde_json::{Map, Value, json};
+
+use super::keywords::{self, Keywords};
+use super::{SchemaCollector, enumeration, types};
+use crate::report::{Code, Report};
+use crate::spec::pointer::Pointer;
+use crate::spec::schema::{
+    AdditionalProperties, Discriminator, Example, Schema, SchemaId, SchemaType,
+};
+use crate::spec::shape::description_of;
+use crate::spec::typed::typed_value;
+
+impl<'d> SchemaCollector<'d> {
+    /// One schema. One that is none is reported, and read as one without keywords.
+    pub(super) fn read(&mut self, place: Pointer, value: &'d Value, report: &mut Report) -> Schema {
+        let mut schema = Schema {
+            place,
+            ..Schema::default()
+        };
+        let Some(object) = value.as_object() else {
+            // `true` and `false` are schemas since 3.1: of anything and of nothing.
+            if !value.is_boolean() {
+                let message = format!("expected a schema, found {}", description_of(value));
+                report
+                    .warning(Code::Keyword, &schema.place, message)
+                    .help("it is read as a schema of any value");
+            }
+            return schema;
+        };
+        let keywords = keywords::sound(object, &schema.place, report);
+        let types = types::types(&keywords, &mut schema, report);
+        let shallow = self.shape_of_3_0(&keywords, &types, &schema.place, report);
+        let Some(typed) =
+            typed_value::<openapiv3::Schema>(Value::Object(shallow), &schema.place, report)
+        else {
+            return schema;
+        };
+        let data = typed.schema_data;
+        schema.nullable |= data.nullable || object.get("x-nullable") == Some(&Value::Bool(true));
+        schema.title = data.title;
+        schema.description = data.description;
+        schema.default = data.default;
+        schema.deprecated = data.deprecated;
+        schema.read_only = data.read_only;
+        schema.write_only = data.write_only;
+        add_kind(&mut schema, typed.schema_kind);
+        schema.format = schema.format.or_else(|| types::format(&keywords));
+        schema.discriminator = discriminator(&keywords);
+        schema.examples = examples(&keywords, &schema.place);
+        self.add_arrays(&keywords, &mut schema, report);
+        self.add_patterns(&keywords, &mut schema, report);
+        if let Some(target) = keywords
+            .contains_key("$ref")
+            .then(|| self.target(&schema.place, value, report))
+        {
+            // A reference to nothing was reported.
+            schema.all_of.splice(0..0, target);
+        }
+        enumeration::add(object, &keywords, &mut schema, report);
+        types::split(self, &types, &mut schema);
+        enumeration::split(self, &mut schema);
+        warn_of_unknown_required(&schema, report);
+        schema
+    }
+
+    /// The keywords as 3.0 has them, each subschema replaced by a reference to its id, so that one node can
+    /// be typed without those below it.
+    fn shape_of_3_0(
+        &mut self,
+        keywords: &Keywords<'d>,
+        types: &[SchemaType],
+        place: &Pointer,
+        report: &mut Report,
+    ) -> Map<String, Value> {
+        let mut shallow = Map::new();
+        for (keyword, value) in keywords {
+            let place = place.child(keyword);
+            let replaced = match (*keyword, *value) {
+                ("items", Value::Object(_))
+                | ("not" | "additionalProperties", Value::Object(_)) => {
+                    self.reference(&place, value, report)
+                }
+                ("additionalProperties", value) => Some(value.clone()),
+                ("properties", Value::Object(properties)) => {
+                    let properties: Map<String, Value> = properties
+                        .iter()
+                        // A property that is `false` must not be there.
+                        .filter(|(_, value)| **value != Value::Bool(false))
+                        .filter_map(|(name, value)| {
+                            let id = self.reference(&place.child(name), value, report)?;
+                            Some((name.clone(), id))
+                        })
+                        .collect();
+                    Some(Value::Object(properties))
+                }
+                ("allOf" | "oneOf" | "anyOf", Value::Array(items)) => {
+                    let references = items.iter().enumerate().filter_map(|(index, value)| {
+                        self.reference(&place.child(index), value, report)
+                    });
+                    Some(references.collect())
+                }
+                (
+                    "title" | "description" | "format" | "nullable" | "required" | "uniqueItems"
+                    | "minItems" | "maxItems" | "default" | "deprecated" | "readOnly" | "writeOnly",
+                    value,
+                ) => Some(value.clone()),
+                _ => None,
+            };
+            if let Some(replaced) = replaced {
+                shallow.insert((*keyword).to_owned(), replaced);
+            }
+        }
+        if let [only] = types
+            && *only != SchemaType::Null
+        {
+            shallow.insert("type".to_owned(), Value::from(types::name(*only)));
+        }
+        shallow
+    }
+
+    fn reference(
+        &mut self,
+        place: &Pointer,
+        value: &'d Value,
+        report: &mut Report,
+    ) -> Option<Value> {
+        let id = self.id(place, value, report)?;
+        Some(json!({ "$ref": id.0.to_string() }))
+    }
+
+    /// `prefixItems`, and the array of `items` that stood for it before; `items: false`.
+    fn add_arrays(&mut self, keywords: &Keywords<'d>, schema: &mut Schema, report: &mut Report) {
+        let prefix = [
+            ("prefixItems", keywords.get("prefixItems")),
+            ("items", keywords.get("items")),
+        ]
+        .into_iter()
+        .find_map(|(keyword, value)| Some((keyword, value?.as_array()?)));
+        if let Some((keyword, items)) = prefix {
+            let place = schema.place.child(keyword);
+            schema.prefix_items = items
+                .iter()
+                .enumerate()
+                .filter_map(|(index, item)| self.id(&place.child(index), item, report))
+                .collect();
+        }
+        schema.is_closed_array = keywords.get("items") == Some(&&Value::Bool(false));
+        let count = |keyword: &str| keywords.get(keyword).and_then(|value| value.as_u64());
+        schema.min_items = count("minItems");
+        schema.max_items = count("maxItems");
+        schema.unique_items = keywords.get("uniqueItems") == Some(&&Value::Bool(true));
+    }
+
+    /// `patternProperties` and `unevaluatedProperties`: what the properties without a name of their own hold,
+    /// where `additionalProperties` is silent or forbids the rest.
+    fn add_patterns(&mut self, keywords: &Keywords<'d>, schema: &mut Schema, report: &mut Report) {
+        let is_said = matches!(
+            schema.additional_properties,
+            AdditionalProperties::Any | AdditionalProperties::Typed(_)
+        );
+        if is_said {
+            return;
+        }
+        let patterns = keywords
+            .get("patternProperties")
+            .and_then(|value| value.as_object());
+        let patterns: Vec<(&String, &'d Value)> = patterns.into_iter().flatten().collect();
+        let place = schema.place.child("patternProperties");
+        schema.additional_properties = match patterns.as_slice() {
+            [] => match keywords.get("unevaluatedProperties") {
+                Some(value @ Value::Object(_)) => self
+                    .id(&schema.place.child("unevaluatedProperties"), value, report)
+                    .map_or(AdditionalProperties::Any, AdditionalProperties::Typed),
+                _ => return,
+            },
+            [(pattern, value)] => self
+                .id(&place.child(pattern), value, report)
+                .map_or(AdditionalProperties::Any, AdditionalProperties::Typed),
+            _ => {
+                report
+                    .warning(
+                        Code::Unsupported,
+                        &place,
+                        "several `patternProperties` make no types",
+                    )
+                    .help("the properties that they describe are any JSON in Rust");
+                AdditionalProperties::Any
+            }
+        };
+    }
+}
+
+fn add_kind(schema: &mut Schema, kind: SchemaKind) {
+    match kind {
+        SchemaKind::Type(Type::Boolean(_)) => schema.ty = Some(SchemaType::Boolean),
+        SchemaKind::Type(Type::Integer(integer)) => {
+            schema.ty = Some(SchemaType::Integer);
+            schema.format = schema.format.take().or(format_text(&integer.format));
+        }
+        SchemaKind::Type(Type::Number(number)) => {
+            schema.ty = Some(SchemaType::Number);
+            schema.format = schema.format.take().or(format_text(&number.format));
+        }
+        SchemaKind::Type(Type::String(string)) => {
+            schema.ty = Some(SchemaType::String);
+            schema.format = schema.format.take().or(format_text(&string.format));
+        }
+        SchemaKind::Type(Type::Array(array)) => {
+            schema.ty = Some(SchemaType::Array);
+            schema.items = array.items.as_ref().and_then(id_of);
+        }
+        SchemaKind::Type(Type::Object(object)) => {
+            schema.ty = Some(SchemaType::Object);
+            schema.properties = ids_of(&object.properties);
+            schema.required = object.required;
+            schema.additional_properties = additional_properties(object.additional_properties);
+        }
+        SchemaKind::OneOf { one_of } => schema.one_of = one_of.iter().filter_map(id_of).collect(),
+        SchemaKind::AllOf { all_of } => schema.all_of = all_of.iter().filter_map(id_of).collect(),
+        SchemaKind::AnyOf { any_of } => schema.any_of = any_of.iter().filter_map(id_of).collect(),
+        SchemaKind::Not { not } => schema.not = id_of(&not),
+        SchemaKind::Any(any) => {
+            schema.ty = schema.ty.or(any.typ.as_deref().and_then(types::by_name));
+            schema.format = schema.format.take().or(any.format);
+            schema.items = any.items.as_ref().and_then(id_of);
+            schema.properties = ids_of(&any.properties);
+            schema.required = any.required;
+            schema.additional_properties = additional_properties(any.additional_properties);
+            schema.one_of = any.one_of.iter().filter_map(id_of).collect();
+            schema.all_of = any.all_of.iter().filter_map(id_of).collect();
+            schema.any_of = any.any_of.iter().filter_map(id_of).collect();
+            schema.not = any.not.as_deref().and_then(id_of);
+        }
+    }
+}
+
+/// The text of a format, known to the library or not.
+fn format_text<T: serde::Serialize>(
+    format: &openapiv3::VariantOrUnknownOrEmpty<T>,
+) -> Option<String> {
+    match format {
+        openapiv3::VariantOrUnknownOrEmpty::Empty => None,
+        known_or_unknown => serde_json::to_value(known_or_unknown)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned)),
+    }
+}
+
+fn ids_of<T>(
+    properties: &indexmap::IndexMap<String, ReferenceOr<T>>,
+) -> indexmap::IndexMap<String, SchemaId> {
+    properties
+        .iter()
+        .filter_map(|(name, property)| Some((name.clone(), id_of(property)?)))
+        .collect()
+}
+
+fn additional_properties(typed: Option<openapiv3::AdditionalProperties>) -> AdditionalProperties {
+    match typed {
+        None => AdditionalProperties::Unsaid,
+        Some(openapiv3::AdditionalProperties::Any(false)) => AdditionalProperties::Forbidden,
+        Some(openapiv3::AdditionalProperties::Any(true)) => AdditionalProperties::Any,
+        Some(openapiv3::AdditionalProperties::Schema(schema)) => {
+            id_of(&*schema).map_or(AdditionalProperties::Any, AdditionalProperties::Typed)
+        }
+    }
+}
+
+/// The id that [`SchemaCollector::reference`] wrote.
+fn id_of<T>(reference: &ReferenceOr<T>) -> Option<SchemaId> {
+    match reference {
+        ReferenceOr::Reference { reference } => reference.parse().ok().map(SchemaId),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+/// `discriminator` with what of its mapping are texts.
+fn discriminator(keywords: &Keywords<'_>) -> Option<Discriminator> {
+    let object = keywords.get("discriminator")?;
+    let mapping = object.get("mapping").and_then(Value::as_object);
+    Some(Discriminator {
+        property: object.get("propertyName")?.as_str()?.to_owned(),
+        mapping: mapping
+            .into_iter()
+            .flatten()
+            .filter_map(|(value, target)| Some((value.clone(), target.as_str()?.to_owned())))
+            .collect(),
+    })
+}
+
+/// `example`, and the `examples` of JSON Schema: an array. An object of Example Objects, which people write
+/// there too, is read as what they mean.
+fn examples(keywords: &Keywords<'_>, place: &Pointer) -> Vec<Example> {
+    let mut examples = Vec::new();
+    if let Some(value) = keywords.get("example") {
+        examples.push(Example {
+            place: place.child("example"),
+            value: (*value).clone(),
+        });
+    }
+    let place = place.child("examples");
+    match keywords.get("examples") {
+        Some(Value::Array(values)) => {
+            examples.extend(values.iter().enumerate().map(|(index, value)| Example {
+                place: place.child(index),
+                value: value.clone(),
+            }));
+        }
+        Some(Value::Object(values)) => {
+            examples.extend(values.iter().filter_map(|(name, example)| {
+                Some(Example {
+                    place: place.child(name).child("value"),
+                    value: example.get("value")?.clone(),
+                })
+            }));
+        }
+        _ => {}
+    }
+    examples
+}
+
+fn warn_of_unknown_required(schema: &Schema, report: &mut Report) {
+    let is_composed =
+        !schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty();
+    // A schema that only requires limits the properties of another.
+    if is_composed || schema.properties.is_empty() {
+        return;
+    }
+    for name in &schema.required {
+        if !schema.properties.contains_key(name) {
+            report
+                .warning(
+                    Code::UnknownRequired,
+                    &schema.place.child("required"),
+                    format!("`required` names `{name}`, which is not among the properties"),
+                )
+                .help("it is ignored; add the property or take the name out");
+        }
+    }
+}
