@@ -33,6 +33,8 @@ use output::file_set::FileSet;
 use report::Report;
 use settings::Target;
 use spec::load::Source;
+use spec::pointer::Pointer;
+use spec::resolve::Wanted;
 
 /// Runs the pipeline from the bytes of a document to the files of its crate, without touching the disk.
 ///
@@ -47,11 +49,21 @@ pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option
 /// Every problem goes to `report`. `None` when one of them is an error.
 pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
     let document = spec::load::parse(source, report)?;
-    let spec = spec::resolve::resolve(&document, report);
+    let wanted = Wanted {
+        skip: target
+            .skip
+            .iter()
+            .filter_map(|place| Pointer::parse(place))
+            .collect(),
+        keep_going: target.keep_going,
+    };
+    let spec = spec::resolve::resolve(&document, &wanted, report);
     // A broken node would only make the later stages complain of its absence.
     if report.has_errors() {
+        report.relocate(&document.origins);
         return None;
     }
     let api = lower::lower(&spec, target, report);
+    report.relocate(&document.origins);
     (!report.has_errors()).then_some(api)
 }

@@ -5,6 +5,8 @@
 
 pub mod render;
 
+use std::collections::HashMap;
+
 use crate::spec::pointer::Pointer;
 
 /// How much a diagnostic matters.
@@ -17,12 +19,14 @@ pub enum Severity {
 }
 
 /// The place in a document, or in a settings file, that a diagnostic is about.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Place {
     /// A node of the document.
     Node(Pointer),
     /// A place in the text: line and column, both from 1. Where there is no tree, as in a syntax error.
     Text {
+        /// The file, as [`Pointer::file`] has it.
+        file: String,
         /// The line, from 1.
         line: usize,
         /// The column in characters, from 1.
@@ -123,6 +127,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to change, or the setting to paste.
     pub help: Option<String>,
+    /// The operations that it concerns, where it does not concern the whole document.
+    pub operations: Vec<Pointer>,
 }
 
 impl Diagnostic {
@@ -132,10 +138,14 @@ impl Diagnostic {
     }
 }
 
-/// All problems of a run with one file.
+/// All problems of a run with one document.
 #[derive(Debug, Clone, Default)]
 pub struct Report {
     diagnostics: Vec<Diagnostic>,
+    /// The diagnostics by what they say, so that none is said twice.
+    known: HashMap<(Code, Place, String), usize>,
+    /// The operation that is being read.
+    operation: Option<Pointer>,
 }
 
 impl Report {
@@ -171,15 +181,82 @@ impl Report {
         place: Place,
         message: String,
     ) -> &mut Diagnostic {
-        let index = self.diagnostics.len();
-        self.diagnostics.push(Diagnostic {
-            code,
-            severity,
-            place,
-            message,
-            help: None,
-        });
-        &mut self.diagnostics[index]
+        // What several operations refer to is read once for each.
+        let key = (code, place, message);
+        let index = match self.known.get(&key) {
+            Some(index) => *index,
+            None => {
+                let index = self.diagnostics.len();
+                let (code, place, message) = key.clone();
+                self.diagnostics.push(Diagnostic {
+                    code,
+                    severity,
+                    place,
+                    message,
+                    help: None,
+                    operations: Vec::new(),
+                });
+                self.known.insert(key, index);
+                index
+            }
+        };
+        let diagnostic = &mut self.diagnostics[index];
+        if let Some(operation) = &self.operation
+            && !diagnostic.operations.contains(operation)
+        {
+            diagnostic.operations.push(operation.clone());
+        }
+        diagnostic
+    }
+
+    /// Says which operation the problems to come concern.
+    pub fn set_operation(&mut self, operation: Option<&Pointer>) {
+        self.operation = operation.cloned();
+    }
+
+    /// Puts problems of a converted document where their nodes stood before: the longest beginning of a
+    /// place that was another is replaced.
+    pub fn relocate(&mut self, origins: &[(Pointer, Pointer)]) {
+        if origins.is_empty() {
+            return;
+        }
+        let old_of: HashMap<&Pointer, &Pointer> =
+            origins.iter().map(|(new, old)| (new, old)).collect();
+        for diagnostic in &mut self.diagnostics {
+            let Place::Node(place) = &diagnostic.place else {
+                continue;
+            };
+            let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
+            let found = above.find_map(|above| {
+                let old = old_of.get(&above)?;
+                Some(old.join(place.below(&above)?))
+            });
+            if let Some(found) = found {
+                diagnostic.place = Place::Node(found);
+            }
+        }
+    }
+
+    /// Adds the problems of another report. Answers which of them are errors, as indices.
+    pub fn append(&mut self, other: Self) -> Vec<usize> {
+        let mut errors = Vec::new();
+        for diagnostic in other.diagnostics {
+            let severity = diagnostic.severity;
+            let key = (
+                diagnostic.code,
+                diagnostic.place.clone(),
+                diagnostic.message.clone(),
+            );
+            let next = self.diagnostics.len();
+            let index = *self.known.entry(key).or_insert(next);
+            if index == next {
+                self.diagnostics.push(diagnostic);
+            }
+            if severity == Severity::Error {
+                errors.push(index);
+            }
+        }
+        errors
     }
 
     /// Whether anything forbids writing.
@@ -201,5 +278,10 @@ impl Report {
     /// All problems, in the order in which they were found.
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
+    }
+
+    /// All problems, to say more of them, or to judge them anew.
+    pub fn diagnostics_mut(&mut self) -> &mut [Diagnostic] {
+        &mut self.diagnostics
     }
 }

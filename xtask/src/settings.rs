@@ -57,6 +57,9 @@ pub struct Target {
     /// Whether the crate has a test for every example of the document.
     #[serde(default)]
     pub contract_tests: bool,
+    /// Whether operations that errors concern are left out, and the rest is written.
+    #[serde(skip)]
+    pub keep_going: bool,
     /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
@@ -108,6 +111,7 @@ impl Target {
             sets: false,
             apply_defaults: false,
             contract_tests: false,
+            keep_going: false,
             rename: BTreeMap::new(),
             package: Package::default(),
         }
@@ -121,7 +125,7 @@ impl Settings {
     pub fn read(root: &Path, report: &mut Report) -> (Source, Option<Self>) {
         let mut source = Source {
             name: SETTINGS_FILE.to_owned(),
-            text: String::new(),
+            ..Source::default()
         };
         match std::fs::read_to_string(root.join(SETTINGS_FILE)) {
             Ok(text) => source.text = text,
@@ -166,6 +170,7 @@ fn place_of_offset(text: &str, offset: usize) -> Place {
     let before = &text[..offset.min(text.len())];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
     Place::Text {
+        file: String::new(),
         line: before.matches('\n').count() + 1,
         column: before[line_start..].chars().count() + 1,
     }

@@ -7,6 +7,7 @@
 //! typed error; everything else becomes an [`Error`].
 
 mod api_error;
+mod base64;
 mod base_url;
 mod body;
 mod build_error;
@@ -19,7 +20,9 @@ mod decode;
 mod decode_error;
 mod error;
 mod form;
+mod formatted;
 mod header;
+mod integer_enum;
 mod json;
 mod maybe;
 mod operation;
@@ -31,8 +34,12 @@ mod request;
 mod response;
 mod secret;
 mod string_enum;
+mod tagged_union;
 mod transport;
 mod transport_error;
+mod union;
+mod unknown_count;
+mod unknown_variant;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -41,6 +48,7 @@ mod reqwest_transport;
 
 pub use api_error::*;
 pub use base_url::*;
+pub use base64::*;
 pub use body::*;
 pub use build_error::*;
 pub use call::*;
@@ -50,6 +58,8 @@ pub use credential::*;
 pub use decode::*;
 pub use decode_error::*;
 pub use error::*;
+pub use formatted::*;
+pub use integer_enum::*;
 pub use maybe::*;
 pub use operation::*;
 pub use parameter_style::*;
@@ -59,5 +69,8 @@ pub use reqwest_transport::*;
 pub use response::*;
 pub use secret::*;
 pub use string_enum::*;
+pub use tagged_union::*;
 pub use transport::*;
 pub use transport_error::*;
+pub use union::*;
+pub use unknown_variant::*;

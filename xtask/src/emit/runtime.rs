@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{docs, rust};
 use crate::model::Api;
-use crate::model::types::{Presence, TypeKind};
+use crate::model::types::{Presence, TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
 /// The features and dependencies that the runtime needs; those of `templates/Cargo.toml`.
@@ -46,6 +46,7 @@ macro_rules! runtime_file {
 /// All files, in the order of their names.
 const FILES: &[RuntimeFile] = &[
     runtime_file!("api_error", Offers::Items, always),
+    runtime_file!("base64", Offers::Items, needs_base64),
     runtime_file!("base_url", Offers::Items, always),
     runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always),
     runtime_file!("body", Offers::Items, always),
@@ -59,7 +60,9 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("decode_error", Offers::Items, always),
     runtime_file!("error", Offers::Items, always),
     runtime_file!("form", Offers::Nothing, always),
+    runtime_file!("formatted", Offers::Items, needs_formatted),
     runtime_file!("header", Offers::Nothing, always),
+    runtime_file!("integer_enum", Offers::Items, needs_integer_enum),
     runtime_file!("json", Offers::Nothing, always),
     runtime_file!("maybe", Offers::Items, needs_maybe),
     runtime_file!("operation", Offers::Items, always),
@@ -76,8 +79,12 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("response", Offers::Items, always),
     runtime_file!("secret", Offers::Items, always),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
+    runtime_file!("tagged_union", Offers::Items, needs_tagged_union),
     runtime_file!("transport", Offers::Items, always),
     runtime_file!("transport_error", Offers::Items, always),
+    runtime_file!("union", Offers::Items, needs_union),
+    runtime_file!("unknown_count", Offers::Nothing, needs_unknown_count),
+    runtime_file!("unknown_variant", Offers::Items, needs_unknown_variant),
 ];
 
 fn always(_: &Api) -> bool {
@@ -147,4 +154,50 @@ fn needs_decode(api: &Api) -> bool {
         }),
         _ => false,
     })
+}
+
+/// Whether there is an open enumeration of integers.
+pub fn needs_integer_enum(api: &Api) -> bool {
+    api.types
+        .iter()
+        .any(|one| matches!(one.kind, TypeKind::IntegerEnum(_)))
+}
+
+fn needs_tagged_union(api: &Api) -> bool {
+    api.types
+        .iter()
+        .any(|one| matches!(&one.kind, TypeKind::Union(one) if one.tag.is_some()))
+}
+
+fn needs_union(api: &Api) -> bool {
+    api.types
+        .iter()
+        .any(|one| matches!(&one.kind, TypeKind::Union(one) if one.tag.is_none()))
+}
+
+/// Whether there is a choice of any kind.
+pub fn needs_unknown_variant(api: &Api) -> bool {
+    needs_union(api) || needs_tagged_union(api)
+}
+
+/// Whether anything keeps values that the document does not list.
+fn needs_unknown_count(api: &Api) -> bool {
+    needs_string_enum(api) || needs_integer_enum(api) || needs_unknown_variant(api)
+}
+
+/// Whether strings of a format stand for something.
+pub fn needs_formatted(api: &Api) -> bool {
+    has_format(api, |_| true)
+}
+
+fn needs_base64(api: &Api) -> bool {
+    has_format(api, |path| path == "crate::runtime::Base64")
+}
+
+fn has_format(api: &Api, question: fn(&str) -> bool) -> bool {
+    let is_asked =
+        |ty: &TypeRef| ty.any(&|ty| matches!(ty, TypeRef::Formatted(path) if question(path)));
+    let mut of_types = api.types.iter().flat_map(|one| one.kind.type_refs());
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    of_types.any(is_asked) || operations.flat_map(|one| one.type_refs()).any(is_asked)
 }

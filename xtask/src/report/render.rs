@@ -1,5 +1,6 @@
 //! Draws a [`Report`] for a terminal: each problem with its line of the source underlined.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
@@ -15,33 +16,88 @@ pub fn render(report: &Report, source: &Source) -> String {
     if report.diagnostics().is_empty() {
         return String::new();
     }
-    let positions = Positions::of(&source.text);
-    let lines = Lines::of(&source.text);
-    let mut diagnostics: Vec<(usize, &Diagnostic)> = report
+    let files = Files::of(report, source);
+    let mut diagnostics: Vec<(&str, usize, &Diagnostic)> = report
         .diagnostics()
         .iter()
         .map(|diagnostic| {
-            (
-                span(diagnostic, &lines, &positions).map_or(0, |span| span.start),
-                diagnostic,
-            )
+            let file = file_of(diagnostic);
+            let span = files.get(file).and_then(|file| file.span(diagnostic));
+            (file, span.map_or(0, |span| span.start), diagnostic)
         })
         .collect();
-    diagnostics.sort_by_key(|(start, diagnostic)| (diagnostic.severity, *start));
+    diagnostics.sort_by_key(|(file, start, diagnostic)| (diagnostic.severity, *file, *start));
     let mut text = String::new();
-    for (_, diagnostic) in diagnostics {
-        text.push_str(&render_one(diagnostic, source, &lines, &positions));
-        text.push_str("\n\n");
+    for (file, _, diagnostic) in diagnostics {
+        if let Some(file) = files.get(file) {
+            text.push_str(&render_one(diagnostic, file));
+            text.push_str("\n\n");
+        }
     }
     text
 }
 
-fn render_one(
-    diagnostic: &Diagnostic,
-    source: &Source,
-    lines: &Lines<'_>,
-    positions: &Positions,
-) -> String {
+/// The file that a diagnostic is about.
+fn file_of(diagnostic: &Diagnostic) -> &str {
+    match &diagnostic.place {
+        Place::Node(pointer) => pointer.file(),
+        Place::Text { file, .. } => file,
+        Place::File => "",
+    }
+}
+
+/// The files that diagnostics are about.
+struct Files<'s> {
+    by_path: BTreeMap<&'s str, File<'s>>,
+}
+
+/// A text with the places of its nodes.
+struct File<'s> {
+    name: String,
+    lines: Lines<'s>,
+    positions: Positions,
+}
+
+impl<'s> Files<'s> {
+    fn of(report: &Report, source: &'s Source) -> Self {
+        let wanted: Vec<&str> = report.diagnostics().iter().map(file_of).collect();
+        let texts = source
+            .files
+            .iter()
+            .map(|file| (file.path.as_str(), file.text.as_str()));
+        let by_path = texts
+            .filter(|(path, _)| wanted.contains(path))
+            .chain([("", source.text.as_str())])
+            .map(|(path, text)| {
+                let file = File {
+                    name: source.name_of(path),
+                    lines: Lines::of(text),
+                    positions: Positions::of(text, path),
+                };
+                (path, file)
+            });
+        Self {
+            by_path: by_path.collect(),
+        }
+    }
+
+    fn get(&self, path: &str) -> Option<&File<'s>> {
+        self.by_path.get(path).or_else(|| self.by_path.get(""))
+    }
+}
+
+impl File<'_> {
+    /// The bytes of the text to underline.
+    fn span(&self, diagnostic: &Diagnostic) -> Option<Range<usize>> {
+        match &diagnostic.place {
+            Place::Node(pointer) => self.positions.span(pointer),
+            Place::Text { line, column, .. } => Some(self.lines.character(*line, *column)),
+            Place::File => None,
+        }
+    }
+}
+
+fn render_one(diagnostic: &Diagnostic, file: &File<'_>) -> String {
     let level = match diagnostic.severity {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
@@ -49,20 +105,19 @@ fn render_one(
     let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.as_str());
-    let mut group = match span(diagnostic, lines, positions) {
-        None => title.element(Origin::path(source.name.as_str())),
-        Some(span) => match lines.excerpt(&span) {
+    let name = file.name.as_str();
+    let mut group = match file.span(diagnostic) {
+        None => title.element(Origin::path(name)),
+        Some(span) => match file.lines.excerpt(&span) {
             Excerpt::Lines { first, text, start } => title.element(
                 Snippet::source(text)
                     .line_start(first)
-                    .path(source.name.as_str())
+                    .path(name)
                     .annotation(AnnotationKind::Primary.span(span.start - start..span.end - start)),
             ),
-            Excerpt::TooLong { line, column } => title.element(
-                Origin::path(source.name.as_str())
-                    .line(line)
-                    .char_column(column),
-            ),
+            Excerpt::TooLong { line, column } => {
+                title.element(Origin::path(name).line(line).char_column(column))
+            }
         },
     };
     if let Place::Node(pointer) = &diagnostic.place {
@@ -72,15 +127,6 @@ fn render_one(
         group = group.element(Level::HELP.message(help.as_str()));
     }
     Renderer::styled().render(&[group])
-}
-
-/// The bytes of the source to underline.
-fn span(diagnostic: &Diagnostic, lines: &Lines<'_>, positions: &Positions) -> Option<Range<usize>> {
-    match &diagnostic.place {
-        Place::Node(pointer) => positions.span(pointer),
-        Place::Text { line, column } => Some(lines.character(*line, *column)),
-        Place::File => None,
-    }
 }
 
 /// A text by its lines, so that drawing one place does not read all of a large document again.

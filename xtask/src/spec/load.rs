@@ -1,82 +1,195 @@
-//! Bytes to [`Document`]: which syntax, which version of OpenAPI.
+//! Bytes to [`Document`]: which files, which syntax, which version of OpenAPI.
 
 use std::path::Path;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::pointer::Pointer;
-use super::yaml;
+use super::references::{self, Files};
+use super::{swagger2, yaml};
 use crate::report::{Code, Place, Report};
 
-/// The text of a document.
-#[derive(Debug, Clone)]
+/// The texts of a document.
+#[derive(Debug, Clone, Default)]
 pub struct Source {
     /// The file's path as messages show it.
     pub name: String,
     /// The text, without a byte-order mark.
     pub text: String,
+    /// The other files that the document refers to, directly or through others.
+    pub files: Vec<SourceFile>,
+}
+
+/// A file that a document refers to.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// Its path from the folder of the document.
+    pub path: String,
+    /// Its text, without a byte-order mark.
+    pub text: String,
+}
+
+impl Source {
+    /// How messages show a file of the document, by its path from the document's folder.
+    pub fn name_of(&self, path: &str) -> String {
+        match (path, self.name.rsplit_once('/')) {
+            ("", _) => self.name.clone(),
+            (path, Some((folder, _))) => format!("{folder}/{path}"),
+            (path, None) => path.to_owned(),
+        }
+    }
+
+    /// The name of the document's file without its folder.
+    fn file_name(&self) -> &str {
+        self.name
+            .rsplit_once('/')
+            .map_or(self.name.as_str(), |(_, name)| name)
+    }
 }
 
 /// A document as a tree, of a version that can be resolved.
 #[derive(Debug, Clone)]
 pub struct Document {
-    /// The whole document.
+    /// The main file.
     pub root: Value,
+    /// The trees of the other files by their paths.
+    pub files: IndexMap<String, Value>,
+    /// The name of the main file, by which others refer to it.
+    pub name: String,
+    /// Where nodes stood before the document was converted: from new places to old ones.
+    pub origins: Vec<(Pointer, Pointer)>,
 }
 
-/// Reads a file as UTF-8. On failure the source is empty and `report` says why.
+impl Document {
+    /// The node at an address.
+    pub fn find(&self, pointer: &Pointer) -> Option<&Value> {
+        pointer.find(self.tree(pointer.file())?)
+    }
+
+    /// The tree of a file.
+    pub fn tree(&self, file: &str) -> Option<&Value> {
+        if file.is_empty() {
+            Some(&self.root)
+        } else {
+            self.files.get(file)
+        }
+    }
+}
+
+/// Reads a file and those that it refers to. On failure the source is empty and `report` says why.
 pub fn read(path: &Path, name: &str, report: &mut Report) -> Source {
     let mut source = Source {
         name: name.to_owned(),
-        text: String::new(),
+        ..Source::default()
     };
-    match std::fs::read(path) {
-        Ok(bytes) => match String::from_utf8(bytes) {
-            Ok(text) => {
-                source.text = text
-                    .strip_prefix('\u{feff}')
-                    .map(str::to_owned)
-                    .unwrap_or(text)
-            }
-            Err(error) => {
-                let offset = error.utf8_error().valid_up_to();
-                report
-                    .error(
-                        Code::Unreadable,
-                        Place::File,
-                        format!("the document is not UTF-8 from byte {offset} on"),
-                    )
-                    .help("save it in UTF-8, the encoding that JSON and OpenAPI ask for");
-            }
-        },
-        Err(error) => {
-            report.error(
+    match read_text(path) {
+        Ok(text) => source.text = text,
+        Err((message, help)) => {
+            let diagnostic = report.error(
                 Code::Unreadable,
                 Place::File,
-                format!("the document cannot be read: {error}"),
+                format!("the document {message}"),
             );
+            if let Some(help) = help {
+                diagnostic.help(help);
+            }
+            return source;
         }
     }
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let mut waiting = references::named_files(&source.text, "");
+    while let Some(file) = waiting.pop() {
+        let is_known =
+            file == source.file_name() || source.files.iter().any(|known| known.path == file);
+        // One that is not there, or no text, is reported where a reference needs it.
+        if is_known {
+            continue;
+        }
+        if let Ok(text) = read_text(&folder.join(&file)) {
+            waiting.extend(references::named_files(&text, &file));
+            source.files.push(SourceFile { path: file, text });
+        }
+    }
+    source.files.sort_by(|one, other| one.path.cmp(&other.path));
     source
 }
 
-/// Reads a text as a document. `None` when it has no tree, or not one of a known version.
-pub fn parse(source: &Source, report: &mut Report) -> Option<Document> {
-    let root = if source.text.trim_start().starts_with('{') {
-        parse_json(&source.text, report)?
-    } else {
-        yaml::parse(&source.text, report)?
-    };
-    has_known_version(&root, report).then_some(Document { root })
+/// The text of a file, or what is wrong with it and what to do about it.
+fn read_text(path: &Path) -> Result<String, (String, Option<&'static str>)> {
+    let unreadable = |error: std::io::Error| (format!("cannot be read: {error}"), None);
+    let kind = std::fs::metadata(path).map_err(unreadable)?;
+    // Another kind of file, such as a pipe, may never end.
+    if !kind.is_file() {
+        return Err((
+            "cannot be read: it is not a file".to_owned(),
+            Some("name the file of the document itself"),
+        ));
+    }
+    let bytes = std::fs::read(path).map_err(unreadable)?;
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let offset = error.utf8_error().valid_up_to();
+        (
+            format!("is not UTF-8 from byte {offset} on"),
+            Some("save it in UTF-8, the encoding that JSON and OpenAPI ask for"),
+        )
+    })?;
+    Ok(text
+        .strip_prefix('\u{feff}')
+        .map(str::to_owned)
+        .unwrap_or(text))
 }
 
-fn parse_json(text: &str, report: &mut Report) -> Option<Value> {
+/// Reads texts as a document. `None` when it has no tree, or not one of a known version.
+pub fn parse(source: &Source, report: &mut Report) -> Option<Document> {
+    let root = parse_text(&source.text, "", report)?;
+    let version = version(&root, report)?;
+    let mut files = IndexMap::new();
+    for file in &source.files {
+        if let Some(tree) = parse_text(&file.text, &file.path, report) {
+            files.insert(file.path.clone(), tree);
+        }
+    }
+    let (root, origins) = match version {
+        Version::Three => (root, Vec::new()),
+        Version::Two => {
+            let converted = swagger2::convert(&root, report);
+            (converted.root, converted.origins)
+        }
+    };
+    Some(Document {
+        root,
+        files,
+        name: source.file_name().to_owned(),
+        origins,
+    })
+}
+
+impl Files for Document {
+    fn main_name(&self) -> &str {
+        &self.name
+    }
+}
+
+fn parse_text(text: &str, file: &str, report: &mut Report) -> Option<Value> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !text.trim_start().starts_with(['{', '[']) {
+        return yaml::parse(text, file, report);
+    }
     match serde_json::from_str(text) {
         Ok(root) => Some(root),
+        // Flow collections of YAML begin as JSON does.
         Err(error) => {
+            let mut attempt = Report::new();
+            if let Some(root) = yaml::parse(text, file, &mut attempt)
+                && !attempt.has_errors()
+            {
+                return Some(root);
+            }
             let message = error.to_string();
             let message = message.split(" at line ").next().unwrap_or(&message);
             let place = Place::Text {
+                file: file.to_owned(),
                 line: error.line(),
                 column: error.column(),
             };
@@ -86,48 +199,70 @@ fn parse_json(text: &str, report: &mut Report) -> Option<Value> {
     }
 }
 
+/// A version that is read.
+enum Version {
+    /// Swagger 2.0, which is converted.
+    Two,
+    /// OpenAPI 3.0, 3.1 and 3.2, which differ in what they add.
+    Three,
+}
+
 /// The `openapi` field (OpenAPI 3.0.3, section 4.7.1): a string that says how to read the rest.
-fn has_known_version(root: &Value, report: &mut Report) -> bool {
+fn version(root: &Value, report: &mut Report) -> Option<Version> {
+    const HELP: &str =
+        "documents of OpenAPI 3.0, 3.1 and 3.2 and of Swagger 2.0 are read, as `openapi: 3.1.0`";
     let Some(object) = root.as_object() else {
         report.error(
             Code::Version,
             Place::File,
             "an OpenAPI document is an object; this file holds something else",
         );
-        return false;
+        return None;
     };
-    let place = Pointer::root().child("openapi");
-    match object.get("openapi") {
-        Some(Value::String(version)) if version.starts_with("3.0.") || version == "3.0" => true,
-        Some(version) => {
+    let found = ["openapi", "swagger"]
+        .into_iter()
+        .find_map(|field| Some((field, object.get(field)?)));
+    let Some((field, version)) = found else {
+        report
+            .error(
+                Code::Version,
+                Place::File,
+                "the document has no `openapi` field",
+            )
+            .help("an OpenAPI document begins with its version, as `openapi: 3.0.3`");
+        return None;
+    };
+    let place = Pointer::root().child(field);
+    let text = match version {
+        Value::String(text) => text.clone(),
+        Value::Number(number) => {
             report
-                .error(
+                .warning(
                     Code::Version,
                     &place,
-                    format!("`openapi: {version}` is not a version that is read"),
+                    format!("the version {number} is a number, not a string"),
                 )
-                .help("documents of OpenAPI 3.0 are read, as `openapi: 3.0.3`");
-            false
+                .help(format!("quote it: '{number}'"));
+            number.to_string()
         }
-        None if object.contains_key("swagger") => {
-            report
-                .error(
-                    Code::Version,
-                    &Pointer::root().child("swagger"),
-                    "OpenAPI 2.0 is not read",
-                )
-                .help("convert the document to OpenAPI 3.0");
-            false
-        }
-        None => {
-            report
-                .error(
-                    Code::Version,
-                    Place::File,
-                    "the document has no `openapi` field",
-                )
-                .help("an OpenAPI document begins with its version, as `openapi: 3.0.3`");
-            false
-        }
+        other => other.to_string(),
+    };
+    let is_of = |version: &str| {
+        text.strip_prefix(version)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    if field == "swagger" && is_of("2.0") {
+        return Some(Version::Two);
     }
+    if field == "openapi" && ["3.0", "3.1", "3.2"].into_iter().any(is_of) {
+        return Some(Version::Three);
+    }
+    report
+        .error(
+            Code::Version,
+            &place,
+            format!("`{field}: {version}` is not a version that is read"),
+        )
+        .help(HELP);
+    None
 }

@@ -13,13 +13,14 @@ pub mod resolve;
 pub mod schema;
 mod schemas;
 mod shape;
+mod swagger2;
 mod typed;
 mod yaml;
 
 use indexmap::IndexMap;
 
 use pointer::Pointer;
-use schema::{Schema, SchemaId};
+use schema::{Example, Schema, SchemaId};
 
 /// A document with every reference followed.
 #[derive(Debug, Clone)]
@@ -180,6 +181,8 @@ pub struct Parameter {
     pub deprecated: bool,
     /// CommonMark.
     pub description: Option<String>,
+    /// The media type of the value, where it is written as one: `content`.
+    pub content: Option<String>,
     /// The schema of the value.
     pub schema: SchemaId,
 }
@@ -225,6 +228,8 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
+    /// `example` and `examples`.
+    pub examples: Vec<Example>,
 }
 
 /// The Response Object (section 4.7.17) with its key.

@@ -1,41 +1,75 @@
 //! JSON Pointers (RFC 6901): the address of a node in a document.
 
-use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// The address of a node in a document, in its string form: `/components/schemas/Pet`; empty is the root.
+/// The address of a node in a document: a JSON Pointer in its string form, as `/components/schemas/Pet`, where
+/// empty is the root; and the file that it is in.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Pointer(String);
+pub struct Pointer {
+    /// The path of the file from the folder of the main one, which has none.
+    file: Option<Arc<str>>,
+    path: String,
+}
 
 impl Pointer {
-    /// The root of the document.
+    /// The root of the main file.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Reads the string form, or the URI fragment form (section 6) with or without its `#`.
+    /// The root of a file, by its path from the folder of the main one.
+    pub fn root_of(file: &str) -> Self {
+        Self {
+            file: (!file.is_empty()).then(|| Arc::from(file)),
+            path: String::new(),
+        }
+    }
+
+    /// Reads the string form, or the URI fragment form (section 6): `#` and what follows, behind the path of
+    /// a file or nothing.
     ///
-    /// `None` when the text is neither empty nor begins with `/`.
+    /// `None` when the text is neither empty nor has a pointer that begins with `/`.
     pub fn parse(text: &str) -> Option<Self> {
-        let text = match text.strip_prefix('#') {
-            Some(fragment) => percent_decode_str(fragment).decode_utf8_lossy(),
-            None => Cow::Borrowed(text),
-        };
-        (text.is_empty() || text.starts_with('/')).then(|| Self(text.into_owned()))
+        match text.split_once('#') {
+            Some((file, fragment)) => Self::root_of(file).at(fragment),
+            None if text.is_empty() || text.starts_with('/') => Some(Self {
+                file: None,
+                path: text.to_owned(),
+            }),
+            None => None,
+        }
+    }
+
+    /// The node at a URI fragment, without its `#`, in the same file. `None` when it is no pointer.
+    pub fn at(&self, fragment: &str) -> Option<Self> {
+        let path = percent_decode_str(fragment).decode_utf8_lossy();
+        (path.is_empty() || path.starts_with('/')).then(|| Self {
+            file: self.file.clone(),
+            path: path.into_owned(),
+        })
+    }
+
+    /// The path of the file from the folder of the main one; empty for the main one.
+    pub fn file(&self) -> &str {
+        self.file.as_deref().unwrap_or_default()
     }
 
     /// The child under a key or index.
     pub fn child(&self, token: impl fmt::Display) -> Self {
         let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{token}", self.0))
+        Self {
+            file: self.file.clone(),
+            path: format!("{}/{token}", self.path),
+        }
     }
 
     /// The unescaped keys and indices from the root.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.0
+        self.path
             .split('/')
             .skip(1)
             .map(|token| token.replace("~1", "/").replace("~0", "~"))
@@ -48,26 +82,42 @@ impl Pointer {
 
     /// The node above; `None` at the root.
     pub fn parent(&self) -> Option<Self> {
-        self.0.rfind('/').map(|end| Self(self.0[..end].to_owned()))
+        self.path.rfind('/').map(|end| Self {
+            file: self.file.clone(),
+            path: self.path[..end].to_owned(),
+        })
     }
 
     /// Whether this is the address of a node somewhere below `other`, or of `other` itself.
     pub fn is_within(&self, other: &Self) -> bool {
-        self.0
-            .strip_prefix(&other.0)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        self.below(other).is_some()
     }
 
-    /// The node of `root` at this address.
+    /// The way from `other` to this node, which is below it: a pointer from there.
+    pub fn below(&self, other: &Self) -> Option<&str> {
+        let rest = self.path.strip_prefix(&other.path)?;
+        (self.file == other.file && (rest.is_empty() || rest.starts_with('/'))).then_some(rest)
+    }
+
+    /// The node that is as far below this one as a pointer says.
+    pub fn join(&self, below: &str) -> Self {
+        Self {
+            file: self.file.clone(),
+            path: format!("{}{below}", self.path),
+        }
+    }
+
+    /// The node at this address in the tree of its file.
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
-        root.pointer(&self.0)
+        root.pointer(&self.path)
     }
 }
 
-/// The URI fragment form without percent-encoding, as people write it in a `$ref`: `#/components/schemas/Pet`.
+/// The URI fragment form without percent-encoding, as people write it in a `$ref`: `#/components/schemas/Pet`,
+/// `models/pet.yml#/Pet`.
 impl fmt::Display for Pointer {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "#{}", self.0)
+        write!(formatter, "{}#{}", self.file(), self.path)
     }
 }
 
@@ -88,5 +138,15 @@ mod tests {
         assert_eq!(Pointer::parse("Pet"), None);
         assert_eq!(Pointer::parse("#Pet"), None);
         assert_eq!(Pointer::parse("#"), Some(Pointer::root()));
+    }
+
+    #[test]
+    fn another_file_is_another_node() {
+        let pet = Pointer::parse("models/pet.yml#/Pet").unwrap_or_default();
+        assert_eq!(pet.file(), "models/pet.yml");
+        assert_eq!(pet.to_string(), "models/pet.yml#/Pet");
+        assert!(pet.child("id").is_within(&pet));
+        assert!(!pet.is_within(&Pointer::root()));
+        assert_eq!(pet.child("id").below(&pet), Some("/id"));
     }
 }

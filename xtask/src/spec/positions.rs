@@ -30,8 +30,8 @@ enum Open {
 }
 
 impl Positions {
-    /// Reads a text.
-    pub fn of(text: &str) -> Self {
+    /// Reads the text of a file, which is named as pointers name it.
+    pub fn of(text: &str, file: &str) -> Self {
         let byte_offsets = ByteOffsets::of(text);
         let mut positions = Self::default();
         let mut open: Vec<Open> = Vec::new();
@@ -47,17 +47,17 @@ impl Positions {
                         *key = Some((pointer.child(value), span));
                         continue;
                     }
-                    positions.note(&mut open, span, &byte_offsets);
+                    positions.note(&mut open, span, file, &byte_offsets);
                 }
                 Event::Alias(_) => {
-                    positions.note(&mut open, span, &byte_offsets);
+                    positions.note(&mut open, span, file, &byte_offsets);
                 }
                 Event::SequenceStart(..) => {
-                    let pointer = positions.note(&mut open, span, &byte_offsets);
+                    let pointer = positions.note(&mut open, span, file, &byte_offsets);
                     open.push(Open::Sequence { pointer, next: 0 });
                 }
                 Event::MappingStart(..) => {
-                    let pointer = positions.note(&mut open, span, &byte_offsets);
+                    let pointer = positions.note(&mut open, span, file, &byte_offsets);
                     open.push(Open::Mapping { pointer, key: None });
                 }
                 Event::SequenceEnd | Event::MappingEnd => {
@@ -82,9 +82,15 @@ impl Positions {
     }
 
     /// Keeps the place of the value that begins at `span`, and says which node it is.
-    fn note(&mut self, open: &mut [Open], span: Span, byte_offsets: &ByteOffsets) -> Pointer {
+    fn note(
+        &mut self,
+        open: &mut [Open],
+        span: Span,
+        file: &str,
+        byte_offsets: &ByteOffsets,
+    ) -> Pointer {
         let (pointer, span) = match open.last_mut() {
-            None => (Pointer::root(), span),
+            None => (Pointer::root_of(file), span),
             Some(Open::Sequence { pointer, next }) => {
                 let item = pointer.child(*next);
                 *next += 1;
@@ -134,7 +140,7 @@ mod tests {
 
     fn text_at<'t>(text: &'t str, pointer: &str) -> &'t str {
         let pointer = Pointer::parse(pointer).expect("a pointer");
-        &text[Positions::of(text).span(&pointer).expect("a span")]
+        &text[Positions::of(text, "").span(&pointer).expect("a span")]
     }
 
     #[test]

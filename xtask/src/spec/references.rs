@@ -1,5 +1,6 @@
 //! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the node that it stands for.
 
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use super::load::Document;
@@ -13,6 +14,12 @@ pub struct Node<'d> {
     pub place: Pointer,
     /// The node.
     pub value: &'d Value,
+}
+
+/// What of a document's files references need to know.
+pub trait Files {
+    /// The name of the main file, which others may refer to.
+    fn main_name(&self) -> &str;
 }
 
 /// Follows `$ref` from the node at `place` to a node without one.
@@ -35,27 +42,8 @@ pub fn follow<'d>(
             report.error(Code::Shape, &place_of_reference, "`$ref` must be a string");
             return None;
         };
-        if !reference.starts_with('#') {
-            report
-                .error(
-                    Code::ExternalReference,
-                    &place_of_reference,
-                    format!("`{reference}` refers to another file"),
-                )
-                .help("references are followed within one document; bundle the files into one");
-            return None;
-        }
-        let target = Pointer::parse(reference)
-            .and_then(|pointer| Some((pointer.find(&document.root)?, pointer)));
-        let Some((value, pointer)) = target else {
-            report.error(
-                Code::DanglingReference,
-                &place_of_reference,
-                format!("`{reference}` refers to nothing"),
-            );
-            return None;
-        };
-        if visited.contains(&pointer) {
+        node = step(document, &node.place, reference, report)?;
+        if visited.contains(&node.place) {
             report.error(
                 Code::CyclicReference,
                 &place_of_reference,
@@ -63,11 +51,162 @@ pub fn follow<'d>(
             );
             return None;
         }
-        visited.push(pointer.clone());
-        node = Node {
-            place: pointer,
-            value,
-        };
+        visited.push(node.place.clone());
     }
     Some(node)
+}
+
+/// The node that one reference leads to.
+fn step<'d>(
+    document: &'d Document,
+    from: &Pointer,
+    reference: &str,
+    report: &mut Report,
+) -> Option<Node<'d>> {
+    let place = from.child("$ref");
+    if is_remote(reference) {
+        report
+            .error(
+                Code::ExternalReference,
+                &place,
+                format!("`{reference}` refers to another host"),
+            )
+            .help("nothing is fetched: save the file beside the document, and refer to it by a relative path");
+        return None;
+    }
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    let file = if path.is_empty() {
+        from.file().to_owned()
+    } else {
+        let file = joined(from.file(), path);
+        if file == document.main_name() {
+            String::new()
+        } else {
+            file
+        }
+    };
+    let Some(tree) = document.tree(&file) else {
+        report
+            .error(
+                Code::ExternalReference,
+                &place,
+                format!("`{reference}` refers to the file `{file}`, which is not there or cannot be read"),
+            )
+            .help("the path is relative to the file that holds the reference");
+        return None;
+    };
+    let root = Pointer::root_of(&file);
+    let pointer = match root.at(fragment) {
+        Some(pointer) => Some(pointer),
+        // `$anchor` (JSON Schema 2020-12, section 8.2.2).
+        None => anchor(tree, &root, fragment),
+    };
+    let target = pointer.and_then(|pointer| Some((pointer.find(tree)?, pointer)));
+    let Some((value, place)) = target else {
+        report.error(
+            Code::DanglingReference,
+            &place,
+            format!("`{reference}` refers to nothing"),
+        );
+        return None;
+    };
+    Some(Node { place, value })
+}
+
+fn is_remote(reference: &str) -> bool {
+    let scheme = reference.split_once(':').map(|(scheme, _)| scheme);
+    reference.starts_with("//")
+        || scheme.is_some_and(|scheme| {
+            scheme.len() > 1
+                && scheme
+                    .chars()
+                    .all(|one| one.is_ascii_alphanumeric() || "+-.".contains(one))
+        })
+}
+
+/// The schema with an anchor.
+fn anchor(value: &Value, place: &Pointer, name: &str) -> Option<Pointer> {
+    match value {
+        Value::Object(entries) => {
+            if entries.get("$anchor").and_then(Value::as_str) == Some(name) {
+                return Some(place.clone());
+            }
+            entries
+                .iter()
+                .find_map(|(key, value)| anchor(value, &place.child(key), name))
+        }
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .find_map(|(index, item)| anchor(item, &place.child(index), name)),
+        _ => None,
+    }
+}
+
+/// A relative path from a file, as a path from the folder of the main file.
+fn joined(from: &str, path: &str) -> String {
+    let path = percent_decode_str(path).decode_utf8_lossy();
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// The files that a text seems to refer to, as paths from the folder of the main file.
+///
+/// Read from the text alone, before there is a tree: most documents refer to no file, and need not be read
+/// twice to know that.
+pub fn named_files(text: &str, file: &str) -> Vec<String> {
+    let mut files: Vec<String> = Vec::new();
+    for (start, keyword) in text.match_indices("$ref") {
+        let rest = &text[start + keyword.len()..];
+        let rest = rest.trim_start_matches(['"', '\'']).trim_start();
+        let Some(rest) = rest.strip_prefix(':') else {
+            continue;
+        };
+        let rest = rest.trim_start();
+        let (rest, ends): (&str, &[char]) = match rest.chars().next() {
+            Some(quote @ ('"' | '\'')) => (&rest[1..], if quote == '"' { &['"'] } else { &['\''] }),
+            _ => (rest, &['\n', '\r', ',', '}', ' ']),
+        };
+        let end = rest.find(ends).unwrap_or(rest.len());
+        let path = rest[..end].split('#').next().unwrap_or_default().trim();
+        if path.is_empty() || is_remote(path) {
+            continue;
+        }
+        let path = joined(file, path);
+        if !files.contains(&path) {
+            files.push(path);
+        }
+    }
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_are_relative_to_the_file_that_names_them() {
+        assert_eq!(joined("", "./models/pet.yml"), "models/pet.yml");
+        assert_eq!(joined("models/pet.yml", "../a%20b.yml"), "a b.yml");
+        assert_eq!(joined("models/pet.yml", "../../up.yml"), "../up.yml");
+    }
+
+    #[test]
+    fn files_are_found_in_yaml_and_in_json() {
+        let text = "a: {$ref: 'x.yml#/A'}\nb:\n  $ref: y.yml\nc: {\"$ref\": \"z.json#/C\"}\nd: {$ref: '#/D'}\ne: {$ref: 'https://h/e.yml'}";
+        assert_eq!(
+            named_files(text, "in/main.yml"),
+            ["in/x.yml", "in/y.yml", "in/z.json"]
+        );
+    }
 }

@@ -4,6 +4,7 @@
 
 mod bodies;
 mod checks;
+mod concerns;
 mod operations;
 mod parameters;
 mod security;
@@ -19,12 +20,26 @@ use super::schemas::SchemaCollector;
 use super::shape;
 use super::typed::typed;
 use super::{Info, Server, Spec, Tag};
-use crate::report::Report;
+use crate::report::{Code, Report};
+
+/// What a caller wants of a document that has mistakes.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Operations that are left out whatever is wrong with them.
+    pub skip: Vec<Pointer>,
+    /// Whether operations that errors concern are left out, and the rest is read.
+    pub keep_going: bool,
+}
 
 /// Reads a whole document. What is wrong with it is in `report`; the rest is in the spec all the same.
-pub fn resolve(document: &Document, report: &mut Report) -> Spec {
+pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spec {
     let root = Pointer::root();
-    shape::OPENAPI.check(&document.root, &root, report);
+    shape::OPENAPI.check(&document.root, &root, &|_| false, report);
+    if document.root.get("webhooks").is_some() {
+        report
+            .warning(Code::Unsupported, &root.child("webhooks"), "webhooks are not read")
+            .help("they are requests that the API sends; their schemas are typed where they are components");
+    }
     let mut resolver = Resolver {
         document,
         schemas: SchemaCollector::new(document),
@@ -35,14 +50,12 @@ pub fn resolve(document: &Document, report: &mut Report) -> Spec {
     let tags = resolver.tags();
     let component_schemas = resolver.component_schemas();
     let security_schemes = resolver.security_schemes();
-    let operations = resolver.operations();
+    let operations = resolver.operations(&security_schemes);
     let Resolver {
         schemas, report, ..
     } = resolver;
-    checks::check_security(&operations, &security_schemes, report);
-    checks::check_operation_ids(&operations, report);
-    let schemas = schemas.finish(report);
-    Spec {
+    let (schemas, broken) = schemas.finish(report);
+    let mut spec = Spec {
         info,
         servers,
         tags,
@@ -50,7 +63,9 @@ pub fn resolve(document: &Document, report: &mut Report) -> Spec {
         operations,
         schemas,
         component_schemas,
-    }
+    };
+    concerns::judge(&mut spec, &broken, wanted, report);
+    spec
 }
 
 struct Resolver<'d, 'r> {
@@ -65,7 +80,7 @@ impl<'d> Resolver<'d, '_> {
         let typed = self.document.root.get("info").and_then(|node| {
             typed::<openapiv3::Info>(
                 node,
-                &["contact", "license"],
+                &["contact", "license", "termsOfService", "summary"],
                 &shape::INFO,
                 &place,
                 self.report,
@@ -95,10 +110,17 @@ impl<'d> Resolver<'d, '_> {
     }
 
     fn server(&mut self, place: Pointer, node: &Value) -> Option<Server> {
-        let typed: openapiv3::Server = typed(node, &[], &shape::SERVER, &place, self.report)?;
+        let typed: openapiv3::Server =
+            typed(node, &["variables"], &shape::SERVER, &place, self.report)?;
         let mut url = typed.url;
-        for (name, variable) in typed.variables.unwrap_or_default() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        for (name, _, variable) in entries(node.get("variables"), &place.child("variables")) {
+            // A default that YAML reads as a number, such as a port, is its text.
+            let default = match variable.get("default") {
+                Some(Value::String(text)) => text.clone(),
+                Some(other) => other.to_string(),
+                None => continue,
+            };
+            url = url.replace(&format!("{{{name}}}"), &default);
         }
         Some(Server {
             place,
@@ -137,16 +159,15 @@ impl<'d> Resolver<'d, '_> {
 
     fn component_schemas(&mut self) -> IndexMap<String, SchemaId> {
         if let Some(components) = self.document.root.get("components") {
-            shape::COMPONENTS.check(
-                components,
-                &Pointer::root().child("components"),
-                self.report,
-            );
+            let place = Pointer::root().child("components");
+            shape::COMPONENTS.check(components, &place, &|_| false, self.report);
         }
         self.components("schemas")
             .into_iter()
-            .filter_map(|(name, place, node)| {
-                Some((name, self.schemas.id(&place, node, self.report)?))
+            .map(|(name, place, node)| {
+                // A component that refers to nothing is any value, and that is said where it is read.
+                let id = self.schemas.component(&place, node, self.report);
+                (name, id)
             })
             .collect()
     }

@@ -23,6 +23,9 @@ pub struct SchemaCollector<'d> {
     waiting: VecDeque<(Pointer, Waiting<'d>)>,
 }
 
+/// The errors of schemas, as indices of the report's diagnostics.
+pub type Broken = HashMap<SchemaId, Vec<usize>>;
+
 /// A schema that has an id.
 #[derive(Debug)]
 enum Waiting<'d> {
@@ -58,6 +61,27 @@ impl<'d> SchemaCollector<'d> {
         Some(self.own_id(node.place, node.value))
     }
 
+    /// The id of a component: like [`id`](Self::id), but one that refers to nothing is a schema all the same,
+    /// for what refers to it is to be told.
+    pub fn component(
+        &mut self,
+        place: &Pointer,
+        value: &'d Value,
+        report: &mut Report,
+    ) -> SchemaId {
+        if keywords::has_siblings(value) {
+            return self.own_id(place.clone(), value);
+        }
+        let mut trial = Report::new();
+        match references::follow(self.document, place, value, &mut trial) {
+            Some(node) => self.own_id(node.place, node.value),
+            None => {
+                let _ = references::follow(self.document, place, value, report);
+                self.own_id(place.clone(), value)
+            }
+        }
+    }
+
     /// The id of the schema that the `$ref` of a schema with siblings leads to.
     fn target(
         &mut self,
@@ -75,7 +99,7 @@ impl<'d> SchemaCollector<'d> {
     }
 
     /// The id of a schema that is a part of another, such as one of several types.
-    fn part(&mut self, schema: Schema) -> SchemaId {
+    pub(super) fn part(&mut self, schema: Schema) -> SchemaId {
         self.id_of(schema.place.clone(), Waiting::Read(Box::new(schema)))
     }
 
@@ -89,16 +113,23 @@ impl<'d> SchemaCollector<'d> {
         next
     }
 
-    /// Reads every schema that has an id, and those below it. The result is indexed by id.
-    pub fn finish(mut self, report: &mut Report) -> Vec<Schema> {
+    /// Reads every schema that has an id, and those below it. The result is indexed by id; beside it, which
+    /// errors each broken schema gave, as indices of the report's diagnostics.
+    pub fn finish(mut self, report: &mut Report) -> (Vec<Schema>, Broken) {
         let mut schemas = Vec::new();
+        let mut broken = Broken::new();
         // Ids are given in the order of the queue, so the list grows in step with them.
         while let Some((place, waiting)) = self.waiting.pop_front() {
+            let mut own = Report::new();
             schemas.push(match waiting {
-                Waiting::Node(value) => self.read(place, value, report),
+                Waiting::Node(value) => self.read(place, value, &mut own),
                 Waiting::Read(schema) => *schema,
             });
+            let errors = report.append(own);
+            if !errors.is_empty() {
+                broken.insert(SchemaId(schemas.len() - 1), errors);
+            }
         }
-        schemas
+        (schemas, broken)
     }
 }

@@ -1,9 +1,10 @@
-//! The fields of the objects of OpenAPI 3.0.3, as tables: which there are, and what each holds.
+//! The fields of the objects of OpenAPI, as tables: which there are, and what each holds. The sections are
+//! those of 3.0.3; fields of 3.1 and 3.2 stand among them.
 //!
 //! Checked before a node is typed, because a typing library says "did not match any variant" where these
 //! tables can say which field of which object is wrong, and what it should be.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::pointer::Pointer;
 use crate::report::{Code, Report};
@@ -13,12 +14,9 @@ use crate::report::{Code, Report};
 enum Holds {
     Text,
     Boolean,
-    Number,
-    Count,
     Object,
     List,
     TextList,
-    ObjectOrBoolean,
     Anything,
 }
 
@@ -27,14 +25,11 @@ impl Holds {
         match self {
             Self::Text => value.is_string(),
             Self::Boolean => value.is_boolean(),
-            Self::Number => value.is_number(),
-            Self::Count => value.is_u64(),
             Self::Object => value.is_object(),
             Self::List => value.is_array(),
             Self::TextList => value
                 .as_array()
                 .is_some_and(|items| items.iter().all(Value::is_string)),
-            Self::ObjectOrBoolean => value.is_object() || value.is_boolean(),
             Self::Anything => true,
         }
     }
@@ -43,32 +38,69 @@ impl Holds {
         match self {
             Self::Text => "a string",
             Self::Boolean => "a boolean",
-            Self::Number => "a number",
-            Self::Count => "an integer from 0",
             Self::Object => "an object",
             Self::List => "an array",
             Self::TextList => "an array of strings",
-            Self::ObjectOrBoolean => "an object or a boolean",
             Self::Anything => "any value",
+        }
+    }
+
+    /// What a value of another type must mean: the text of a number, the boolean that a string spells.
+    fn meant(self, value: &Value) -> Option<Value> {
+        match (self, value) {
+            (Self::Text, Value::Number(_) | Value::Bool(_)) => {
+                Some(Value::String(value.to_string()))
+            }
+            (Self::Boolean, Value::String(text)) => text.parse().ok().map(Value::Bool),
+            (Self::TextList, Value::Array(items)) => Some(
+                items
+                    .iter()
+                    .map(|item| match item {
+                        Value::String(text) => Value::String(text.clone()),
+                        other => Value::String(other.to_string()),
+                    })
+                    .collect(),
+            ),
+            (Self::TextList, Value::String(text)) => Some(Value::Array(vec![text.clone().into()])),
+            _ => None,
         }
     }
 }
 
-use Holds::{Anything, Boolean, Count, List, Number, Object, ObjectOrBoolean, Text, TextList};
+use Holds::{Anything, Boolean, List, Object, Text, TextList};
 
 /// One kind of object of the standard.
 #[derive(Debug)]
 pub struct Shape {
     name: &'static str,
+    /// The fields without which the object means nothing.
     required: &'static [&'static str],
+    /// Those that the standard requires too, with what is read where they are missing.
+    expected: &'static [(&'static str, Expected)],
     fields: &'static [(&'static str, Holds)],
 }
+
+/// What is read where a field is missing that the standard requires.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Expected {
+    EmptyText,
+    EmptyObject,
+    /// Required by 3.0 alone.
+    Optional,
+}
+
+use Expected::{EmptyObject, EmptyText, Optional};
 
 /// OpenAPI Object, section 4.7.1.
 pub const OPENAPI: Shape = Shape {
     name: "OpenAPI Object",
-    required: &["info", "paths"],
+    required: &["info"],
+    expected: &[("paths", Optional)],
     fields: &[
+        ("swagger", Text),
+        ("webhooks", Object),
+        ("jsonSchemaDialect", Text),
+        ("$self", Text),
         ("openapi", Text),
         ("info", Object),
         ("servers", List),
@@ -83,8 +115,10 @@ pub const OPENAPI: Shape = Shape {
 /// Info Object, section 4.7.2.
 pub const INFO: Shape = Shape {
     name: "Info Object",
-    required: &["title", "version"],
+    required: &[],
+    expected: &[("title", EmptyText), ("version", EmptyText)],
     fields: &[
+        ("summary", Text),
         ("title", Text),
         ("description", Text),
         ("termsOfService", Text),
@@ -98,14 +132,23 @@ pub const INFO: Shape = Shape {
 pub const SERVER: Shape = Shape {
     name: "Server Object",
     required: &["url"],
-    fields: &[("url", Text), ("description", Text), ("variables", Object)],
+    expected: &[],
+    fields: &[
+        ("name", Text),
+        ("url", Text),
+        ("description", Text),
+        ("variables", Object),
+    ],
 };
 
 /// Components Object, section 4.7.7.
 pub const COMPONENTS: Shape = Shape {
     name: "Components Object",
     required: &[],
+    expected: &[],
     fields: &[
+        ("pathItems", Object),
+        ("mediaTypes", Object),
         ("schemas", Object),
         ("responses", Object),
         ("parameters", Object),
@@ -122,7 +165,10 @@ pub const COMPONENTS: Shape = Shape {
 pub const PATH_ITEM: Shape = Shape {
     name: "Path Item Object",
     required: &[],
+    expected: &[],
     fields: &[
+        ("query", Object),
+        ("additionalOperations", Object),
         ("$ref", Text),
         ("summary", Text),
         ("description", Text),
@@ -142,7 +188,8 @@ pub const PATH_ITEM: Shape = Shape {
 /// Operation Object, section 4.7.10.
 pub const OPERATION: Shape = Shape {
     name: "Operation Object",
-    required: &["responses"],
+    required: &[],
+    expected: &[("responses", Optional)],
     fields: &[
         ("tags", TextList),
         ("summary", Text),
@@ -163,6 +210,7 @@ pub const OPERATION: Shape = Shape {
 pub const PARAMETER: Shape = Shape {
     name: "Parameter Object",
     required: &["name", "in"],
+    expected: &[],
     fields: &[
         ("name", Text),
         ("in", Text),
@@ -173,7 +221,7 @@ pub const PARAMETER: Shape = Shape {
         ("style", Text),
         ("explode", Boolean),
         ("allowReserved", Boolean),
-        ("schema", Object),
+        ("schema", Anything),
         ("example", Anything),
         ("examples", Object),
         ("content", Object),
@@ -183,7 +231,8 @@ pub const PARAMETER: Shape = Shape {
 /// Request Body Object, section 4.7.13.
 pub const REQUEST_BODY: Shape = Shape {
     name: "Request Body Object",
-    required: &["content"],
+    required: &[],
+    expected: &[("content", EmptyObject)],
     fields: &[
         ("description", Text),
         ("content", Object),
@@ -195,8 +244,12 @@ pub const REQUEST_BODY: Shape = Shape {
 pub const MEDIA_TYPE: Shape = Shape {
     name: "Media Type Object",
     required: &[],
+    expected: &[],
     fields: &[
-        ("schema", Object),
+        ("itemSchema", Object),
+        ("itemEncoding", Object),
+        ("prefixEncoding", List),
+        ("schema", Anything),
         ("example", Anything),
         ("examples", Object),
         ("encoding", Object),
@@ -206,8 +259,10 @@ pub const MEDIA_TYPE: Shape = Shape {
 /// Response Object, section 4.7.17.
 pub const RESPONSE: Shape = Shape {
     name: "Response Object",
-    required: &["description"],
+    required: &[],
+    expected: &[("description", EmptyText)],
     fields: &[
+        ("summary", Text),
         ("description", Text),
         ("headers", Object),
         ("content", Object),
@@ -219,6 +274,7 @@ pub const RESPONSE: Shape = Shape {
 pub const HEADER: Shape = Shape {
     name: "Header Object",
     required: &[],
+    expected: &[],
     fields: &[
         ("description", Text),
         ("required", Boolean),
@@ -227,7 +283,7 @@ pub const HEADER: Shape = Shape {
         ("style", Text),
         ("explode", Boolean),
         ("allowReserved", Boolean),
-        ("schema", Object),
+        ("schema", Anything),
         ("example", Anything),
         ("examples", Object),
         ("content", Object),
@@ -238,53 +294,14 @@ pub const HEADER: Shape = Shape {
 pub const TAG: Shape = Shape {
     name: "Tag Object",
     required: &["name"],
+    expected: &[],
     fields: &[
+        ("summary", Text),
+        ("parent", Text),
+        ("kind", Text),
         ("name", Text),
         ("description", Text),
         ("externalDocs", Object),
-    ],
-};
-
-/// Schema Object, section 4.7.24.
-pub const SCHEMA: Shape = Shape {
-    name: "Schema Object",
-    required: &[],
-    fields: &[
-        ("title", Text),
-        ("multipleOf", Number),
-        ("maximum", Number),
-        ("exclusiveMaximum", Boolean),
-        ("minimum", Number),
-        ("exclusiveMinimum", Boolean),
-        ("maxLength", Count),
-        ("minLength", Count),
-        ("pattern", Text),
-        ("maxItems", Count),
-        ("minItems", Count),
-        ("uniqueItems", Boolean),
-        ("maxProperties", Count),
-        ("minProperties", Count),
-        ("required", TextList),
-        ("enum", List),
-        ("type", Text),
-        ("allOf", List),
-        ("oneOf", List),
-        ("anyOf", List),
-        ("not", Object),
-        ("items", Object),
-        ("properties", Object),
-        ("additionalProperties", ObjectOrBoolean),
-        ("description", Text),
-        ("format", Text),
-        ("default", Anything),
-        ("nullable", Boolean),
-        ("discriminator", Object),
-        ("readOnly", Boolean),
-        ("writeOnly", Boolean),
-        ("xml", Object),
-        ("externalDocs", Object),
-        ("example", Anything),
-        ("deprecated", Boolean),
     ],
 };
 
@@ -292,7 +309,10 @@ pub const SCHEMA: Shape = Shape {
 pub const SECURITY_SCHEME: Shape = Shape {
     name: "Security Scheme Object",
     required: &["type"],
+    expected: &[],
     fields: &[
+        ("oauth2MetadataUrl", Text),
+        ("deprecated", Boolean),
         ("type", Text),
         ("description", Text),
         ("name", Text),
@@ -305,10 +325,18 @@ pub const SECURITY_SCHEME: Shape = Shape {
 };
 
 impl Shape {
-    /// Reports every field of `node` that is missing, unknown or of the wrong type.
+    /// The fields of `node` that hold what they should, or can only mean one thing. Of every other that is
+    /// missing, unknown or of the wrong type it is said what becomes of it.
     ///
-    /// Answers whether the node can be typed: false after an error, true after none or mere warnings.
-    pub fn check(&self, node: &Value, place: &Pointer, report: &mut Report) -> bool {
+    /// Only the fields that `keep` asks for are answered; all are checked. `None`, with an error, when it is
+    /// no object, or lacks what it cannot be without.
+    pub fn check(
+        &self,
+        node: &Value,
+        place: &Pointer,
+        keep: &dyn Fn(&str) -> bool,
+        report: &mut Report,
+    ) -> Option<Map<String, Value>> {
         let Some(object) = node.as_object() else {
             report.error(
                 Code::Shape,
@@ -319,48 +347,84 @@ impl Shape {
                     description_of(node)
                 ),
             );
-            return false;
+            return None;
         };
-        let mut sound = true;
+        let mut sound = Map::new();
+        let mut present: Vec<&str> = Vec::new();
+        for (field, value) in object {
+            if field.starts_with("x-") {
+                continue;
+            }
+            let Some((_, holds)) = self.fields.iter().find(|(name, _)| name == field) else {
+                report
+                    .warning(
+                        Code::UnknownField,
+                        &place.child(field),
+                        format!("the {} has no field `{field}`", self.name),
+                    )
+                    .help("it is ignored; correct the spelling, or begin it with `x-`");
+                continue;
+            };
+            if holds.accepts(value) {
+                present.push(field);
+                if keep(field) {
+                    sound.insert(field.clone(), value.clone());
+                }
+                continue;
+            }
+            let meant = holds.meant(value);
+            let diagnostic = report.warning(
+                Code::Shape,
+                &place.child(field),
+                format!(
+                    "`{field}` of the {} must be {}, found {}",
+                    self.name,
+                    holds.description(),
+                    description_of(value)
+                ),
+            );
+            match meant {
+                Some(meant) => {
+                    diagnostic.help(format!("it is read as {meant}"));
+                    present.push(field);
+                    sound.insert(field.clone(), meant);
+                }
+                None => diagnostic.help("it is ignored; correct it or take it out"),
+            }
+        }
+        let mut is_whole = true;
         for field in self.required {
-            if !object.contains_key(*field) {
+            if !present.contains(field) {
                 report.error(
                     Code::Shape,
                     place,
                     format!("the {} has no `{field}`, which is required", self.name),
                 );
-                sound = false;
+                is_whole = false;
             }
         }
-        for (field, value) in object {
-            match self.fields.iter().find(|(name, _)| name == field) {
-                Some((_, holds)) if holds.accepts(value) => {}
-                Some((_, holds)) => {
-                    let message = format!(
-                        "`{field}` of the {} must be {}, found {}",
-                        self.name,
-                        holds.description(),
-                        description_of(value)
-                    );
-                    let diagnostic = report.error(Code::Shape, &place.child(field), message);
-                    if *holds == Text && (value.is_number() || value.is_boolean()) {
-                        diagnostic.help(format!("quote it: '{value}'"));
-                    }
-                    sound = false;
-                }
-                None if field.starts_with("x-") => {}
-                None => {
-                    report
-                        .warning(
-                            Code::UnknownField,
-                            &place.child(field),
-                            format!("the {} has no field `{field}`", self.name),
-                        )
-                        .help("it is ignored; correct the spelling, or begin it with `x-`");
-                }
+        for (field, expected) in self.expected {
+            if object.contains_key(*field) || *expected == Optional {
+                continue;
+            }
+            report
+                .warning(
+                    Code::Shape,
+                    place,
+                    format!("the {} has no `{field}`, which is required", self.name),
+                )
+                .help("it is read as if it were empty");
+        }
+        for (field, expected) in self.expected {
+            if !present.contains(field) {
+                let empty = match expected {
+                    EmptyText => Value::String(String::new()),
+                    EmptyObject | Optional => Value::Object(Map::new()),
+                };
+                sound.insert((*field).to_owned(), empty);
             }
         }
-        sound
+        is_whole.then_some(sound)
     }
 }
 

@@ -23,22 +23,13 @@ pub fn typed<T: DeserializeOwned>(
     place: &Pointer,
     report: &mut Report,
 ) -> Option<T> {
-    if !shape.check(node, place, report) {
-        return None;
+    let is_own = |field: &str| !children.contains(&field);
+    let mut shallow = shape.check(node, place, &is_own, report)?;
+    for field in MUST_BE_THERE {
+        if children.contains(&field) && node.get(field).is_some() {
+            shallow.insert(field.to_owned(), Value::Object(Map::new()));
+        }
     }
-    let shallow: Map<String, Value> = node
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter_map(|(field, value)| {
-            if !children.contains(&field.as_str()) {
-                return Some((field.clone(), value.clone()));
-            }
-            MUST_BE_THERE
-                .contains(&field.as_str())
-                .then(|| (field.clone(), Value::Object(Map::new())))
-        })
-        .collect();
     typed_value(Value::Object(shallow), place, report)
 }
 

@@ -3,9 +3,10 @@
 use serde_json::Value;
 
 use super::{Resolver, entries};
-use crate::report::Code;
+use crate::report::{Code, Report};
 use crate::spec::pointer::Pointer;
-use crate::spec::references::Node;
+use crate::spec::references::{self, Node};
+use crate::spec::schema::Example;
 use crate::spec::typed::typed;
 use crate::spec::{MediaType, RequestBody, Response, StatusPattern, shape};
 
@@ -47,12 +48,12 @@ impl<'d> Resolver<'d, '_> {
                 .any(|other| other.status == response.status)
             {
                 self.report
-                    .error(
+                    .warning(
                         Code::Shape,
                         &place,
                         format!("the responses of `{}` are given twice", response.status),
                     )
-                    .help("keep one of them");
+                    .help("the first ones count; keep one of them");
             } else {
                 responses.push(response);
             }
@@ -68,8 +69,8 @@ impl<'d> Resolver<'d, '_> {
     ) -> Option<Response> {
         let Some(status) = status_pattern(key) else {
             self.report
-                .error(Code::Shape, place, format!("`{key}` is not a status code"))
-                .help("responses are keyed by a status such as `200`, a range such as `4XX`, or `default`");
+                .warning(Code::Shape, place, format!("`{key}` is not a status code"))
+                .help("it is left out; responses are keyed by a status such as `200`, a range such as `4XX`, or `default`");
             return None;
         };
         let node = self.follow(place, node)?;
@@ -84,7 +85,7 @@ impl<'d> Resolver<'d, '_> {
             .into_iter()
             .filter_map(|(name, place, value)| {
                 let node = self.follow(&place, value)?;
-                shape::HEADER.check(node.value, &node.place, self.report);
+                shape::HEADER.check(node.value, &node.place, &|_| false, self.report);
                 let description = node
                     .value
                     .get("description")
@@ -107,29 +108,67 @@ impl<'d> Resolver<'d, '_> {
         entries(node.value.get("content"), &node.place.child("content"))
             .into_iter()
             .filter_map(|(name, place, value)| {
-                const CHILDREN: [&str; 3] = ["schema", "examples", "encoding"];
+                const CHILDREN: [&str; 7] = [
+                    "schema",
+                    "example",
+                    "examples",
+                    "encoding",
+                    "itemSchema",
+                    "itemEncoding",
+                    "prefixEncoding",
+                ];
+                // 3.2 has media types among the components.
+                let Node { place: own, value } = self.follow(&place, value)?;
                 typed::<openapiv3::MediaType>(
                     value,
                     &CHILDREN,
                     &shape::MEDIA_TYPE,
-                    &place,
+                    &own,
                     self.report,
                 )?;
-                let schema = match value.get("schema") {
-                    Some(schema) => Some(self.schemas.id(
-                        &place.child("schema"),
-                        schema,
-                        self.report,
-                    )?),
+                let schema = value.get("schema").filter(|schema| !schema.is_null());
+                let schema = match schema {
+                    Some(schema) => {
+                        Some(self.schemas.id(&own.child("schema"), schema, self.report)?)
+                    }
                     None => None,
                 };
+                let examples = self.examples(&Node { place: own, value });
                 Some(MediaType {
                     place,
                     name,
                     schema,
+                    examples,
                 })
             })
             .collect()
+    }
+
+    /// `example`, and the values of `examples`, of which one may stand in a component.
+    fn examples(&mut self, node: &Node<'d>) -> Vec<Example> {
+        let mut examples = Vec::new();
+        if let Some(value) = node.value.get("example") {
+            examples.push(Example {
+                place: node.place.child("example"),
+                value: value.clone(),
+            });
+        }
+        for (_, place, value) in entries(node.value.get("examples"), &node.place.child("examples"))
+        {
+            // An example that refers to nothing is no reason to leave an operation out.
+            let Some(followed) =
+                references::follow(self.document, &place, value, &mut Report::new())
+            else {
+                continue;
+            };
+            if let Some(value) = followed.value.get("value") {
+                examples.push(Example {
+                    place: followed.place.child("value"),
+                    value: value.clone(),
+                });
+            }
+        }
+        examples
     }
 }
 

@@ -1,48 +1,71 @@
 //! What several nodes must agree on.
 
-use std::collections::HashMap;
-
 use indexmap::IndexMap;
 
+use super::Resolver;
 use crate::report::{Code, Report};
-use crate::spec::{Location, Operation, SecurityScheme};
+use crate::spec::schema::{Schema, SchemaType};
+use crate::spec::{Location, Operation, Parameter, SecurityScheme, Style};
 
-/// Path Templating (section 4.7.8.2): every expression has a parameter, and every path parameter an expression.
-pub(super) fn check_path_template(operation: &Operation, report: &mut Report) {
-    let expressions = path_expressions(&operation.path);
-    let declared = |name: &str| {
-        operation
+impl Resolver<'_, '_> {
+    /// Path Templating (section 4.7.8.2): every expression has a parameter, and every path parameter an
+    /// expression. What is missing is added as a string, and what has no place is left out.
+    pub(super) fn mend_path_parameters(&mut self, operation: &mut Operation) {
+        let expressions = path_expressions(&operation.path);
+        let declared: Vec<String> = operation
             .parameters
             .iter()
-            .any(|one| one.location == Location::Path && one.name == name)
-    };
-    for name in &expressions {
-        if !declared(name) {
-            report
-                .error(Code::PathTemplate, &operation.place, format!("the path parameter `{name}` is not declared"))
-                .help(format!("add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"));
-        }
-    }
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|one| one.location == Location::Path)
-    {
-        if !expressions.contains(&parameter.name) {
-            report
-                .error(
+            .filter(|one| one.location == Location::Path)
+            .map(|one| one.name.clone())
+            .collect();
+        for name in expressions.iter().filter(|name| !declared.contains(name)) {
+            self.report
+                .warning(
                     Code::PathTemplate,
-                    &parameter.place,
-                    format!(
-                        "the path `{}` has no place for the parameter `{}`",
-                        operation.path, parameter.name
-                    ),
+                    &operation.place,
+                    format!("the path parameter `{name}` is not declared"),
                 )
                 .help(format!(
-                    "write `{{{}}}` where it belongs in the path, or remove the parameter",
-                    parameter.name
+                    "it is a required string; to say more of it, add `{{name: {name}, in: path, required: true, schema: {{type: string}}}}` to `parameters`"
                 ));
+            let place = operation.place.child("parameters").child(name);
+            let schema = self.schemas.part(Schema {
+                place: place.child("schema"),
+                ty: Some(SchemaType::String),
+                ..Schema::default()
+            });
+            operation.parameters.push(Parameter {
+                place,
+                name: name.clone(),
+                location: Location::Path,
+                style: Style::Simple,
+                explode: false,
+                required: true,
+                deprecated: false,
+                description: None,
+                content: None,
+                schema,
+            });
         }
+        let path = &operation.path;
+        let report = &mut self.report;
+        operation.parameters.retain(|parameter| {
+            let has_place =
+                parameter.location != Location::Path || expressions.contains(&parameter.name);
+            if !has_place {
+                report
+                    .warning(
+                        Code::PathTemplate,
+                        &parameter.place,
+                        format!("the path `{path}` has no place for the parameter `{}`", parameter.name),
+                    )
+                    .help(format!(
+                        "it is left out; write `{{{}}}` where it belongs in the path, or remove the parameter",
+                        parameter.name
+                    ));
+            }
+            has_place
+        });
     }
 }
 
@@ -55,45 +78,34 @@ fn path_expressions(path: &str) -> Vec<String> {
         .collect()
 }
 
+/// Takes the schemes that are not declared out of the alternatives: nothing can be sent for them.
 pub(super) fn check_security(
-    operations: &[Operation],
+    operations: &mut [Operation],
     schemes: &IndexMap<String, SecurityScheme>,
     report: &mut Report,
 ) {
-    let mut reported = Vec::new();
+    let mut reported: Vec<String> = Vec::new();
     for operation in operations {
-        for name in operation.security.iter().flatten() {
-            if !schemes.contains_key(name) && !reported.contains(&name) {
-                reported.push(name);
-                report
-                    .error(
-                        Code::UnknownSecurityScheme,
-                        &operation.place,
-                        format!("the security scheme `{name}` is not declared"),
-                    )
-                    .help(format!(
-                        "declare it at `#/components/securitySchemes/{name}`"
-                    ));
-            }
+        for alternative in &mut operation.security {
+            alternative.retain(|name| {
+                let is_declared = schemes.contains_key(name);
+                if !is_declared && !reported.contains(name) {
+                    reported.push(name.clone());
+                    report
+                        .warning(
+                            Code::UnknownSecurityScheme,
+                            &operation.place,
+                            format!("the security scheme `{name}` is not declared"),
+                        )
+                        .help(format!(
+                            "nothing is sent for it; declare it at `#/components/securitySchemes/{name}`"
+                        ));
+                }
+                is_declared
+            });
         }
-    }
-}
-
-pub(super) fn check_operation_ids(operations: &[Operation], report: &mut Report) {
-    let mut first_uses: HashMap<&str, &Operation> = HashMap::new();
-    for operation in operations {
-        let first = *first_uses.entry(&operation.id).or_insert(operation);
-        if first.place != operation.place {
-            report
-                .error(
-                    Code::DuplicateOperationId,
-                    &operation.place.child("operationId"),
-                    format!("the operationId `{}` is used twice", operation.id),
-                )
-                .help(format!(
-                    "it must be unique (section 4.7.10); first used at {}",
-                    first.place
-                ));
-        }
+        operation
+            .security
+            .retain(|alternative| !alternative.is_empty());
     }
 }

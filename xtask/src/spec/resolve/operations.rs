@@ -1,14 +1,16 @@
 //! Paths to operations.
 
+use std::collections::HashMap;
+
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::checks::check_path_template;
-use super::{Resolver, entries};
+use super::{Resolver, checks, entries};
 use crate::report::Code;
 use crate::spec::pointer::Pointer;
 use crate::spec::references::Node;
 use crate::spec::typed::typed;
-use crate::spec::{Operation, Parameter, shape};
+use crate::spec::{Operation, Parameter, SecurityScheme, shape};
 
 /// The fields of a Path Item Object that are operations.
 const METHODS: [&str; 8] = [
@@ -16,7 +18,10 @@ const METHODS: [&str; 8] = [
 ];
 
 impl<'d> Resolver<'d, '_> {
-    pub(super) fn operations(&mut self) -> Vec<Operation> {
+    pub(super) fn operations(
+        &mut self,
+        schemes: &IndexMap<String, SecurityScheme>,
+    ) -> Vec<Operation> {
         let place = Pointer::root().child("paths");
         let security = self.document.root.get("security");
         let security = self
@@ -27,19 +32,45 @@ impl<'d> Resolver<'d, '_> {
             if path.starts_with("x-") {
                 continue;
             }
+            let mut path = path;
             if !path.starts_with('/') {
                 self.report
-                    .error(
+                    .warning(
                         Code::PathTemplate,
                         &place,
                         format!("the path `{path}` does not begin with `/`"),
                     )
-                    .help("paths are appended to the URL of a server (section 4.7.8)");
-                continue;
+                    .help("it is read as if it did: paths are appended to the URL of a server (section 4.7.8)");
+                path.insert(0, '/');
             }
             self.path_item(&path, &place, node, &security, &mut operations);
         }
+        self.name_apart(&mut operations);
+        checks::check_security(&mut operations, schemes, self.report);
         operations
+    }
+
+    /// The first operation of an id keeps it; the others are named as those without one.
+    fn name_apart(&mut self, operations: &mut [Operation]) {
+        let mut first_uses: HashMap<String, Pointer> = HashMap::new();
+        for operation in operations {
+            let first = first_uses
+                .entry(operation.id.clone())
+                .or_insert_with(|| operation.place.clone());
+            if *first == operation.place {
+                continue;
+            }
+            self.report
+                .warning(
+                    Code::DuplicateOperationId,
+                    &operation.place.child("operationId"),
+                    format!("the operationId `{}` is used twice", operation.id),
+                )
+                .help(format!(
+                    "this operation is named by its method and path; an id must be unique (section 4.7.10); first used at {first}"
+                ));
+            operation.id = derived_id(&operation.path, &operation.method.to_ascii_lowercase());
+        }
     }
 
     pub(super) fn path_item(
@@ -50,29 +81,50 @@ impl<'d> Resolver<'d, '_> {
         security: &[Vec<String>],
         operations: &mut Vec<Operation>,
     ) {
-        let Some(node) = self.follow(place, node) else {
+        // An error of a path item concerns whatever operations it may have.
+        let reference = Some(place).filter(|_| node.get("$ref").is_some());
+        self.report.set_operation(reference);
+        let followed = self.follow(place, node);
+        self.report.set_operation(None);
+        let Some(item) = followed else {
             return;
         };
-        if !shape::PATH_ITEM.check(node.value, &node.place, self.report) {
+        if shape::PATH_ITEM
+            .check(item.value, &item.place, &|_| false, self.report)
+            .is_none()
+        {
             return;
         }
-        self.without_servers(&node);
-        let errors = self.report.errors();
-        let shared = self.parameters(&node);
-        let shared_is_whole = self.report.errors() == errors;
-        for (method, place, value) in entries(Some(node.value), &node.place) {
+        for field in ["query", "additionalOperations"] {
+            if item.value.get(field).is_some() {
+                self.report
+                    .warning(
+                        Code::Unsupported,
+                        &item.place.child(field),
+                        format!("`{field}` of a path is not read"),
+                    )
+                    .help("the operations that the other methods name are");
+            }
+        }
+        self.without_servers(&item);
+        for (method, own_place, value) in entries(Some(item.value), &item.place) {
             if !METHODS.contains(&method.as_str()) {
                 continue;
             }
-            let node = Node { place, value };
-            let errors = self.report.errors();
-            if let Some(operation) = self.operation(path, &method, &node, &shared, security) {
-                // Of a parameter that is broken nobody knows which it is.
-                if shared_is_whole && self.report.errors() == errors {
-                    check_path_template(&operation, self.report);
-                }
+            // An operation stands under its path, wherever its path item was written.
+            let place = place.child(&method);
+            let node = Node {
+                place: own_place,
+                value,
+            };
+            self.report.set_operation(Some(&place));
+            let shared = self.parameters(&item);
+            if let Some(mut operation) = self.operation(path, &method, &node, &shared, security) {
+                operation.place = place;
+                self.mend_path_parameters(&mut operation);
                 operations.push(operation);
             }
+            self.report.set_operation(None);
         }
     }
 
@@ -84,7 +136,8 @@ impl<'d> Resolver<'d, '_> {
         shared: &[Parameter],
         security: &[Vec<String>],
     ) -> Option<Operation> {
-        const CHILDREN: [&str; 6] = [
+        const CHILDREN: [&str; 7] = [
+            "externalDocs",
             "parameters",
             "requestBody",
             "responses",
@@ -148,7 +201,7 @@ impl<'d> Resolver<'d, '_> {
         method: &str,
         place: &Pointer,
     ) -> String {
-        let id = format!("{method}{}", path.replace(['/', '{', '}'], " "));
+        let id = derived_id(path, method);
         self.report
             .warning(
                 Code::MissingOperationId,
@@ -167,4 +220,9 @@ impl<'d> Resolver<'d, '_> {
                 .help("calls go to the base URL of the client; give it this server's URL where it matters");
         }
     }
+}
+
+/// An id of an operation that has none of its own.
+fn derived_id(path: &str, method: &str) -> String {
+    format!("{method}{}", path.replace(['/', '{', '}'], " "))
 }

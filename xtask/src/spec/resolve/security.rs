@@ -6,7 +6,6 @@ use serde_json::Value;
 use super::{Resolver, items};
 use crate::report::Code;
 use crate::spec::pointer::Pointer;
-use crate::spec::typed::typed;
 use crate::spec::{Location, SecurityScheme, SecuritySchemeKind, shape};
 
 impl<'d> Resolver<'d, '_> {
@@ -23,44 +22,33 @@ impl<'d> Resolver<'d, '_> {
         node: &'d Value,
     ) -> Option<SecurityScheme> {
         let node = self.follow(place, node)?;
-        let typed: openapiv3::SecurityScheme = typed(
-            node.value,
-            &[],
-            &shape::SECURITY_SCHEME,
-            &node.place,
-            self.report,
-        )?;
-        let (kind, description) = match typed {
-            openapiv3::SecurityScheme::APIKey {
-                location,
-                name,
-                description,
-                ..
-            } => {
-                let location = match location {
-                    openapiv3::APIKeyLocation::Query => Location::Query,
-                    openapiv3::APIKeyLocation::Header => Location::Header,
-                    openapiv3::APIKeyLocation::Cookie => Location::Cookie,
+        let fields =
+            shape::SECURITY_SCHEME.check(node.value, &node.place, &|_| true, self.report)?;
+        let text = |field: &str| fields.get(field).and_then(Value::as_str);
+        let kind = match text("type").unwrap_or_default() {
+            "apiKey" => {
+                let location = match text("in") {
+                    Some("query") => Location::Query,
+                    Some("cookie") => Location::Cookie,
+                    _ => Location::Header,
                 };
-                (SecuritySchemeKind::ApiKey { location, name }, description)
+                // Without a name a key is where most keys are.
+                let name = text("name").unwrap_or("Authorization").to_owned();
+                SecuritySchemeKind::ApiKey { location, name }
             }
-            openapiv3::SecurityScheme::HTTP {
-                scheme,
-                description,
-                ..
-            } => {
-                let kind = match scheme.to_ascii_lowercase().as_str() {
-                    "basic" => SecuritySchemeKind::Basic,
-                    "bearer" => SecuritySchemeKind::Bearer,
-                    _ => SecuritySchemeKind::OtherHttp(scheme),
-                };
-                (kind, description)
-            }
-            openapiv3::SecurityScheme::OAuth2 { description, .. }
-            | openapiv3::SecurityScheme::OpenIDConnect { description, .. } => {
-                (SecuritySchemeKind::Bearer, description)
-            }
+            "http" => match text("scheme")
+                .unwrap_or_default()
+                .to_ascii_lowercase()
+                .as_str()
+            {
+                "basic" => SecuritySchemeKind::Basic,
+                "bearer" => SecuritySchemeKind::Bearer,
+                other => SecuritySchemeKind::OtherHttp(other.to_owned()),
+            },
+            "oauth2" | "openIdConnect" => SecuritySchemeKind::Bearer,
+            other => SecuritySchemeKind::OtherHttp(other.to_owned()),
         };
+        let description = text("description").map(str::to_owned);
         Some(SecurityScheme {
             place: node.place,
             kind,
@@ -79,11 +67,13 @@ impl<'d> Resolver<'d, '_> {
             match requirement.as_object() {
                 Some(schemes) => alternatives.push(schemes.keys().cloned().collect()),
                 None => {
-                    self.report.error(
-                        Code::Shape,
-                        &place,
-                        "a security requirement must be an object",
-                    );
+                    self.report
+                        .warning(
+                            Code::Shape,
+                            &place,
+                            "a security requirement must be an object",
+                        )
+                        .help("it is left out");
                 }
             }
         }

@@ -1,0 +1,222 @@
+//! Unions with a tag: one property of the value says which variant it is.
+//!
+//! Nothing is buffered but what stands before the tag: the rest goes straight from the text to the variant.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
+    Visitor,
+};
+use serde::ser::{Serialize, Serializer};
+use serde_json::{Map, Value};
+
+use super::UnknownVariant;
+
+/// A union with a tag.
+pub trait Tagged: Sized {
+    /// The property that says which variant a value is.
+    const TAG: &'static str;
+
+    /// Decodes the variant of a tag from the properties of the value.
+    ///
+    /// # Errors
+    /// When the properties are not those of the variant.
+    fn from_fields<'de, A: MapAccess<'de>>(
+        tag: &str,
+        fields: TaggedFields<'de, A>,
+    ) -> Result<Self, A::Error>;
+
+    /// A value that is none of the variants.
+    fn unknown(value: UnknownVariant) -> Self;
+}
+
+/// Decodes a union with a tag.
+///
+/// # Errors
+/// When the value has a known tag, and is not of its variant. A value without a tag, or with one that the
+/// document does not list, is kept as an unknown variant.
+pub fn deserialize_tagged<'de, T, D>(deserializer: D) -> Result<T, D::Error>
+where
+    T: Tagged,
+    D: Deserializer<'de>,
+{
+    deserializer.deserialize_any(TaggedVisitor(PhantomData))
+}
+
+struct TaggedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "an object with the property `{}`", T::TAG)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+        let mut before: Vec<(String, Value)> = Vec::new();
+        while let Some(key) = map.next_key::<String>()? {
+            let value: Value = map.next_value()?;
+            if key != T::TAG {
+                before.push((key, value));
+                continue;
+            }
+            let tag = match &value {
+                Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            before.push((key, value));
+            return T::from_fields(
+                &tag,
+                TaggedFields {
+                    before: before.into_iter(),
+                    value: None,
+                    rest: map,
+                    tag: T::TAG,
+                    lifetime: PhantomData,
+                },
+            );
+        }
+        let json = Value::Object(before.into_iter().collect());
+        let reason = format!("`{}` is missing", T::TAG);
+        Ok(T::unknown(UnknownVariant::new(json, vec![reason])))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
+        let mut values = Vec::new();
+        while let Some(value) = items.next_element::<Value>()? {
+            values.push(value);
+        }
+        Ok(no_object::<T>(Value::Array(values)))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<T, E> {
+        Ok(no_object::<T>(Value::Null))
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<T, E> {
+        Ok(no_object::<T>(value.into()))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
+        Ok(no_object::<T>(value.into()))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
+        Ok(no_object::<T>(value.into()))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
+        Ok(no_object::<T>(value.into()))
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<T, E> {
+        Ok(no_object::<T>(value.into()))
+    }
+}
+
+fn no_object<T: Tagged>(json: Value) -> T {
+    let reason = format!("an object with the property `{}` was expected", T::TAG);
+    T::unknown(UnknownVariant::new(json, vec![reason]))
+}
+
+/// The properties of a value whose tag is known: those read before it, the tag itself, and those to come.
+pub struct TaggedFields<'de, A> {
+    before: std::vec::IntoIter<(String, Value)>,
+    value: Option<Value>,
+    rest: A,
+    tag: &'static str,
+    lifetime: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> TaggedFields<'de, A> {
+    /// Decodes a variant.
+    ///
+    /// # Errors
+    /// When the properties are not those of the variant.
+    pub fn decode<T: Deserialize<'de>>(self) -> Result<T, A::Error> {
+        T::deserialize(self)
+    }
+
+    /// Keeps the properties as they are: no variant has the tag.
+    ///
+    /// # Errors
+    /// When the rest of the value cannot be read.
+    pub fn unknown(self) -> Result<UnknownVariant, A::Error> {
+        let tag = self.tag;
+        let properties: Map<String, Value> = self.decode()?;
+        let found = properties.get(tag).unwrap_or(&Value::Null);
+        let reason = format!("`{tag}` is {found}, which is not listed");
+        Ok(UnknownVariant::new(Value::Object(properties), vec![reason]))
+    }
+}
+
+impl<'de, A: MapAccess<'de>> Deserializer<'de> for TaggedFields<'de, A> {
+    type Error = A::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_map(self)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(
+        &mut self,
+        seed: K,
+    ) -> Result<Option<K::Value>, A::Error> {
+        match self.before.next() {
+            Some((key, value)) => {
+                self.value = Some(value);
+                let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
+                seed.deserialize(key).map(Some)
+            }
+            None => self.rest.next_key_seed(seed),
+        }
+    }
+
+    fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
+        match self.value.take() {
+            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            None => self.rest.next_value_seed(seed),
+        }
+    }
+}
+
+/// Encodes a variant that does not hold the tag, with the tag as its first property.
+///
+/// # Errors
+/// When the variant is no object, or cannot be encoded.
+#[allow(
+    dead_code,
+    reason = "only unions of which a variant lacks the tag need it"
+)]
+pub fn serialize_with_tag<S, T>(
+    serializer: S,
+    tag: &'static str,
+    value: &'static str,
+    variant: &T,
+) -> Result<S::Ok, S::Error>
+where
+    S: Serializer,
+    T: Serialize + ?Sized,
+{
+    let encoded = serde_json::to_value(variant).map_err(serde::ser::Error::custom)?;
+    let Value::Object(properties) = encoded else {
+        return Err(serde::ser::Error::custom(format!(
+            "a variant with the tag `{tag}` must be an object"
+        )));
+    };
+    let mut tagged = Map::new();
+    tagged.insert(tag.to_owned(), value.into());
+    tagged.extend(properties);
+    tagged.serialize(serializer)
+}
