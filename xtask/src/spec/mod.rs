@@ -136,9 +136,11 @@ impl Location {
 /// The Operation Object (section 4.7.10) with its method and path.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Where it stands.
+    /// Where it stands: under its path.
     pub place: Pointer,
-    /// `operationId`.
+    /// Where it is written: elsewhere, where its path item is a reference.
+    pub written: Pointer,
+    /// `operationId`; made of method and path where it is missing or not unique.
     pub id: String,
     /// The method, in capitals.
     pub method: String,

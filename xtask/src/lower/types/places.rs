@@ -41,7 +41,12 @@ impl<'o> Owners<'o> {
         Self {
             operations: operations
                 .iter()
-                .map(|operation| (&operation.place, *operation))
+                .flat_map(|operation| {
+                    [
+                        (&operation.place, *operation),
+                        (&operation.written, *operation),
+                    ]
+                })
                 .collect(),
         }
     }
@@ -61,9 +66,12 @@ impl<'o> Owners<'o> {
 }
 
 fn of_operation(place: &Pointer, operation: &spec::Operation, naming: &Naming) -> Owner {
+    let above = [&operation.place, &operation.written]
+        .into_iter()
+        .find(|above| place.is_within(above));
     let within: Vec<String> = place
         .tokens()
-        .skip(operation.place.tokens().count())
+        .skip(above.map_or(0, |above| above.tokens().count()))
         .collect();
     let role = match within.as_slice() {
         [section, index, ..] if section == "parameters" => parameter_role(operation, index, naming),
@@ -111,6 +119,9 @@ fn way(tokens: &[String], naming: &Naming) -> String {
 fn of_component(place: &Pointer, naming: &Naming) -> Owner {
     let camel = |wire: &str| naming.words(wire, Case::UpperCamel);
     let tokens: Vec<String> = place.tokens().collect();
+    if !place.file().is_empty() && tokens.first().is_none_or(|first| first != "components") {
+        return of_file(place, &tokens, naming);
+    }
     if let [components, section, name, rest @ ..] = tokens.as_slice()
         && components == "components"
     {
@@ -150,12 +161,58 @@ fn of_component(place: &Pointer, naming: &Naming) -> Owner {
     }
 }
 
+/// A schema in a file of its own is named after the file; one of several in a file by its key.
+fn of_file(place: &Pointer, tokens: &[String], naming: &Naming) -> Owner {
+    const KEYWORDS: [&str; 8] = [
+        "properties",
+        "items",
+        "prefixItems",
+        "additionalProperties",
+        "patternProperties",
+        "allOf",
+        "oneOf",
+        "anyOf",
+    ];
+    let file = place.file();
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let stem = name.split_once('.').map_or(name, |(stem, _)| stem);
+    let root = Pointer::root_of(file);
+    let is_keyword = tokens
+        .first()
+        .is_some_and(|first| KEYWORDS.contains(&first.as_str()));
+    let (owner, wire, rest) = match tokens.split_first() {
+        Some((first, rest)) if !is_keyword && first != "content" && first != "schema" => {
+            (root.child(first), first.clone(), rest)
+        }
+        _ => (root, stem.to_owned(), tokens),
+    };
+    // A response or parameter in a file holds its schema further down.
+    let schema = rest.iter().position(|token| token == "schema");
+    let (role, rest) = match schema {
+        Some(schema) => ("Content", &rest[schema + 1..]),
+        None => ("", rest),
+    };
+    let way = way(rest, naming);
+    let wire = format!("{wire} {role}").trim_end().to_owned();
+    Owner {
+        wanted: format!("{}{way}", naming.words(&wire, Case::UpperCamel)),
+        rank: if role.is_empty() && way.is_empty() {
+            Rank::Named
+        } else {
+            Rank::Derived
+        },
+        place: owner,
+        wire,
+    }
+}
+
 fn parameter_role(operation: &spec::Operation, index: &str, naming: &Naming) -> String {
-    let place = operation.place.child("parameters").child(index);
+    let places =
+        [&operation.place, &operation.written].map(|place| place.child("parameters").child(index));
     let name = operation
         .parameters
         .iter()
-        .find(|parameter| parameter.place == place)
+        .find(|parameter| places.contains(&parameter.place))
         .map(|parameter| &parameter.name);
     naming.words(name.map_or(index, String::as_str), Case::UpperCamel)
 }

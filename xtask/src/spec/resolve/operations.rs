@@ -111,15 +111,15 @@ impl<'d> Resolver<'d, '_> {
             if !METHODS.contains(&method.as_str()) {
                 continue;
             }
-            // An operation stands under its path, wherever its path item was written.
+            // An operation stands under its path, wherever it was written.
             let place = place.child(&method);
-            let node = Node {
-                place: own_place,
-                value,
-            };
             self.report.set_operation(Some(&place));
             let shared = self.parameters(&item);
-            if let Some(mut operation) = self.operation(path, &method, &node, &shared, security) {
+            // Some documents have operations in files of their own, though the standard knows no such reference.
+            let followed = self.follow(&own_place, value);
+            let operation =
+                followed.and_then(|node| self.operation(path, &method, &node, &shared, security));
+            if let Some(mut operation) = operation {
                 operation.place = place;
                 self.mend_path_parameters(&mut operation);
                 operations.push(operation);
@@ -180,6 +180,7 @@ impl<'d> Resolver<'d, '_> {
         };
         Some(Operation {
             place: node.place.clone(),
+            written: node.place.clone(),
             id,
             method: method.to_ascii_uppercase(),
             path: path.to_owned(),

@@ -62,7 +62,6 @@ impl<'d> SchemaCollector<'d> {
         enumeration::add(object, &keywords, &mut schema, report);
         types::split(self, &types, &mut schema);
         enumeration::split(self, &mut schema);
-        warn_of_unknown_required(&schema, report);
         schema
     }
 
@@ -320,24 +319,4 @@ fn examples(keywords: &Keywords<'_>, place: &Pointer) -> Vec<Example> {
         _ => {}
     }
     examples
-}
-
-fn warn_of_unknown_required(schema: &Schema, report: &mut Report) {
-    let is_composed =
-        !schema.all_of.is_empty() || !schema.one_of.is_empty() || !schema.any_of.is_empty();
-    // A schema that only requires limits the properties of another.
-    if is_composed || schema.properties.is_empty() {
-        return;
-    }
-    for name in &schema.required {
-        if !schema.properties.contains_key(name) {
-            report
-                .warning(
-                    Code::UnknownRequired,
-                    &schema.place.child("required"),
-                    format!("`required` names `{name}`, which is not among the properties"),
-                )
-                .help("it is ignored; add the property or take the name out");
-        }
-    }
 }

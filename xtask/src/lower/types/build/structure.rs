@@ -27,6 +27,18 @@ pub(super) fn structure(
         suffix: "_",
         is_files: false,
     };
+    for name in &schema.required {
+        if !schema.properties.contains_key(name) {
+            context
+                .report
+                .warning(
+                    Code::UnknownRequired,
+                    &schema.place.child("required"),
+                    format!("`required` names `{name}`, which is not among the properties"),
+                )
+                .help("it is ignored; add the property or take the name out");
+        }
+    }
     let mut claims: Vec<Claim> = schema
         .properties
         .keys()
