@@ -146,6 +146,7 @@ pub struct Report {
     known: HashMap<(Code, Place, String), usize>,
     /// The operation that is being read.
     operation: Option<Pointer>,
+    left_out: usize,
 }
 
 impl Report {
@@ -212,6 +213,16 @@ impl Report {
     /// Says which operation the problems to come concern.
     pub fn set_operation(&mut self, operation: Option<&Pointer>) {
         self.operation = operation.cloned();
+    }
+
+    /// Says how many operations were left out because errors concern them.
+    pub fn set_left_out(&mut self, operations: usize) {
+        self.left_out = operations;
+    }
+
+    /// How many operations were left out because errors concern them.
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// Puts problems of a converted document where their nodes stood before: the longest beginning of a

@@ -3,23 +3,21 @@
 use proc_macro2::TokenStream;
 
 /// One file of a generated crate.
-#[derive(Debug, Clone)]
-pub struct SourceFile {
+pub struct SourceFile<'a> {
     /// The path below the output folder, with `/`.
     pub path: String,
     /// What stands in it.
-    pub contents: Contents,
+    pub contents: Contents<'a>,
 }
 
 /// What stands in a file.
-#[derive(Debug, Clone)]
-pub enum Contents {
+pub enum Contents<'a> {
     /// Items of Rust, to be formatted.
     Rust {
         /// The comment on top of the file, without its slashes, a line each.
         header: Vec<String>,
-        /// The items.
-        tokens: TokenStream,
+        /// Makes the items. Tokens cannot go from one thread to another, so each thread makes its own.
+        tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
     },
     /// Text as it is.
     Text(String),

@@ -38,7 +38,7 @@ mod tagged_union;
 mod transport;
 mod transport_error;
 mod union;
-mod unknown_count;
+pub(crate) mod unknown_count;
 mod unknown_variant;
 
 #[cfg(feature = "blocking")]

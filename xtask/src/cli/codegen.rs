@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
 use crate::emit::emit;
 use crate::model::Api;
@@ -37,6 +38,18 @@ pub struct Arguments {
     /// The name of its crate
     #[arg(long, value_name = "NAME", requires = "spec")]
     crate_name: Option<String>,
+    /// Leave out the operations that errors concern, and write the rest
+    #[arg(long)]
+    keep_going: bool,
+    /// Print the schemas whose values are any JSON in Rust, with the reasons
+    #[arg(long)]
+    report_untyped: bool,
+    /// Write what was measured to a file, as JSON
+    #[arg(long, value_name = "FILE", hide = true)]
+    figures: Option<PathBuf>,
+    /// Have a test for every example of the document, whatever the settings say
+    #[arg(long, hide = true)]
+    contract_tests: bool,
     /// Print nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
@@ -61,8 +74,13 @@ pub fn run(arguments: &Arguments) -> Outcome {
         return Outcome::Unusable;
     };
     let mut outcome = Outcome::Done;
-    for (name, target) in &targets {
-        let of_target = run_target(name, target, &root, arguments);
+    for (name, target) in targets {
+        let target = Target {
+            keep_going: arguments.keep_going,
+            contract_tests: target.contract_tests || arguments.contract_tests,
+            ..target
+        };
+        let of_target = run_target(&name, &target, &root, arguments);
         outcome = match (outcome, of_target) {
             (Outcome::Unusable, _) | (_, Outcome::Unusable) => Outcome::Unusable,
             (Outcome::Drift, _) | (_, Outcome::Drift) => Outcome::Drift,
@@ -152,6 +170,24 @@ fn run_target(name: &str, target: &Target, root: &Path, arguments: &Arguments) -
     // A check is silent where all is well; what a document may mean was said when it was generated.
     if report.has_errors() || !(arguments.quiet || arguments.check) {
         terminal::report(&report, &source);
+    }
+    if let Some(path) = &arguments.figures {
+        let figures = Figures::of(api.as_ref(), &report);
+        if let Err(error) = figures.write(path) {
+            terminal::error(
+                &format!("cannot write {}: {error}", path.display()),
+                "the folder must be writable",
+            );
+        }
+    }
+    if let Some(api) = api.as_ref().filter(|_| arguments.report_untyped) {
+        for untyped in &api.untyped {
+            terminal::output(&format!("{}: {}", untyped.place, untyped.reason));
+        }
+        terminal::line(&format!(
+            "{name}: {} schemas are any JSON",
+            api.untyped.len()
+        ));
     }
     let Some(api) = api else {
         terminal::error(

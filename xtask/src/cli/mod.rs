@@ -2,6 +2,8 @@
 
 mod codegen;
 mod conformance;
+mod corpus;
+mod figures;
 mod terminal;
 mod workspace;
 
@@ -25,6 +27,7 @@ struct Arguments {
 enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
+    Corpus(corpus::Arguments),
 }
 
 /// How a command ended.
@@ -54,5 +57,6 @@ pub fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Codegen(arguments) => codegen::run(&arguments).into(),
         Command::Conformance(arguments) => conformance::run(&arguments).into(),
+        Command::Corpus(arguments) => corpus::run(&arguments).into(),
     }
 }

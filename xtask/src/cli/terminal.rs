@@ -28,6 +28,11 @@ pub fn line(text: &str) {
     eprintln!("{text}");
 }
 
+/// Prints a line of what was asked for, to the standard output.
+pub fn output(text: &str) {
+    print!("{text}\n");
+}
+
 /// Prints names and a unified diff to the standard output.
 pub fn drift(text: &str) {
     for line in text.lines() {

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::{contract, docs, text};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 
@@ -27,6 +27,10 @@ pub fn emit(api: &Api) -> TokenStream {
             pub use client::Server;
         )
     });
+    let contract = api.has_contract_tests.then(|| {
+        let path = text(&format!("../{}", contract::MODULE));
+        quote!(#[cfg(test)] #[path = #path] mod contract;)
+    });
     // The examples of the README use the default transport, so without it they are no tests.
     // Constructors are handed what a schema requires, however much that is; nothing is a default only
     // because nothing is required today; and a variant is boxed where it must be, not by its size, which
@@ -41,6 +45,7 @@ pub fn emit(api: &Api) -> TokenStream {
         #deprecated
 
         mod client;
+        #contract
         pub mod operations;
         pub mod runtime;
         pub mod types;

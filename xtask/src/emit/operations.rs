@@ -10,13 +10,13 @@ use crate::model::operation::{Group, Operation, Payload};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
-pub fn emit(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![rust(api, "src/operations/mod.rs", index(api))];
+pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
+    let mut files = vec![rust(api, "src/operations/mod.rs", || index(api))];
     files.extend(api.groups.iter().map(|group| {
         rust(
             api,
             format!("src/operations/{}.rs", group.module.bare()),
-            file(group, api),
+            || file(group, api),
         )
     }));
     files

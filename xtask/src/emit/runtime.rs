@@ -28,6 +28,8 @@ enum Offers {
     ItemsWithFeature(&'static str),
     /// A public module, where the crate has a feature: its items have names that the runtime has already.
     ModuleWithFeature(&'static str),
+    /// A module for the rest of the crate alone.
+    CrateModule,
     /// Nothing beyond the runtime.
     Nothing,
 }
@@ -83,7 +85,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("transport", Offers::Items, always),
     runtime_file!("transport_error", Offers::Items, always),
     runtime_file!("union", Offers::Items, needs_union),
-    runtime_file!("unknown_count", Offers::Nothing, needs_unknown_count),
+    runtime_file!("unknown_count", Offers::CrateModule, needs_unknown_count),
     runtime_file!("unknown_variant", Offers::Items, needs_unknown_variant),
 ];
 
@@ -92,9 +94,10 @@ fn always(_: &Api) -> bool {
 }
 
 /// `runtime/mod.rs`, and the files that it declares.
-pub fn emit(api: &Api) -> Vec<SourceFile> {
+pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     let needed: Vec<&RuntimeFile> = FILES.iter().filter(|file| (file.is_needed)(api)).collect();
-    let mut files = vec![rust(api, "src/runtime/mod.rs", index(&needed))];
+    let index_of = needed.clone();
+    let mut files = vec![rust(api, "src/runtime/mod.rs", move || index(&index_of))];
     files.extend(needed.into_iter().map(|file| SourceFile {
         path: format!("src/runtime/{}.rs", file.module),
         contents: Contents::Text(file.text.to_owned()),
@@ -110,6 +113,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
         let module = Ident::new(file.module, Span::call_site());
         match file.offers {
             Offers::Items | Offers::Nothing => quote!(mod #module;),
+            Offers::CrateModule => quote!(pub(crate) mod #module;),
             Offers::ItemsWithFeature(feature) => quote!(#[cfg(feature = #feature)] mod #module;),
             Offers::ModuleWithFeature(feature) => {
                 quote!(#[cfg(feature = #feature)] pub mod #module;)
@@ -123,7 +127,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::ItemsWithFeature(feature) => {
                 Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
             }
-            Offers::ModuleWithFeature(_) | Offers::Nothing => None,
+            Offers::ModuleWithFeature(_) | Offers::CrateModule | Offers::Nothing => None,
         }
     });
     quote! {
@@ -181,7 +185,7 @@ pub fn needs_unknown_variant(api: &Api) -> bool {
 }
 
 /// Whether anything keeps values that the document does not list.
-fn needs_unknown_count(api: &Api) -> bool {
+pub fn needs_unknown_count(api: &Api) -> bool {
     needs_string_enum(api) || needs_integer_enum(api) || needs_unknown_variant(api)
 }
 

@@ -12,14 +12,12 @@ use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
 
 /// `types/mod.rs`, and a file a module.
-pub fn emit(api: &Api) -> Vec<SourceFile> {
-    let mut files = vec![rust(api, "src/types/mod.rs", index(api))];
+pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
+    let mut files = vec![rust(api, "src/types/mod.rs", || index(api))];
     files.extend(api.type_modules.iter().map(|module| {
-        rust(
-            api,
-            format!("src/types/{}.rs", module.ident.bare()),
-            file(module, api),
-        )
+        rust(api, format!("src/types/{}.rs", module.ident.bare()), || {
+            file(module, api)
+        })
     }));
     files
 }

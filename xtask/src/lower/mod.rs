@@ -7,6 +7,7 @@ mod classify;
 mod compose;
 mod credentials;
 mod derives;
+mod examples;
 mod formats;
 pub mod naming;
 mod operations;
@@ -20,7 +21,9 @@ mod types;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::Api;
+use indexmap::IndexMap;
+
+use crate::model::{Api, Untyped};
 use crate::report::{Code, Report};
 use crate::settings::Target;
 use crate::spec::Spec;
@@ -46,7 +49,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         secrets: Places::new("secrets", &target.secrets, report),
         skip: Places::new("skip", &target.skip, report),
         open: Vec::new(),
-        untyped: HashSet::new(),
+        untyped: IndexMap::new(),
         report,
     };
     let operations: Vec<_> = spec
@@ -58,6 +61,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let groups = operations::lower(&operations, &table, &mut context);
     let servers = servers::lower(&mut context);
     let (credentials, constructor_credentials) = credentials::lower(&operations, &mut context);
+    let (examples, invalid_examples) = examples::lower(spec, &operations, &table, &mut context);
     let (mut types, type_modules) = table.into_types();
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups);
@@ -75,6 +79,17 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         types,
         type_modules,
         groups,
+        untyped: context
+            .untyped
+            .into_iter()
+            .map(|(place, reason)| Untyped {
+                place: place.to_string(),
+                reason,
+            })
+            .collect(),
+        examples,
+        invalid_examples,
+        has_contract_tests: target.contract_tests,
     };
     types::find_constructors(&mut api.types);
     api
@@ -95,8 +110,8 @@ struct Context<'s, 'r> {
     skip: Places,
     /// The lists and maps that are being typed, from the outermost.
     open: Vec<SchemaId>,
-    /// The schemas of which was said that they are not typed.
-    untyped: HashSet<Pointer>,
+    /// The schemas whose values are any JSON in Rust, with the reason.
+    untyped: IndexMap<Pointer, String>,
     report: &'r mut Report,
 }
 

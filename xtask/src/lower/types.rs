@@ -80,8 +80,20 @@ impl TypeTable {
         }
         context.open.push(resolved.id);
         let ty = match resolved.class {
-            Class::Map(values) => TypeRef::Map(Box::new(self.element(values, context))),
+            Class::Map(values) => {
+                if values.is_none() {
+                    context.note_untyped(
+                        schema,
+                        "an object whose properties the document does not name",
+                    );
+                }
+                TypeRef::Map(Box::new(self.element(values, context)))
+            }
             Class::List(items) => {
+                if items.is_none() {
+                    context
+                        .note_untyped(schema, "an array of whose items the document says nothing");
+                }
                 let ty = self.element(items, context);
                 if schema.unique_items && context.sets && is_ordered(&ty) {
                     TypeRef::Set(Box::new(ty))
@@ -105,7 +117,10 @@ impl TypeTable {
                 context.report_untyped(schema, "a schema within one that is not typed");
                 TypeRef::Json
             }
-            Class::Any | Class::Same(_) => TypeRef::Json,
+            Class::Any | Class::Same(_) => {
+                context.note_untyped(schema, "a value of which the document says nothing");
+                TypeRef::Json
+            }
         };
         context.open.pop();
         let nullable = resolved.nullable && ty != TypeRef::Json;
@@ -144,8 +159,15 @@ pub fn kind_name(ty: SchemaType) -> &'static str {
 }
 
 impl Context<'_, '_> {
+    /// Keeps a place where values are any JSON. Answers whether it is new.
+    fn note_untyped(&mut self, schema: &Schema, reason: &str) -> bool {
+        self.untyped
+            .insert(schema.place.clone(), reason.to_owned())
+            .is_none()
+    }
+
     fn report_untyped(&mut self, schema: &Schema, reason: &str) {
-        if self.untyped.insert(schema.place.clone()) {
+        if self.note_untyped(schema, reason) {
             self.report
                 .warning(
                     Code::Untyped,

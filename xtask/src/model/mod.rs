@@ -38,6 +38,34 @@ pub struct Api {
     pub type_modules: Vec<TypeModule>,
     /// The operations by tag.
     pub groups: Vec<Group>,
+    /// The schemas whose values are any JSON.
+    pub untyped: Vec<Untyped>,
+    /// The examples that satisfy their schemas.
+    pub examples: Vec<Example>,
+    /// How many examples do not satisfy their schemas.
+    pub invalid_examples: usize,
+    /// Whether each example becomes a test.
+    pub has_contract_tests: bool,
+}
+
+/// A value that the document gives as an example.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Where it stands.
+    pub place: String,
+    /// The type that it is a value of.
+    pub ty: TypeRef,
+    /// The value, without what no schema names.
+    pub value: serde_json::Value,
+}
+
+/// A schema whose values are any JSON in Rust.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Untyped {
+    /// Where it stands.
+    pub place: String,
+    /// Why.
+    pub reason: String,
 }
 
 impl Api {

@@ -1,21 +1,44 @@
 //! Tokens to text: formatted by prettyplease, with the header on top and blank lines between items.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use proc_macro2::TokenStream;
 
 use super::file_set::FileSet;
 use crate::source_file::{Contents, SourceFile};
 
-/// Makes text of every file.
-pub fn render(files: Vec<SourceFile>) -> FileSet {
+/// Makes text of every file, several at a time.
+pub fn render(files: Vec<SourceFile<'_>>) -> FileSet {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+            done.push((file.path.clone(), text(file)));
+        }
+        done
+    };
     let mut set = FileSet::default();
-    for file in files {
-        let text = match file.contents {
-            Contents::Text(text) => text,
-            Contents::Rust { header, tokens } => render_rust(&file.path, &header, tokens),
-        };
-        set.insert(file.path, text);
-    }
+    std::thread::scope(|scope| {
+        // Which thread makes which file does not show: the set is in the order of the paths.
+        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
+        let own = work();
+        let others = helpers.into_iter().flat_map(|helper| match helper.join() {
+            Ok(done) => done,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        for (path, text) in others.chain(own) {
+            set.insert(path, text);
+        }
+    });
     set
+}
+
+fn text(file: &SourceFile<'_>) -> String {
+    match &file.contents {
+        Contents::Text(text) => text.clone(),
+        Contents::Rust { header, tokens } => render_rust(&file.path, header, tokens()),
+    }
 }
 
 fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
@@ -31,21 +54,20 @@ fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
             ..empty_file()
         }));
     }
-    let mut previous: Option<&syn::Item> = None;
-    for item in &file.items {
+    let mut previous = Kind::Other;
+    for item in file.items {
+        let kind = Kind::of(&item);
         let text = prettyplease::unparse(&syn::File {
             attrs: Vec::new(),
-            items: vec![item.clone()],
+            items: vec![item],
             ..empty_file()
         });
         let text = with_blank_lines_between_members(&text);
         match blocks.last_mut() {
-            Some(block) if previous.is_some_and(|previous| stand_together(previous, item)) => {
-                block.push_str(&text)
-            }
+            Some(block) if kind != Kind::Other && kind == previous => block.push_str(&text),
             _ => blocks.push(text),
         }
-        previous = Some(item);
+        previous = kind;
     }
     blocks.join("\n")
 }
@@ -59,17 +81,23 @@ fn empty_file() -> syn::File {
     }
 }
 
-/// Whether two items stand without a blank line between them: imports and modules, each with its like.
-fn stand_together(one: &syn::Item, other: &syn::Item) -> bool {
-    match (one, other) {
-        (syn::Item::Use(one), syn::Item::Use(other)) => {
-            matches!(one.vis, syn::Visibility::Inherited)
-                == matches!(other.vis, syn::Visibility::Inherited)
+/// What stands without a blank line beside its like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Import,
+    Export,
+    Module,
+    Other,
+}
+
+impl Kind {
+    fn of(item: &syn::Item) -> Self {
+        match item {
+            syn::Item::Use(one) if matches!(one.vis, syn::Visibility::Inherited) => Self::Import,
+            syn::Item::Use(_) => Self::Export,
+            syn::Item::Mod(one) if one.content.is_none() => Self::Module,
+            _ => Self::Other,
         }
-        (syn::Item::Mod(one), syn::Item::Mod(other)) => {
-            one.content.is_none() && other.content.is_none()
-        }
-        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@
 //! inherited, and every schema in one arena: what a reader of the standard would call the meaning of the
 //! document, and nothing about Rust.
 
+pub mod examples;
 pub mod load;
 pub mod pointer;
 pub mod positions;

@@ -72,7 +72,7 @@ pub fn payload(
 }
 
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
-fn is_json(media_type: &str) -> bool {
+pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     essence == "application/json" || essence.ends_with("+json")
 }

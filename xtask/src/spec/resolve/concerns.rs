@@ -70,6 +70,7 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
             );
         }
     }
+    report.set_left_out(left_out.len());
     spec.operations
         .retain(|operation| !left_out.contains(&operation.place));
 }
