@@ -10,7 +10,11 @@
 //! Version `2.0` of the document.
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![allow(clippy::too_many_arguments, clippy::new_without_default)]
+#![allow(
+    clippy::too_many_arguments,
+    clippy::new_without_default,
+    clippy::large_enum_variant
+)]
 
 mod client;
 pub mod operations;

@@ -34,6 +34,7 @@ mod secret;
 mod string_enum;
 mod transport;
 mod transport_error;
+pub(crate) mod unknown_count;
 
 pub use api_error::*;
 pub use base_url::*;

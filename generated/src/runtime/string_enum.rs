@@ -6,6 +6,8 @@ use std::marker::PhantomData;
 use serde::Deserializer;
 use serde::de::{Error, Visitor};
 
+use super::unknown_count::note_unknown;
+
 /// A value that the API's document does not list.
 ///
 /// It is opaque, so that code cannot match on its text: a later version of the document may list the
@@ -18,6 +20,7 @@ pub struct UnknownValue {
 impl UnknownValue {
     #[allow(dead_code, reason = "only generated enums make unknown values")]
     pub(crate) fn new(text: &str) -> Self {
+        note_unknown();
         Self { text: text.into() }
     }
 

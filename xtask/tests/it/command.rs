@@ -303,7 +303,10 @@ fn nothing_is_written_of_a_bad_document() {
     let before = workspace.read("generated/src/types/pet.rs");
     workspace.write(
         "spec/pets.yaml",
-        &DOCUMENT.replace("type: string}}}\n    Toy", "$ref: '#/nowhere'}}}\n    Toy"),
+        &DOCUMENT.replace(
+            "responses: {'204': {description: None.}}",
+            &format!("responses: {{{BROKEN}}}"),
+        ),
     );
     let output = workspace.run(&[]);
     assert_eq!(output.status.code(), Some(2));
@@ -312,9 +315,53 @@ fn nothing_is_written_of_a_bad_document() {
         text.contains("error[B0202]: `#/nowhere` refers to nothing"),
         "{text}"
     );
-    assert!(text.contains("spec/pets.yaml:12:"), "{text}");
+    assert!(text.contains("spec/pets.yaml:9:"), "{text}");
+    assert!(
+        text.contains("skip = [\"#/paths/~1pets~1{id}/get\"]"),
+        "{text}"
+    );
     assert!(text.contains("nothing was written for `pets`"), "{text}");
     assert_eq!(workspace.read("generated/src/types/pet.rs"), before);
+}
+
+/// A response whose schema refers to nothing.
+const BROKEN: &str =
+    "'200': {description: One., content: {application/json: {schema: {$ref: '#/nowhere'}}}}";
+
+#[test]
+fn keep_going_leaves_out_just_the_operation_that_is_broken() {
+    let workspace = Workspace::new();
+    let other = "  /toys: {get: {operationId: getToys, responses: {'204': {description: None.}}}}\ncomponents:";
+    workspace.write(
+        "spec/pets.yaml",
+        &DOCUMENT
+            .replace(
+                "responses: {'204': {description: None.}}",
+                &format!("responses: {{{BROKEN}}}"),
+            )
+            .replace("components:", other),
+    );
+    let output = workspace.run(&["--keep-going"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    assert!(text(&output).contains("left out: \"#/paths/~1pets~1{id}/get\""));
+    let operations = workspace.read("generated/src/operations/untagged.rs");
+    assert!(operations.contains("GetToys") && !operations.contains("GetPet"));
+}
+
+#[test]
+fn what_is_any_json_is_listed_with_the_reason() {
+    let workspace = Workspace::new();
+    workspace.write(
+        "spec/pets.yaml",
+        &DOCUMENT.replace("Toy: {type: object", "Any: {}\n    Toy: {type: object"),
+    );
+    let output = workspace.run(&["--report-untyped"]);
+    assert!(text(&output).contains("1 schemas are any JSON"));
+    let listed = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(
+        listed,
+        "#/components/schemas/Any: a value of which the document says nothing\n"
+    );
 }
 
 #[test]

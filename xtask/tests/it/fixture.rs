@@ -72,6 +72,7 @@ impl Fixture {
             source: Source {
                 name: format!("{name}.yaml"),
                 text,
+                ..Source::default()
             },
             target,
         }
