@@ -1,7 +1,7 @@
 //! The examples of the document, with the types that they are values of.
 
 use super::Context;
-use super::operations::media_types::is_json;
+use super::operations::media_types::{is_json, preferred};
 use super::types::TypeTable;
 use crate::model::Example;
 use crate::model::types::TypeRef;
@@ -29,12 +29,12 @@ pub fn lower(
         lowered.of_schema(*id, context);
     }
     for operation in operations {
-        let bodies = operation.request_body.iter().flat_map(|body| &body.content);
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.content);
-        for media_type in bodies.chain(responses) {
+        let bodies = operation.request_body.iter().map(|body| &body.content);
+        let responses = operation.responses.iter().map(|response| &response.content);
+        for media_type in bodies
+            .chain(responses)
+            .filter_map(|content| preferred(content))
+        {
             let Some(id) = media_type.schema.filter(|_| is_json(&media_type.name)) else {
                 continue;
             };

@@ -52,10 +52,11 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         untyped: IndexMap::new(),
         report,
     };
+    context.skip.met.extend(spec.skipped.iter().cloned());
     let operations: Vec<_> = spec
         .operations
         .iter()
-        .filter(|operation| !context.skip.contains(&operation.place))
+        .filter(|operation| !context.skip.covers(&operation.place))
         .collect();
     let table = types::lower(&operations, &mut context);
     let groups = operations::lower(&operations, &table, &mut context);
@@ -178,6 +179,13 @@ impl Places {
             self.met.insert(place.clone());
         }
         contains
+    }
+
+    /// Whether a place is one of the list, or below one.
+    fn covers(&mut self, place: &Pointer) -> bool {
+        let above = self.places.iter().find(|above| place.is_within(above));
+        self.met.extend(above.cloned());
+        above.is_some()
     }
 
     fn unused(&self) -> impl Iterator<Item = &Pointer> {

@@ -40,6 +40,8 @@ pub struct Spec {
     pub schemas: Vec<Schema>,
     /// `components.schemas` by name, in the order of the document.
     pub component_schemas: IndexMap<String, SchemaId>,
+    /// What was to be skipped, and is too broken to be an operation.
+    pub skipped: Vec<Pointer>,
 }
 
 impl Spec {

@@ -63,6 +63,7 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
         operations,
         schemas,
         component_schemas,
+        skipped: Vec::new(),
     };
     concerns::judge(&mut spec, &broken, wanted, report);
     spec

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::{Composer, annotations};
+use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
 
 /// A merged schema, and the choices that stand beside its keywords.
@@ -55,14 +56,14 @@ impl Composer<'_> {
             }
             of_parts = Some(match of_parts {
                 None => merged.schema,
-                Some(before) => self.merge(before, merged.schema),
+                Some(before) => self.merge(before, merged.schema, &own.place),
             });
         }
         above.remove(&id);
         if let Some(of_parts) = of_parts {
             let own = whole.schema;
             // What the parts say stands first: a schema adds to what it extends.
-            let mut merged = self.merge(of_parts, own.clone());
+            let mut merged = self.merge(of_parts, own.clone(), &own.place);
             let values = (merged.default.take(), merged.value_names.clone());
             merged = Schema {
                 default: own.default.clone().or(values.0),
@@ -74,8 +75,8 @@ impl Composer<'_> {
         whole
     }
 
-    /// Two schemas of one value as one: what both say.
-    pub(super) fn merge(&mut self, one: Schema, other: Schema) -> Schema {
+    /// Two schemas of one value as one: what both say. `whole` is the place of the schema that is made of them.
+    fn merge(&mut self, one: Schema, other: Schema, whole: &Pointer) -> Schema {
         let mut merged = one;
         merged.untyped = merged.untyped.or(other.untyped);
         merged.ty = match (merged.ty, other.ty) {
@@ -111,7 +112,10 @@ impl Composer<'_> {
         merged.value_descriptions.extend(other.value_descriptions);
         for (name, property) in other.properties {
             let both = match merged.properties.get(&name) {
-                Some(before) => self.both(*before, property),
+                Some(before) => {
+                    let place = whole.child("properties").child(&name);
+                    self.both(*before, property, &place)
+                }
                 None => property,
             };
             merged.properties.insert(name, both);
@@ -124,7 +128,11 @@ impl Composer<'_> {
         merged.additional_properties =
             match (merged.additional_properties, other.additional_properties) {
                 (AdditionalProperties::Typed(one), AdditionalProperties::Typed(other)) => {
-                    AdditionalProperties::Typed(self.both(one, other))
+                    AdditionalProperties::Typed(self.both(
+                        one,
+                        other,
+                        &whole.child("additionalProperties"),
+                    ))
                 }
                 (typed @ AdditionalProperties::Typed(_), _)
                 | (_, typed @ AdditionalProperties::Typed(_)) => typed,
@@ -137,7 +145,7 @@ impl Composer<'_> {
                 }
             };
         merged.items = match (merged.items, other.items) {
-            (Some(one), Some(other)) => Some(self.both(one, other)),
+            (Some(one), Some(other)) => Some(self.both(one, other, &whole.child("items"))),
             (one, other) => one.or(other),
         };
         if merged.prefix_items.is_empty() {
@@ -156,33 +164,49 @@ impl Composer<'_> {
         merged
     }
 
-    /// A schema that is both of two.
-    fn both(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
-        if one == other || !self.written[other.0].says_something() {
+    /// A schema that is both of two, at a place of the whole.
+    fn both(&mut self, one: SchemaId, other: SchemaId, place: &Pointer) -> SchemaId {
+        let says_nothing = |id: SchemaId| !self.written[id.0].says_something();
+        if one == other || says_nothing(other) || self.extends(one, other) {
             return one;
         }
-        // A property that says nothing in the one place is what the other says.
-        if !self.written[one.0].says_something() || self.is_equal(one, other, 0) {
+        if says_nothing(one) || self.extends(other, one) || self.is_equal(one, other, 0) {
             return other;
         }
-        // A part of what was made of both before is there already.
-        if self.contains(one, other) {
-            return one;
-        }
+        // The narrowing schema was written for this place, or is one of many that refer to it.
+        let of_other = &self.written[other.0].place;
+        let place = if of_other.below(place).is_some() || place.parent() == of_other.parent() {
+            of_other.child("allOf")
+        } else {
+            place.clone()
+        };
         self.make(vec![one, other], |composer| Schema {
             all_of: vec![one, other],
             ..annotations(&Schema {
-                // Two schemas have no place in common; the narrowing one was written for this.
-                place: composer.written[other.0].place.child("allOf"),
+                place,
                 nullable: false,
                 ..composer.written[other.0].clone()
             })
         })
     }
 
-    fn contains(&self, whole: SchemaId, part: SchemaId) -> bool {
-        let parts = &self.written[whole.0].all_of;
-        parts.contains(&part)
+    /// Whether a schema is made of another, directly or through others.
+    fn extends(&self, whole: SchemaId, part: SchemaId) -> bool {
+        let part = self.end_of(part);
+        let mut waiting = vec![self.end_of(whole)];
+        let mut visited = HashSet::new();
+        while let Some(id) = waiting.pop() {
+            for above in &self.written[id.0].all_of {
+                let above = self.end_of(*above);
+                if above == part {
+                    return true;
+                }
+                if visited.insert(above) {
+                    waiting.push(above);
+                }
+            }
+        }
+        false
     }
 
     /// Whether two schemas say the same of their values.

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
+use super::super::operations::media_types::{is_json, preferred};
 use super::component_place;
 use super::places::Owners;
 use super::variants::labels;
@@ -60,16 +61,15 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
             .parameters
             .iter()
             .map(|parameter| parameter.schema);
-        let body = operation.request_body.iter().flat_map(|body| &body.content);
-        let responses = operation
-            .responses
-            .iter()
-            .flat_map(|response| &response.content);
+        let bodies = operation.request_body.iter().map(|body| &body.content);
+        let responses = operation.responses.iter().map(|response| &response.content);
+        // What is not read as JSON has no types.
+        let used = bodies
+            .chain(responses)
+            .filter_map(|content| preferred(content))
+            .filter(|media_type| is_json(&media_type.name));
         let schemas: Vec<SchemaId> = parameters
-            .chain(
-                body.chain(responses)
-                    .filter_map(|media_type| media_type.schema),
-            )
+            .chain(used.filter_map(|media_type| media_type.schema))
             .collect();
         for id in schemas {
             declarations.elsewhere(id, &owners, context);

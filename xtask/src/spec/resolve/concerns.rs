@@ -48,9 +48,11 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
             }
             continue;
         }
-        diagnostic
-            .operations
-            .retain(|operation| !wanted.skip.contains(operation));
+        diagnostic.operations.retain(|operation| {
+            let skip = wanted.skip.iter().find(|skip| operation.is_within(skip));
+            spec.skipped.extend(skip.cloned());
+            skip.is_none()
+        });
         if diagnostic.operations.is_empty() {
             diagnostic.severity = Severity::Warning;
             add_help(
