@@ -21,6 +21,12 @@ impl UnknownValue {
     #[allow(dead_code, reason = "only generated enums make unknown values")]
     pub(crate) fn new(text: &str) -> Self {
         note_unknown();
+        Self::allowed(text)
+    }
+
+    /// A value that the document allows without listing it.
+    #[allow(dead_code, reason = "only generated enums make unknown values")]
+    pub(crate) fn allowed(text: &str) -> Self {
         Self { text: text.into() }
     }
 

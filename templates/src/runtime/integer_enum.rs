@@ -21,6 +21,12 @@ impl UnknownInteger {
     #[allow(dead_code, reason = "only generated enums make unknown values")]
     pub(crate) fn new(value: i64) -> Self {
         note_unknown();
+        Self::allowed(value)
+    }
+
+    /// A value that the document allows without listing it.
+    #[allow(dead_code, reason = "only generated enums make unknown values")]
+    pub(crate) fn allowed(value: i64) -> Self {
         Self { value }
     }
 

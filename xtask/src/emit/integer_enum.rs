@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::string_enum::value_docs;
+use super::string_enum::{unknown, value_docs};
 use super::types::derives;
 use super::{deprecated, docs, ident};
 use crate::model::types::{IntegerEnum, TypeDef};
@@ -12,6 +12,7 @@ use crate::model::types::{IntegerEnum, TypeDef};
 pub fn emit(one: &TypeDef, enumeration: &IntegerEnum, docs: &TokenStream) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
+    let make = unknown(enumeration.is_open);
     let derives = derives(one, &["Debug", "Clone", "Copy", "PartialEq", "Eq", "Hash"]);
     let variants = enumeration.variants.iter().map(|variant| {
         let docs = value_docs(&variant.wire.to_string(), variant.description.as_deref());
@@ -60,7 +61,7 @@ pub fn emit(one: &TypeDef, enumeration: &IntegerEnum, docs: &TokenStream) -> Tok
             fn from(value: i64) -> Self {
                 match value {
                     #(#from_wire,)*
-                    other => Self::Unknown(crate::runtime::UnknownInteger::new(other)),
+                    other => Self::Unknown(crate::runtime::UnknownInteger::#make(other)),
                 }
             }
         }

@@ -1,7 +1,7 @@
 //! An open enumeration of strings: the values of the document, and any other that a server may send.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::types::derives;
 use super::{deprecated, docs, ident, text};
@@ -11,6 +11,7 @@ use crate::model::types::{StringEnum, TypeDef, Variant};
 pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
+    let make = unknown(enumeration.is_open);
     let derives = derives(one, &["Debug", "Clone", "PartialEq", "Eq", "Hash"]);
     let variants = enumeration.variants.iter().map(variant);
     let to_wire = enumeration.variants.iter().map(|variant| {
@@ -46,7 +47,7 @@ pub fn emit(one: &TypeDef, enumeration: &StringEnum, docs: &TokenStream) -> Toke
             fn from(value: &str) -> Self {
                 match value {
                     #(#from_wire,)*
-                    other => Self::Unknown(UnknownValue::new(other)),
+                    other => Self::Unknown(UnknownValue::#make(other)),
                 }
             }
         }
@@ -84,6 +85,11 @@ fn variant(variant: &Variant) -> TokenStream {
         #docs
         #ident
     }
+}
+
+/// How a value that is not listed is kept: as one that the document allows, or as one that it does not know.
+pub fn unknown(is_open: bool) -> proc_macro2::Ident {
+    format_ident!("{}", if is_open { "allowed" } else { "new" })
 }
 
 /// The value, and what the document says of it.

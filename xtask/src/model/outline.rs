@@ -76,6 +76,9 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
             for variant in &enumeration.variants {
                 let _ = writeln!(text, "    {} = {:?}", variant.ident, variant.wire);
             }
+            if enumeration.is_open {
+                let _ = writeln!(text, "    or any other");
+            }
         }
         TypeKind::IntegerEnum(enumeration) => {
             let _ = writeln!(

@@ -123,6 +123,8 @@ pub enum Presence {
 /// A string of a list of values.
 #[derive(Debug, Clone)]
 pub struct StringEnum {
+    /// Whether the document allows other values too, without listing them.
+    pub is_open: bool,
     /// The values, in the order of the document.
     pub variants: Vec<Variant>,
 }
@@ -143,6 +145,8 @@ pub struct Variant {
 /// An integer of a list of values.
 #[derive(Debug, Clone)]
 pub struct IntegerEnum {
+    /// Whether the document allows other values too, without listing them.
+    pub is_open: bool,
     /// The values, in the order of the document.
     pub variants: Vec<IntegerVariant>,
 }

@@ -27,6 +27,8 @@ pub struct Schema {
     pub enumeration: Vec<Value>,
     /// Whether the enumeration is a `const`: no later version of the document can add a value to it.
     pub is_constant: bool,
+    /// Whether other values than those of the enumeration are allowed too.
+    pub is_open: bool,
     /// Names for values of the enumeration, by the value's JSON: `x-enum-varnames`, or titles.
     pub value_names: IndexMap<String, String>,
     /// What is said of values of the enumeration, by the value's JSON.

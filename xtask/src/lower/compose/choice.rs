@@ -176,6 +176,7 @@ impl Composer<'_> {
                     ty: made.ty,
                     format: made.format.clone(),
                     enumeration: made.enumeration.clone(),
+                    is_open: made.is_open,
                     value_names: made.value_names.clone(),
                     value_descriptions: made.value_descriptions.clone(),
                     ..own
@@ -280,6 +281,7 @@ impl Composer<'_> {
         for variant in &united {
             let schema = &self.written[self.end_of(*variant).0];
             formats.push(schema.format.clone());
+            whole.is_open |= schema.enumeration.is_empty();
             for value in &schema.enumeration {
                 if !whole.enumeration.contains(value) {
                     whole.enumeration.push(value.clone());

@@ -62,7 +62,10 @@ pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringE
             description: description(schema, &Value::from(*value)),
         })
         .collect();
-    StringEnum { variants }
+    StringEnum {
+        is_open: schema.is_open,
+        variants,
+    }
 }
 
 /// The open enumeration of a list of integers. A value without a name is named by its digits.
@@ -107,7 +110,10 @@ pub(super) fn integers(schema: &Schema, context: &mut Context<'_, '_>) -> Intege
             description: description(schema, &Value::from(wire)),
         })
         .collect();
-    IntegerEnum { variants }
+    IntegerEnum {
+        is_open: schema.is_open,
+        variants,
+    }
 }
 
 fn description(schema: &Schema, value: &Value) -> Option<String> {
