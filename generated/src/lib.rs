@@ -17,6 +17,9 @@
 )]
 
 mod client;
+#[cfg(test)]
+#[path = "../tests/contract/mod.rs"]
+mod contract;
 pub mod operations;
 pub mod runtime;
 pub mod types;

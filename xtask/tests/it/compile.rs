@@ -22,7 +22,10 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
             panic!("{}: {error:?}", fixture.name);
         }
         if fixture.target.contract_tests {
-            tested.extend(["-p".to_owned(), fixture.target.crate_name.unwrap_or_default()]);
+            tested.extend([
+                "-p".to_owned(),
+                fixture.target.crate_name.unwrap_or_default(),
+            ]);
         }
         members.push(fixture.name);
     }

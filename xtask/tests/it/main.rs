@@ -13,5 +13,6 @@ mod errors;
 mod fixture;
 mod freshness;
 mod locality;
+mod properties;
 mod readme;
 mod snapshots;

@@ -227,20 +227,25 @@ impl<'a> Runner<'a> {
 
     fn check(&self, document: &Document) -> io::Result<Check> {
         let package = Self::crate_name(document);
-        // What all crates depend on is not what is measured.
-        self.cargo(&["check", "-p", &package], &[])?;
         let library = self
             .work
             .join("crates")
             .join(&package)
             .join("src")
             .join("lib.rs");
-        fs::File::options()
-            .append(true)
-            .open(&library)?
-            .set_modified(std::time::SystemTime::now())?;
-        let start = Instant::now();
-        let output = self.cargo(&["check", "-p", &package, "--message-format", "short"], &[])?;
+        let arguments = ["check", "-p", &package, "--message-format", "short"];
+        let mut start = Instant::now();
+        let mut output = self.touch_and_run(&library, &arguments)?;
+        // What crates depend on is not what is measured: once it is built, the crate is checked again.
+        let text = String::from_utf8_lossy(&output.stderr);
+        let built = text.lines().filter(|line| {
+            let line = line.trim_start();
+            line.starts_with("Checking ") || line.starts_with("Compiling ")
+        });
+        if built.count() > 1 {
+            start = Instant::now();
+            output = self.touch_and_run(&library, &arguments)?;
+        }
         let seconds = start.elapsed().as_secs_f64();
         let text = String::from_utf8_lossy(&output.stderr);
         let mut check = Check {
@@ -264,6 +269,16 @@ impl<'a> Runner<'a> {
             check.first = Some(text.lines().next().unwrap_or("cargo failed").to_owned());
         }
         Ok(check)
+    }
+
+    /// Runs cargo on a crate that it takes for changed.
+    fn touch_and_run(&self, library: &Path, arguments: &[&str]) -> io::Result<Output> {
+        let now = std::time::SystemTime::now();
+        fs::File::options()
+            .append(true)
+            .open(library)?
+            .set_modified(now)?;
+        self.cargo(arguments, &[])
     }
 
     fn test_examples(&self, document: &Document) -> io::Result<Option<Examples>> {
