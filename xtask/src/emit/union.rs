@@ -71,15 +71,15 @@ fn conversions(name: &Ident, union: &Union, api: &Api) -> Vec<TokenStream> {
     let mut conversions = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let is_only = ends.iter().filter(|end| **end == ends[index]).count() == 1;
-        let is_plain = match &ends[index] {
+        let is_plain = matches!(
+            ends[index],
             TypeRef::Named(_)
-            | TypeRef::Boxed(_)
-            | TypeRef::Bool
-            | TypeRef::Integer(_)
-            | TypeRef::Float64
-            | TypeRef::String => true,
-            _ => false,
-        };
+                | TypeRef::Boxed(_)
+                | TypeRef::Bool
+                | TypeRef::Integer(_)
+                | TypeRef::Float64
+                | TypeRef::String
+        );
         if !is_only || !is_plain {
             continue;
         }

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::pointer::Pointer;
 use super::references::{self, Files};
 use super::{swagger2, yaml};
-use crate::report::{Code, Place, Report};
+use crate::report::{Code, Place, Report, Severity};
 
 /// The texts of a document.
 #[derive(Debug, Clone, Default)]
@@ -146,9 +146,15 @@ pub fn parse(source: &Source, report: &mut Report) -> Option<Document> {
     let version = version(&root, report)?;
     let mut files = IndexMap::new();
     for file in &source.files {
-        if let Some(tree) = parse_text(&file.text, &file.path, report) {
+        let mut of_file = Report::new();
+        if let Some(tree) = parse_text(&file.text, &file.path, &mut of_file) {
             files.insert(file.path.clone(), tree);
         }
+        // Whether a broken file matters is for those to say who refer to it.
+        for diagnostic in of_file.diagnostics_mut() {
+            diagnostic.severity = Severity::Warning;
+        }
+        report.append(of_file);
     }
     let (root, origins) = match version {
         Version::Three => (root, Vec::new()),

@@ -10,6 +10,7 @@ mod architecture;
 mod command;
 mod compile;
 mod errors;
+mod files;
 mod fixture;
 mod freshness;
 mod locality;
