@@ -1,397 +1,265 @@
-//! Swagger 2.0 to the tree of OpenAPI 3.0.
+//! Swagger 2.0 to the tree of OpenAPI 3.0, so that the later stages know one shape.
 //!
-//! A pure rewriting of the tree. What does not have the shape that 2.0 gives it is copied as it is, so that
-//! the later stages report it; [`Converted::origins`] tells where it stood.
+//! A pure function on trees. What does not have the shape that the standard gives it is copied as it is,
+//! and a field that neither version knows stays where it is: the tables of the later stages report both.
+//! Section names in the comments are those of the Swagger 2.0 specification.
 
 mod bodies;
+mod media_types;
+mod operations;
 mod parameters;
+mod references;
+mod responses;
 mod schemas;
 mod security;
+mod servers;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "tests end by panicking")]
+mod tests;
 
-use serde_json::{Map, Value, json};
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
 
 use super::pointer::Pointer;
-use crate::report::Report;
+use crate::report::{Code, Report};
+use media_types::MediaTypes;
 
 /// A document of Swagger 2.0 as one of OpenAPI 3.0.
+#[derive(Debug, Clone)]
 pub struct Converted {
-    /// The tree of 3.0.
+    /// The new tree.
     pub root: Value,
-    /// Where moved nodes stood: from places in the new tree to places in the old one.
+    /// Where moved nodes stood: the place in the new tree, and the place in the 2.0 document.
+    ///
+    /// Each pair is for a node and all below it; of the pairs that hold a place, the longest is meant.
     pub origins: Vec<(Pointer, Pointer)>,
 }
 
-/// The methods of a Path Item Object of 2.0.
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
-
-/// Converts a document.
+/// Turns a document of Swagger 2.0 into one of OpenAPI 3.0.
+///
+/// The places of the diagnostics are those of the new tree, as they are in all later stages.
 pub fn convert(root: &Value, report: &mut Report) -> Converted {
-    let mut converter = Converter {
-        old: root,
-        consumes: texts(root.get("consumes")),
-        produces: texts(root.get("produces")),
-        origins: Vec::new(),
-        report,
+    let Some(object) = root.as_object() else {
+        return Converted {
+            root: root.clone(),
+            origins: Vec::new(),
+        };
     };
-    let root = converter.document();
-    Converted {
+    let mut converter = Converter {
         root,
-        origins: converter.origins,
-    }
+        consumes: MediaTypes::of_document(object.get("consumes")),
+        produces: MediaTypes::of_document(object.get("produces")),
+        report,
+        origins: Vec::new(),
+        references: Vec::new(),
+        shared: HashMap::new(),
+    };
+    let mut root = Value::Object(converter.document(object));
+    references::rewrite(&mut root, &converter.references, &converter.origins);
+    let mut origins = converter.origins;
+    origins.retain(|(new, old)| new != old);
+    Converted { root, origins }
 }
 
+/// The fields that become `components`, in its order there.
+const COMPONENTS: [&str; 4] = [
+    "definitions",
+    "responses",
+    "parameters",
+    "securityDefinitions",
+];
+
+/// What is known while a document is converted.
+#[derive(Debug)]
 struct Converter<'d, 'r> {
-    old: &'d Value,
-    consumes: Vec<String>,
-    produces: Vec<String>,
-    origins: Vec<(Pointer, Pointer)>,
+    /// The 2.0 document.
+    root: &'d Value,
+    /// `consumes` of the document.
+    consumes: MediaTypes,
+    /// `produces` of the document.
+    produces: MediaTypes,
     report: &'r mut Report,
+    /// New place and old place of each node that moved. Of two new places of one old node the first counts.
+    origins: Vec<(Pointer, Pointer)>,
+    /// The new places of the nodes that hold a `$ref`; what they hold is rewritten at the end, when it is
+    /// known where everything went.
+    references: Vec<Pointer>,
+    /// The new places of the schemas with parts, by their old places: a second use refers to the first.
+    shared: HashMap<Pointer, Pointer>,
 }
 
-impl Converter<'_, '_> {
-    fn document(&mut self) -> Value {
+/// The two addresses of one node.
+#[derive(Debug, Clone)]
+struct Places {
+    /// In the tree of OpenAPI 3.0.
+    new: Pointer,
+    /// In the 2.0 document.
+    old: Pointer,
+}
+
+impl Places {
+    /// Of a node that stays where it is.
+    fn same(place: Pointer) -> Self {
+        Self {
+            new: place.clone(),
+            old: place,
+        }
+    }
+
+    /// Of a child that has the same key in both.
+    fn child(&self, token: &str) -> Self {
+        Self {
+            new: self.new.child(token),
+            old: self.old.child(token),
+        }
+    }
+
+    /// Of the item of a list at the same index in both.
+    fn item(&self, index: usize) -> Self {
+        self.child(&index.to_string())
+    }
+
+    /// Of a part that the new tree gives a node of its own.
+    fn within_new(&self, token: &str) -> Self {
+        Self {
+            new: self.new.child(token),
+            old: self.old.clone(),
+        }
+    }
+}
+
+impl<'d> Converter<'d, '_> {
+    /// Swagger Object.
+    fn document(&mut self, object: &'d Map<String, Value>) -> Map<String, Value> {
+        let root = Places::same(Pointer::root());
+        // First, so that a part which is used in many places has its home among the components.
+        let mut components = Some(self.components(object));
+        let mut servers = self.servers(object);
         let mut new = Map::new();
-        let mut components = Map::new();
-        new.insert("openapi".to_owned(), "3.0.3".into());
-        let old = self.old;
-        for (field, value) in old.as_object().into_iter().flatten() {
-            let place = Pointer::root().child(field);
+        for (field, value) in object {
             match field.as_str() {
-                "swagger" | "consumes" | "produces" | "host" | "basePath" | "schemes" => {}
-                "definitions" => {
-                    let schemas = self.section(value, &place, "schemas", schemas::schema);
-                    components.insert("schemas".to_owned(), schemas);
-                }
-                "responses" => {
-                    let produces = self.produces.clone();
-                    let responses = self.section(value, &place, "responses", |response| {
-                        bodies::response(response, &produces)
+                "swagger" => {
+                    new.insert("openapi".to_owned(), "3.0.3".into());
+                    self.moved(&Places {
+                        new: root.new.child("openapi"),
+                        old: root.old.child("swagger"),
                     });
-                    components.insert("responses".to_owned(), responses);
                 }
-                "parameters" => {
-                    let parameters = self.section(value, &place, "parameters", |parameter| {
-                        parameters::parameter(parameter, &mut Vec::new())
-                    });
-                    components.insert("parameters".to_owned(), parameters);
-                }
-                "securityDefinitions" => {
-                    let schemes = self.section(value, &place, "securitySchemes", security::scheme);
-                    components.insert("securitySchemes".to_owned(), schemes);
-                }
-                "paths" => {
-                    let paths = self.paths(value, &place);
-                    new.insert("paths".to_owned(), paths);
-                }
-                _ => {
-                    new.insert(field.clone(), value.clone());
-                }
-            }
-        }
-        let servers = servers(old);
-        if !servers.is_empty() {
-            new.insert("servers".to_owned(), Value::Array(servers));
-            for field in ["host", "basePath"] {
-                if old.get(field).is_some() {
-                    self.origins.push((
-                        Pointer::root().child("servers"),
-                        Pointer::root().child(field),
-                    ));
-                    break;
-                }
-            }
-        }
-        // Bodies are no parameters in 3.0.
-        if let Some(Value::Object(parameters)) = components.get_mut("parameters") {
-            parameters.retain(|_, parameter| {
-                !matches!(
-                    parameter.get("in").and_then(Value::as_str),
-                    Some("body" | "formData")
-                )
-            });
-        }
-        new.insert("components".to_owned(), Value::Object(components));
-        Value::Object(new)
-    }
-
-    /// A section of named things, which stands among the components of 3.0.
-    fn section(
-        &mut self,
-        value: &Value,
-        old: &Pointer,
-        name: &str,
-        convert: impl Fn(&Value) -> Value,
-    ) -> Value {
-        self.origins
-            .push((Pointer::root().child("components").child(name), old.clone()));
-        match value.as_object() {
-            Some(entries) => entries
-                .iter()
-                .map(|(name, value)| (name.clone(), convert(value)))
-                .collect::<Map<_, _>>()
-                .into(),
-            None => value.clone(),
-        }
-    }
-
-    fn paths(&mut self, paths: &Value, place: &Pointer) -> Value {
-        let Some(paths) = paths.as_object() else {
-            return paths.clone();
-        };
-        let paths = paths
-            .iter()
-            .map(|(path, item)| (path.clone(), self.path_item(item, &place.child(path))));
-        Value::Object(paths.collect())
-    }
-
-    fn path_item(&mut self, item: &Value, place: &Pointer) -> Value {
-        let Some(fields) = item.as_object() else {
-            return item.clone();
-        };
-        let shared = parameters::split(fields.get("parameters"), self.old);
-        let mut new = Map::new();
-        for (field, value) in fields {
-            if field == "parameters" {
-                let plain = shared.plain(place, &mut self.origins, self.report);
-                new.insert(field.clone(), Value::Array(plain));
-            } else if METHODS.contains(&field.as_str()) {
-                let operation = self.operation(value, &place.child(field), &shared, place);
-                new.insert(field.clone(), operation);
-            } else {
-                new.insert(field.clone(), value.clone());
-            }
-        }
-        Value::Object(new)
-    }
-
-    fn operation(
-        &mut self,
-        operation: &Value,
-        place: &Pointer,
-        shared: &parameters::Split<'_>,
-        item: &Pointer,
-    ) -> Value {
-        let Some(fields) = operation.as_object() else {
-            return operation.clone();
-        };
-        let consumes = own_or(fields.get("consumes"), &self.consumes);
-        let produces = own_or(fields.get("produces"), &self.produces);
-        let own = parameters::split(fields.get("parameters"), self.old);
-        let mut new = Map::new();
-        for (field, value) in fields {
-            match field.as_str() {
-                "consumes" | "produces" => {}
-                "schemes" => {
-                    let servers = servers_of(self.old, value);
-                    if !servers.is_empty() && servers != self::servers(self.old) {
-                        new.insert("servers".to_owned(), Value::Array(servers));
+                "host" | "basePath" | "schemes" if servers::is_sound(field, value) => {
+                    if let Some(servers) = servers.take() {
+                        new.insert("servers".to_owned(), servers);
                     }
                 }
-                "parameters" => {
-                    let plain = own.plain(place, &mut self.origins, self.report);
-                    new.insert(field.clone(), Value::Array(plain));
+                "consumes" | "produces" if media_types::is_sound(value) => {}
+                "paths" => {
+                    let paths = self.paths(&root.child("paths"), value);
+                    new.insert(field.clone(), paths);
                 }
-                "responses" => {
-                    let responses = value.as_object().map(|responses| {
-                        responses
-                            .iter()
-                            .map(|(status, response)| {
-                                let place = place.child("responses").child(status);
-                                for media_type in &produces {
-                                    self.origins.push((
-                                        place.child("content").child(media_type).child("schema"),
-                                        place.child("schema"),
-                                    ));
-                                }
-                                (status.clone(), bodies::response(response, &produces))
-                            })
-                            .collect::<Map<_, _>>()
-                    });
-                    new.insert(
-                        field.clone(),
-                        responses.map_or_else(|| value.clone(), Value::Object),
-                    );
+                field if COMPONENTS.contains(&field) => {
+                    if let Some(components) = components.take().filter(|some| !some.is_empty()) {
+                        new.insert("components".to_owned(), Value::Object(components));
+                    }
+                }
+                "openapi" | "servers" | "components" if clashes(field, object) => {
+                    let message = format!("Swagger 2.0 has no field `{field}`");
+                    self.report
+                        .warning(Code::UnknownField, &root.new.child(field), message)
+                        .help(
+                            "it is ignored: the document says the same with fields of Swagger 2.0",
+                        );
                 }
                 _ => {
                     new.insert(field.clone(), value.clone());
                 }
             }
         }
-        // An operation's own body goes before that of its path.
-        let (bodies, bodies_place) = if own.has_body() {
-            (&own, place)
-        } else {
-            (shared, item)
-        };
-        if let Some(body) = bodies.body(&consumes) {
-            let old = bodies_place.child("parameters");
-            self.origins.push((place.child("requestBody"), old));
-            new.insert("requestBody".to_owned(), body);
-        }
-        Value::Object(new)
-    }
-}
-
-/// `host`, `basePath` and the document's `schemes` as Server Objects.
-fn servers(root: &Value) -> Vec<Value> {
-    servers_of(root, root.get("schemes").unwrap_or(&Value::Null))
-}
-
-fn servers_of(root: &Value, schemes: &Value) -> Vec<Value> {
-    let text = |field: &str| root.get(field).and_then(Value::as_str);
-    let path = text("basePath").unwrap_or_default().trim_end_matches('/');
-    match text("host") {
-        None if path.is_empty() => Vec::new(),
-        None => vec![json!({ "url": path })],
-        Some(host) => {
-            let mut schemes = texts(Some(schemes));
-            // The scheme of the document itself is meant where none is given; nobody serves without TLS by choice.
-            if schemes.is_empty() {
-                schemes.push("https".to_owned());
-            }
-            // The first server is the default.
-            schemes.sort_by_key(|scheme| scheme != "https");
-            schemes
-                .iter()
-                .filter(|scheme| matches!(scheme.as_str(), "http" | "https"))
-                .map(|scheme| json!({ "url": format!("{scheme}://{host}{path}") }))
-                .collect()
-        }
-    }
-}
-
-fn own_or(own: Option<&Value>, inherited: &[String]) -> Vec<String> {
-    let types = match own {
-        Some(own) => texts(Some(own)),
-        None => inherited.to_vec(),
-    };
-    if types.is_empty() {
-        vec!["application/json".to_owned()]
-    } else {
-        types
-    }
-}
-
-fn texts(value: Option<&Value>) -> Vec<String> {
-    let items = value.and_then(Value::as_array).into_iter().flatten();
-    items.filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn converted(document: Value) -> Value {
-        convert(&document, &mut Report::new()).root
+        new
     }
 
-    #[test]
-    fn hosts_become_servers() {
-        let root = converted(
-            json!({"host": "h.example", "basePath": "/v1/", "schemes": ["http", "https"]}),
-        );
-        assert_eq!(
-            root["servers"],
-            json!([{"url": "https://h.example/v1"}, {"url": "http://h.example/v1"}])
-        );
-        assert_eq!(
-            converted(json!({"basePath": "/v2"}))["servers"],
-            json!([{"url": "/v2"}])
-        );
-    }
-
-    #[test]
-    fn bodies_and_parameters_part() {
-        let root = converted(json!({
-            "consumes": ["application/json"],
-            "parameters": {"Body": {"in": "body", "name": "b", "required": true, "schema": {"$ref": "#/definitions/Pet"}}},
-            "paths": {"/p": {
-                "parameters": [{"in": "query", "name": "q", "type": "array", "items": {"type": "string"}, "collectionFormat": "pipes"}],
-                "post": {
-                    "parameters": [{"$ref": "#/parameters/Body"}, {"in": "header", "name": "h", "type": "integer", "x-a": 1}],
-                    "responses": {"200": {"description": "ok", "schema": {"$ref": "#/definitions/Pet"}}}
-                },
-                "put": {
-                    "consumes": ["multipart/form-data"],
-                    "parameters": [
-                        {"in": "formData", "name": "f", "type": "file", "required": true},
-                        {"in": "formData", "name": "n", "type": "string"}
-                    ],
-                    "responses": {"200": {"description": "ok", "schema": {"type": "file"}}}
+    /// Definitions, Parameters Definitions, Responses Definitions and Security Definitions Objects.
+    fn components(&mut self, object: &'d Map<String, Value>) -> Map<String, Value> {
+        let root = Pointer::root();
+        let home = root.child("components");
+        let mut components = Map::new();
+        for field in COMPONENTS {
+            let new_field = match field {
+                "definitions" => "schemas",
+                "securityDefinitions" => "securitySchemes",
+                other => other,
+            };
+            let places = Places {
+                new: home.child(new_field),
+                old: root.child(field),
+            };
+            // A reference to an entry of a section that is missing is rewritten like all others.
+            self.moved(&places);
+            let Some(value) = object.get(field) else {
+                continue;
+            };
+            let Some(entries) = value.as_object() else {
+                components.insert(new_field.to_owned(), value.clone());
+                continue;
+            };
+            let converted = match field {
+                "definitions" => self.each(entries, &places, Self::schema),
+                "responses" => {
+                    let produces = self.produces.clone();
+                    self.each(entries, &places, |this, places, value| {
+                        this.response(places, value, &produces)
+                    })
                 }
-            }}
-        }));
-        let item = &root["paths"]["/p"];
-        assert_eq!(
-            item["parameters"],
-            json!([{"in": "query", "name": "q", "schema": {"type": "array", "items": {"type": "string"}}, "style": "pipeDelimited", "explode": false}])
-        );
-        assert_eq!(
-            item["post"]["requestBody"],
-            json!({"required": true, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}})
-        );
-        assert_eq!(
-            item["post"]["parameters"],
-            json!([{"in": "header", "name": "h", "x-a": 1, "schema": {"type": "integer"}}])
-        );
-        assert_eq!(
-            item["post"]["responses"]["200"],
-            json!({"description": "ok", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Pet"}}}})
-        );
-        assert_eq!(
-            item["put"]["requestBody"],
-            json!({"required": true, "content": {"multipart/form-data": {"schema": {
-                "type": "object",
-                "properties": {"f": {"type": "string", "format": "binary"}, "n": {"type": "string"}},
-                "required": ["f"]
-            }}}})
-        );
-        assert_eq!(
-            item["put"]["responses"]["200"]["content"],
-            json!({"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}})
-        );
-    }
-
-    #[test]
-    fn schemas_and_security_are_renamed() {
-        let root = converted(json!({
-            "definitions": {"Pet": {
-                "discriminator": "kind",
-                "properties": {"kind": {"type": "string", "x-nullable": true}, "$ref": {"$ref": "#/definitions/Other"}},
-                "example": {"$ref": "#/definitions/NotAReference"}
-            }},
-            "securityDefinitions": {
-                "a": {"type": "basic"},
-                "b": {"type": "oauth2", "flow": "accessCode", "authorizationUrl": "u", "tokenUrl": "t", "scopes": {"s": "d"}},
-                "c": {"type": "apiKey", "in": "header", "name": "K"}
-            }
-        }));
-        assert_eq!(
-            root["components"]["schemas"]["Pet"],
-            json!({
-                "discriminator": {"propertyName": "kind"},
-                "properties": {"kind": {"type": "string", "nullable": true}, "$ref": {"$ref": "#/components/schemas/Other"}},
-                "example": {"$ref": "#/definitions/NotAReference"}
-            })
-        );
-        assert_eq!(
-            root["components"]["securitySchemes"],
-            json!({
-                "a": {"type": "http", "scheme": "basic"},
-                "b": {"type": "oauth2", "flows": {"authorizationCode": {"authorizationUrl": "u", "tokenUrl": "t", "scopes": {"s": "d"}}}},
-                "c": {"type": "apiKey", "in": "header", "name": "K"}
-            })
-        );
-    }
-
-    #[test]
-    fn odd_shapes_are_left_to_the_later_stages() {
-        for odd in [
-            json!({"paths": []}),
-            json!({"paths": {"/a": {"get": 5}}}),
-            json!({"definitions": "x", "parameters": null}),
-        ] {
-            let _ = converted(odd);
+                "securityDefinitions" => self.each(entries, &places, Self::security_scheme),
+                _ => {
+                    self.shared_parameters(entries, &places, &mut components);
+                    continue;
+                }
+            };
+            components.insert(new_field.to_owned(), converted);
         }
+        components
     }
+
+    /// Converts every entry of an object by its key, save extensions.
+    fn each(
+        &mut self,
+        entries: &'d Map<String, Value>,
+        places: &Places,
+        mut convert: impl FnMut(&mut Self, &Places, &'d Value) -> Value,
+    ) -> Value {
+        let converted = entries
+            .iter()
+            .map(|(key, value)| {
+                let value = convert(self, &places.child(key), value);
+                (key.clone(), value)
+            })
+            .collect();
+        Value::Object(converted)
+    }
+
+    /// Notes where a node went.
+    fn moved(&mut self, places: &Places) {
+        self.origins.push((places.new.clone(), places.old.clone()));
+    }
+
+    /// Copies a node that holds a `$ref`, which is rewritten at the end.
+    fn reference(&mut self, new: &Pointer, node: &Value) -> Value {
+        self.references.push(new.clone());
+        node.clone()
+    }
+}
+
+/// Whether a field of OpenAPI 3.0 stands in a 2.0 document where the conversion writes one of its own.
+fn clashes(field: &str, object: &Map<String, Value>) -> bool {
+    let rivals: &[&str] = match field {
+        "openapi" => &["swagger"],
+        "servers" => &["host", "basePath", "schemes"],
+        _ => &COMPONENTS,
+    };
+    rivals.iter().any(|rival| object.contains_key(*rival))
+}
+
+/// Whether a node is a Reference Object.
+fn is_reference(node: &Value) -> bool {
+    node.get("$ref").is_some_and(Value::is_string)
 }
