@@ -82,7 +82,37 @@ struct Composer<'r> {
 }
 
 impl Composer<'_> {
+    /// A schema in normal form. One that is the same as a schema within it, which has no name of its own, is
+    /// written as that one.
     fn compose(&mut self, id: SchemaId) -> Schema {
+        let composed = self.compose_shallow(id);
+        let [same] = composed.all_of.as_slice() else {
+            return composed;
+        };
+        let same = *same;
+        let below = self.written[same.0].place.below(&composed.place);
+        if self.components.contains_key(&same) || below.is_none_or(str::is_empty) {
+            return composed;
+        }
+        let inner = self.compose(same);
+        if let Some(union) = self.unions.get(&same).cloned() {
+            self.unions.insert(id, union);
+        }
+        Schema {
+            nullable: composed.nullable || inner.nullable,
+            description: composed.description.or(inner.description),
+            title: composed.title.or(inner.title),
+            default: composed.default.or(inner.default),
+            examples: composed.examples,
+            deprecated: composed.deprecated || inner.deprecated,
+            read_only: composed.read_only || inner.read_only,
+            write_only: composed.write_only || inner.write_only,
+            place: composed.place,
+            ..inner
+        }
+    }
+
+    fn compose_shallow(&mut self, id: SchemaId) -> Schema {
         if let Some(children) = self.children.get(&id).cloned() {
             let base = &self.written[id.0];
             let choice = Choice {

@@ -310,3 +310,68 @@ fn a_new_operation_touches_its_tag() {
         });
     }
 }
+
+/// The addresses of all nodes.
+fn places(node: &Value, at: &str, found: &mut Vec<String>) {
+    found.push(at.to_owned());
+    match node {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                let key = key.replace('~', "~0").replace('/', "~1");
+                places(value, &format!("{at}/{key}"), found);
+            }
+        }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                places(value, &format!("{at}/{index}"), found);
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn a_value_of_another_kind_anywhere_is_no_panic() {
+    const PLACES: usize = 40;
+    let odd = [
+        json!(null),
+        json!(5),
+        json!(true),
+        json!("odd ` \" */ \n"),
+        json!([]),
+        json!([[1]]),
+        json!({}),
+        json!({ "$ref": "#" }),
+        json!({ "type": ["string", "object"], "allOf": [{ "$ref": "#/components/schemas/Pet" }] }),
+    ];
+    for tree in documents() {
+        let mut all = Vec::new();
+        places(&tree.root, "", &mut all);
+        let mut random = Random(7);
+        for _ in 0..PLACES {
+            let place = &all[random.below(all.len())];
+            let value = &odd[random.below(odd.len())];
+            let mut root = tree.root.clone();
+            *root.pointer_mut(place).unwrap() = value.clone();
+            let source = Source {
+                name: "odd.yaml".to_owned(),
+                text: root.to_string(),
+                ..Source::default()
+            };
+            for keep_going in [false, true] {
+                let target = Target {
+                    keep_going,
+                    ..tree.target.clone()
+                };
+                let mut report = Report::new();
+                let files = bindery::generate(&source, &target, &mut report);
+                assert_eq!(
+                    files.is_none(),
+                    report.has_errors(),
+                    "{}: {place} = {value}",
+                    tree.name
+                );
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::words::{Case, identifier, is_identifier};
+use super::words::{Case, Naming, identifier, is_identifier};
 use crate::model::ident::Ident;
 use crate::report::{Code, Place, Report};
 use crate::spec::pointer::Pointer;
@@ -223,8 +223,19 @@ fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, bool)]) -> Optio
     })
 }
 
-/// The name with a mark that is made of the item's spelling, and of its place where that is not enough.
+/// The name with the symbols around its spelling written out, as in `minus_name` and `time_less_than`; where
+/// that tells nothing apart, with a mark that is made of the spelling, and of the place where that is not
+/// enough.
 fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<String>) -> Ident {
+    if let Some(name) = with_symbols(text, &claim.wire, scope.case)
+        && taken.insert(if scope.is_files {
+            name.to_lowercase()
+        } else {
+            name.clone()
+        })
+    {
+        return identifier(&name);
+    }
     let (wire, place) = (
         fnv1a(claim.wire.as_bytes()),
         fnv1a(claim.place.to_string().as_bytes()),
@@ -246,6 +257,37 @@ fn told_apart(text: &str, claim: &Claim, scope: Scope<'_>, taken: &mut HashSet<S
     }
 }
 
+fn with_symbols(text: &str, wire: &str, case: Case) -> Option<String> {
+    const LONGEST: usize = 3;
+    let is_symbol = |character: char| character.is_ascii_punctuation() && character != '_';
+    let before: String = wire.chars().take_while(|one| is_symbol(*one)).collect();
+    let behind: String = wire
+        .chars()
+        .rev()
+        .take_while(|one| is_symbol(*one))
+        .collect();
+    let count = before.chars().count() + behind.chars().count();
+    if count == 0 || count > LONGEST || before.len() == wire.len() {
+        return None;
+    }
+    let words = |symbols: &str| -> Vec<String> {
+        symbols
+            .chars()
+            .map(|symbol| Naming::new(&[]).words(&symbol.to_string(), case))
+            .collect()
+    };
+    let behind: String = behind.chars().rev().collect();
+    let parts: Vec<String> = words(&before)
+        .into_iter()
+        .chain([text.to_owned()])
+        .chain(words(&behind))
+        .collect();
+    Some(match case {
+        Case::Snake => parts.join("_"),
+        Case::UpperCamel => parts.concat(),
+    })
+}
+
 /// FNV-1a: small, and the same on every machine for all time.
 fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
@@ -256,7 +298,6 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::naming::Naming;
 
     const PLAIN: Scope<'_> = Scope {
         case: Case::Snake,
@@ -304,6 +345,20 @@ mod tests {
         let (two, _) = names(&["fooBar", "FooBar"], &[]);
         let (three, _) = names(&["foo-bar", "FooBar", "fooBar"], &[]);
         assert_eq!([&two[0], &two[1]], [&three[2], &three[1]]);
+    }
+
+    #[test]
+    fn symbols_around_a_name_tell_it_apart() {
+        let (names, _) = names(&["time", "time<", "-time", "time>="], &[]);
+        assert_eq!(
+            names,
+            [
+                "time",
+                "time_less_than",
+                "minus_time",
+                "time_greater_than_equal"
+            ]
+        );
     }
 
     #[test]
