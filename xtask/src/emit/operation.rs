@@ -272,6 +272,7 @@ fn request_part(parameter: &Parameter) -> TokenStream {
         Style::SpaceDelimited => quote!(Style::SpaceDelimited),
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),
+        Style::Json => quote!(Style::Json),
     };
     match parameter.location {
         Location::Path => quote!(.path(#wire, #style, #explode, &self.#field)),

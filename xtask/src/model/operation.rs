@@ -136,6 +136,8 @@ pub enum Style {
     PipeDelimited,
     /// `deepObject`.
     DeepObject,
+    /// As the text of its JSON.
+    Json,
 }
 
 /// A request's body.

@@ -46,13 +46,13 @@ impl Composer<'_> {
         if own.all_of.is_empty() || !above.insert(id) {
             return whole;
         }
-        let mut parts_are_nullable = true;
+        let mut nullable_parts: Vec<bool> = Vec::new();
         let mut of_parts: Option<Schema> = None;
         for part in &own.all_of {
             let merged = self.merged(*part, above);
             whole.choices.extend(merged.choices);
             if merged.schema.says_something() {
-                parts_are_nullable &= merged.schema.nullable;
+                nullable_parts.push(merged.schema.nullable);
             }
             of_parts = Some(match of_parts {
                 None => merged.schema,
@@ -64,12 +64,11 @@ impl Composer<'_> {
             let own = whole.schema;
             // What the parts say stands first: a schema adds to what it extends.
             let mut merged = self.merge(of_parts, own.clone(), &own.place);
-            let values = (merged.default.take(), merged.value_names.clone());
-            merged = Schema {
-                default: own.default.clone().or(values.0),
-                ..with_annotations_of(merged, &own)
-            };
-            merged.nullable = own.nullable || parts_are_nullable;
+            merged.default = own.default.clone().or(merged.default);
+            // Null has to be a value of every part that says anything.
+            let of_parts = !nullable_parts.is_empty() && nullable_parts.iter().all(|one| *one);
+            merged.nullable = own.nullable || (of_parts && !own.has_type());
+            let merged = with_annotations_of(merged, &own);
             whole.schema = merged;
         }
         whole

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::media_types::is_json;
 use crate::lower::Context;
 use crate::lower::naming::{Case, Claim, Rank, Scope, settle};
 use crate::lower::types::{TypeTable, docs};
@@ -117,6 +118,7 @@ fn lower_parameter(
             spec::Location::Cookie => Location::Cookie,
         },
         style: match parameter.style {
+            _ if parameter.content.as_deref().is_some_and(is_json) => Style::Json,
             spec::Style::Simple => Style::Simple,
             spec::Style::Label => Style::Label,
             spec::Style::Matrix => Style::Matrix,
