@@ -8,11 +8,12 @@ mod inheritance;
 mod merge;
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use crate::report::Report;
 use crate::spec::Spec;
 use crate::spec::schema::{Schema, SchemaId};
-use merge::Choice;
+use merge::{Choice, Whole};
 
 /// A document with its compositions resolved.
 pub struct Composed {
@@ -52,6 +53,7 @@ pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
         components,
         made: HashMap::new(),
         unions: HashMap::new(),
+        merged: HashMap::new(),
         report,
     };
     let mut composed = Vec::new();
@@ -78,6 +80,8 @@ struct Composer<'r> {
     /// What was made of several schemas, so that recursive ones come to an end.
     made: HashMap<Vec<SchemaId>, SchemaId>,
     unions: HashMap<SchemaId, Union>,
+    /// What schemas are with all their parts, as far as it was asked for.
+    merged: HashMap<SchemaId, Rc<Whole>>,
     report: &'r mut Report,
 }
 

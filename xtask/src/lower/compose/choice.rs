@@ -13,6 +13,7 @@ impl Composer<'_> {
         let Whole {
             mut schema,
             choices,
+            ..
         } = whole;
         // A choice between limits, such as which properties are required, makes no types.
         let mut choices: Vec<Choice> = choices

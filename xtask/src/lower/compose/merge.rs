@@ -1,18 +1,23 @@
 //! `allOf`: the keywords of several schemas as those of one.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::{Composer, annotations};
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
 
 /// A merged schema, and the choices that stand beside its keywords.
+#[derive(Debug, Clone)]
 pub(super) struct Whole {
     pub schema: Schema,
     pub choices: Vec<Choice>,
+    /// Whether a schema that is made of itself was cut short on the way, so that this holds only below it.
+    is_cut: bool,
 }
 
 /// One `oneOf` or `anyOf`.
+#[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub variants: Vec<SchemaId>,
     pub discriminator: Option<Discriminator>,
@@ -23,8 +28,12 @@ const CONTRADICTION: &str = "an `allOf` whose schemas are of different types";
 impl Composer<'_> {
     /// The keywords of a schema and of all that it is made of.
     pub(super) fn merged(&mut self, id: SchemaId, above: &mut HashSet<SchemaId>) -> Whole {
+        if let Some(whole) = self.merged.get(&id) {
+            return Whole::clone(whole);
+        }
         let own = self.written[id.0].clone();
         let mut whole = Whole {
+            is_cut: false,
             schema: Schema {
                 all_of: Vec::new(),
                 one_of: Vec::new(),
@@ -43,13 +52,18 @@ impl Composer<'_> {
             }
         }
         // A schema that is made of itself says nothing new the second time.
-        if own.all_of.is_empty() || !above.insert(id) {
+        if own.all_of.is_empty() {
+            return whole;
+        }
+        if !above.insert(id) {
+            whole.is_cut = true;
             return whole;
         }
         let mut nullable_parts: Vec<bool> = Vec::new();
         let mut of_parts: Option<Schema> = None;
         for part in &own.all_of {
             let merged = self.merged(*part, above);
+            whole.is_cut |= merged.is_cut;
             whole.choices.extend(merged.choices);
             if merged.schema.says_something() {
                 nullable_parts.push(merged.schema.nullable);
@@ -70,6 +84,10 @@ impl Composer<'_> {
             merged.nullable = own.nullable || (of_parts && !own.has_type());
             let merged = with_annotations_of(merged, &own);
             whole.schema = merged;
+        }
+        // What many schemas extend is merged once.
+        if !whole.is_cut {
+            self.merged.insert(id, Rc::new(whole.clone()));
         }
         whole
     }
