@@ -163,7 +163,7 @@ impl Composer<'_> {
             SchemaType::Number,
             SchemaType::Boolean,
         ] {
-            self.unite(ty, &mut variants, &own);
+            self.unite(id, ty, &mut variants, &own);
         }
         match variants.as_slice() {
             [] => Schema {
@@ -265,22 +265,21 @@ impl Composer<'_> {
 
     /// Makes one variant of all strings, or of all integers and so on: an open enumeration takes any value
     /// of its type, so two of them could not be told apart.
-    fn unite(&mut self, ty: SchemaType, variants: &mut Vec<SchemaId>, own: &Schema) {
-        let united: Vec<SchemaId> = variants
+    fn unite(&mut self, id: SchemaId, ty: SchemaType, variants: &mut Vec<SchemaId>, own: &Schema) {
+        let plain: Vec<(SchemaId, Schema)> = variants
             .iter()
-            .copied()
-            .filter(|variant| self.is_plain(*variant, ty))
+            .filter_map(|variant| Some((*variant, self.plain(*variant, ty)?)))
             .collect();
-        if united.len() < 2 {
+        if plain.len() < 2 {
             return;
         }
+        let united: Vec<SchemaId> = plain.iter().map(|(variant, _)| *variant).collect();
         let mut whole = Schema {
             ty: Some(ty),
             ..Schema::default()
         };
         let mut formats = Vec::new();
-        for variant in &united {
-            let schema = &self.written[self.end_of(*variant).0];
+        for (_, schema) in plain {
             formats.push(schema.format.clone());
             whole.is_open |= schema.enumeration.is_empty();
             for value in &schema.enumeration {
@@ -309,17 +308,19 @@ impl Composer<'_> {
             .place
             .child("anyOf")
             .child(super::super::types::kind_name(ty));
-        let id = self.make(united.clone(), |_| whole);
+        // Of each choice its own: a type is named after its place.
+        let parts = [id].into_iter().chain(united.iter().copied()).collect();
+        let made = self.make(parts, |_| whole);
         variants.retain(|variant| !united.contains(variant));
-        variants.insert(index.min(variants.len()), id);
+        variants.insert(index.min(variants.len()), made);
     }
 
-    fn is_plain(&self, id: SchemaId, ty: SchemaType) -> bool {
-        let schema = &self.written[self.end_of(id).0];
-        schema.ty == Some(ty)
-            && schema.all_of.is_empty()
-            && schema.one_of.is_empty()
-            && schema.any_of.is_empty()
+    /// What a schema says, where it is of one type and no choice.
+    fn plain(&mut self, id: SchemaId, ty: SchemaType) -> Option<Schema> {
+        let end = self.end_of(id);
+        let whole = self.merged(end, &mut Default::default());
+        (whole.schema.ty == Some(ty) && whole.choices.is_empty() && whole.schema.untyped.is_none())
+            .then_some(whole.schema)
     }
 
     /// The property that tells the variants apart, and its values for each.
