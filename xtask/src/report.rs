@@ -215,6 +215,11 @@ impl Report {
         self.operation = operation.cloned();
     }
 
+    /// The operation that the problems to come concern.
+    pub fn operation(&self) -> Option<&Pointer> {
+        self.operation.as_ref()
+    }
+
     /// Says how many operations were left out because errors concern them.
     pub fn set_left_out(&mut self, operations: usize) {
         self.left_out = operations;

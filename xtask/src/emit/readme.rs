@@ -25,6 +25,7 @@ pub fn emit(api: &Api) -> String {
     ];
     sections.extend(sending(api, &crate_ident));
     sections.push(operations(api));
+    sections.extend(webhooks(api));
     sections.extend(values(api));
     sections.push(errors(api, &crate_ident));
     sections.push(setting_up(api, &crate_ident));
@@ -216,6 +217,27 @@ fn operations(api: &Api) -> String {
         }
     }
     lines.join("\n")
+}
+
+/// A table of what the API sends by itself.
+fn webhooks(api: &Api) -> Option<String> {
+    let rows = api.webhooks.iter().map(|webhook| {
+        let meaning = webhook.summary.as_deref().map(inline).unwrap_or_default();
+        format!(
+            "| {} | {} | {} |",
+            code(&webhook.name).replace('|', "\\|"),
+            payload(&webhook.payload, api),
+            meaning.replace('|', "\\|")
+        )
+    });
+    let rows: Vec<String> = rows.collect();
+    (!rows.is_empty()).then(|| {
+        format!(
+            "## Webhooks\n\nThe API sends these bodies to a server of yours. A body of JSON is read by \
+             `serde_json::from_slice`.\n\n| sent | body | |\n|---|---|---|\n{}",
+            rows.join("\n")
+        )
+    })
 }
 
 fn payload(payload: &Payload, api: &Api) -> String {

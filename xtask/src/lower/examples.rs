@@ -12,9 +12,9 @@ use crate::spec::{self, Spec, examples};
 /// The examples that satisfy their schemas, and how many do not.
 ///
 /// `written` is the document before its compositions were resolved, which is what examples have to satisfy.
-pub fn lower(
+pub fn lower<'o>(
     written: &Spec,
-    operations: &[&spec::Operation],
+    operations: impl Iterator<Item = &'o &'o spec::Operation>,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> (Vec<Example>, usize) {

@@ -18,6 +18,7 @@ mod recursion;
 mod responses;
 mod servers;
 mod types;
+mod webhooks;
 
 use std::collections::{HashMap, HashSet};
 
@@ -58,14 +59,25 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         .iter()
         .filter(|operation| !context.skip.covers(&operation.place))
         .collect();
-    let table = types::lower(&operations, &mut context);
+    let webhooks: Vec<_> = spec
+        .webhooks
+        .iter()
+        .filter(|webhook| !context.skip.covers(&webhook.place))
+        .collect();
+    let table = types::lower(&operations, &webhooks, &mut context);
     let groups = operations::lower(&operations, &table, &mut context);
+    let received = webhooks::lower(&webhooks, &table, &mut context);
     let servers = servers::lower(&mut context);
     let (credentials, constructor_credentials) = credentials::lower(&operations, &mut context);
-    let (examples, invalid_examples) = examples::lower(spec, &operations, &table, &mut context);
+    let (examples, invalid_examples) = examples::lower(
+        spec,
+        operations.iter().chain(&webhooks),
+        &table,
+        &mut context,
+    );
     let (mut types, type_modules) = table.into_types();
     recursion::box_cycles(&mut types);
-    reach::mark(&mut types, &groups);
+    reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
     context.report_unused_settings();
     let mut api = Api {
@@ -80,6 +92,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         types,
         type_modules,
         groups,
+        webhooks: received,
         untyped: context
             .untyped
             .into_iter()

@@ -1,10 +1,13 @@
 //! Which types requests hold, and which responses.
 
+use crate::model::Webhook;
 use crate::model::operation::{Group, Payload};
 use crate::model::types::{TypeDef, TypeId, TypeRef};
 
 /// Marks every type with what holds it, directly or through other types.
-pub fn mark(types: &mut [TypeDef], groups: &[Group]) {
+///
+/// What the API sends by itself is read as responses are.
+pub fn mark(types: &mut [TypeDef], groups: &[Group], webhooks: &[Webhook]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let bodies = operations()
         .filter_map(|operation| operation.body.as_ref())
@@ -15,7 +18,9 @@ pub fn mark(types: &mut [TypeDef], groups: &[Group]) {
     let requests: Vec<&TypeRef> = bodies.filter_map(json).chain(parameters).collect();
     let responses: Vec<&TypeRef> = operations()
         .flat_map(|operation| &operation.responses)
-        .filter_map(|response| json(&response.payload))
+        .map(|response| &response.payload)
+        .chain(webhooks.iter().map(|webhook| &webhook.payload))
+        .filter_map(json)
         .collect();
     for id in closure(&requests, types) {
         types[id.0].reach.request = true;

@@ -31,8 +31,14 @@ pub struct TypeTable {
 const DEEPEST: usize = 64;
 
 /// Makes the types of all components, and of what the operations hold.
-pub fn lower(operations: &[&spec::Operation], context: &mut Context<'_, '_>) -> TypeTable {
-    let declarations = declare::declare(operations, context);
+///
+/// Of what the API sends by itself it is the bodies.
+pub fn lower(
+    operations: &[&spec::Operation],
+    webhooks: &[&spec::Operation],
+    context: &mut Context<'_, '_>,
+) -> TypeTable {
+    let declarations = declare::declare(operations, webhooks, context);
     let idents = declarations.idents(context);
     let modules = declarations.modules(&idents, context);
     let by_schema = declarations.by_schema();

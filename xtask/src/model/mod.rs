@@ -9,7 +9,7 @@ pub mod outline;
 pub mod types;
 
 use ident::Ident;
-use operation::Group;
+use operation::{Group, Payload};
 use types::{TypeDef, TypeId, TypeKind, TypeRef};
 
 /// A crate of bindings.
@@ -38,6 +38,8 @@ pub struct Api {
     pub type_modules: Vec<TypeModule>,
     /// The operations by tag.
     pub groups: Vec<Group>,
+    /// The bodies that the API sends by itself.
+    pub webhooks: Vec<Webhook>,
     /// The schemas whose values are any JSON.
     pub untyped: Vec<Untyped>,
     /// The examples that satisfy their schemas.
@@ -57,6 +59,19 @@ pub struct Example {
     pub ty: TypeRef,
     /// The value, without what no schema names.
     pub value: serde_json::Value,
+}
+
+/// A body that the API sends by itself, to a URL of its client's.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Webhook {
+    /// What the document calls it.
+    pub name: String,
+    /// Plain text of one line.
+    pub summary: Option<String>,
+    /// The media type.
+    pub media_type: String,
+    /// What it holds.
+    pub payload: Payload,
 }
 
 /// A schema whose values are any JSON in Rust.

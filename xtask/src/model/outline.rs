@@ -42,6 +42,15 @@ pub fn outline(api: &Api) -> String {
             write_operation(&mut text, operation, api);
         }
     }
+    for webhook in &api.webhooks {
+        let _ = writeln!(
+            text,
+            "webhook {:?} = {} as {}",
+            webhook.name,
+            payload(&webhook.payload, api),
+            webhook.media_type
+        );
+    }
     text
 }
 

@@ -36,6 +36,9 @@ pub struct Spec {
     pub security_schemes: IndexMap<String, SecurityScheme>,
     /// Every operation under `paths`, in the order of the document.
     pub operations: Vec<Operation>,
+    /// What the API sends by itself: the operations of `webhooks` and of `callbacks`. Only their bodies are
+    /// for a client, which receives them.
+    pub webhooks: Vec<Operation>,
     /// Every schema that the document holds or refers to; a [`SchemaId`] is an index.
     pub schemas: Vec<Schema>,
     /// `components.schemas` by name, in the order of the document.

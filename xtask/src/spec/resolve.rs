@@ -8,6 +8,7 @@ mod concerns;
 mod operations;
 mod parameters;
 mod security;
+mod webhooks;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -19,8 +20,8 @@ use super::schema::SchemaId;
 use super::schemas::SchemaCollector;
 use super::shape;
 use super::typed::typed;
-use super::{Info, Server, Spec, Tag};
-use crate::report::{Code, Report};
+use super::{Info, Operation, Server, Spec, Tag};
+use crate::report::Report;
 
 /// What a caller wants of a document that has mistakes.
 #[derive(Debug, Clone, Default)]
@@ -35,14 +36,10 @@ pub struct Wanted {
 pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spec {
     let root = Pointer::root();
     shape::OPENAPI.check(&document.root, &root, &|_| false, report);
-    if document.root.get("webhooks").is_some() {
-        report
-            .warning(Code::Unsupported, &root.child("webhooks"), "webhooks are not read")
-            .help("they are requests that the API sends; their schemas are typed where they are components");
-    }
     let mut resolver = Resolver {
         document,
         schemas: SchemaCollector::new(document),
+        webhooks: Vec::new(),
         report,
     };
     let info = resolver.info();
@@ -51,8 +48,12 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
     let component_schemas = resolver.component_schemas();
     let security_schemes = resolver.security_schemes();
     let operations = resolver.operations(&security_schemes);
+    resolver.webhooks();
     let Resolver {
-        schemas, report, ..
+        schemas,
+        webhooks,
+        report,
+        ..
     } = resolver;
     let (schemas, broken) = schemas.finish(report);
     let mut spec = Spec {
@@ -61,6 +62,7 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
         tags,
         security_schemes,
         operations,
+        webhooks,
         schemas,
         component_schemas,
         skipped: Vec::new(),
@@ -72,6 +74,8 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
 struct Resolver<'d, 'r> {
     document: &'d Document,
     schemas: SchemaCollector<'d>,
+    /// Those that are known so far: operations hold some of them.
+    webhooks: Vec<Operation>,
     report: &'r mut Report,
 }
 

@@ -50,12 +50,16 @@ struct Module {
 }
 
 /// Declares every component, then what stands within operations and other components.
-pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> Declarations {
+pub fn declare(
+    operations: &[&spec::Operation],
+    webhooks: &[&spec::Operation],
+    context: &Context<'_, '_>,
+) -> Declarations {
     let mut declarations = Declarations::default();
     for (name, id) in &context.spec.component_schemas {
         declarations.component(name, *id, context);
     }
-    let owners = Owners::new(operations);
+    let owners = Owners::new(operations.iter().chain(webhooks).copied());
     for operation in operations {
         let parameters = operation
             .parameters
@@ -63,15 +67,14 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
             .map(|parameter| parameter.schema);
         let bodies = operation.request_body.iter().map(|body| &body.content);
         let responses = operation.responses.iter().map(|response| &response.content);
-        // What is not read as JSON has no types.
-        let used = bodies
-            .chain(responses)
-            .filter_map(|content| preferred(content))
-            .filter(|media_type| is_json(&media_type.name));
-        let schemas: Vec<SchemaId> = parameters
-            .chain(used.filter_map(|media_type| media_type.schema))
-            .collect();
-        for id in schemas {
+        let bodies = bodies.chain(responses).filter_map(|content| typed(content));
+        for id in parameters.chain(bodies) {
+            declarations.elsewhere(id, &owners, context);
+        }
+    }
+    for webhook in webhooks {
+        let body = webhook.request_body.iter();
+        for id in body.filter_map(|body| typed(&body.content)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -80,6 +83,13 @@ pub fn declare(operations: &[&spec::Operation], context: &Context<'_, '_>) -> De
         declarations.elsewhere(id, &owners, context);
     }
     declarations
+}
+
+/// The schema of the media type that is used: what is not read as JSON has no types.
+fn typed(content: &[spec::MediaType]) -> Option<SchemaId> {
+    preferred(content)
+        .filter(|media_type| is_json(&media_type.name))
+        .and_then(|media_type| media_type.schema)
 }
 
 impl Declarations {

@@ -37,14 +37,13 @@ pub struct Owners<'o> {
 
 impl<'o> Owners<'o> {
     /// Takes the operations that may hold schemas.
-    pub fn new(operations: &[&'o spec::Operation]) -> Self {
+    pub fn new(operations: impl Iterator<Item = &'o spec::Operation>) -> Self {
         Self {
             operations: operations
-                .iter()
                 .flat_map(|operation| {
                     [
-                        (&operation.place, *operation),
-                        (&operation.written, *operation),
+                        (&operation.place, operation),
+                        (&operation.written, operation),
                     ]
                 })
                 .collect(),

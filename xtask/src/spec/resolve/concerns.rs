@@ -21,7 +21,7 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
     }
     let mut schema_errors: HashSet<usize> = HashSet::new();
     schema_errors.extend(broken.values().flatten());
-    for operation in &spec.operations {
+    for operation in spec.operations.iter().chain(&spec.webhooks) {
         for id in closure(operation, spec) {
             for index in broken.get(&id).into_iter().flatten() {
                 if let Some(diagnostic) = report.diagnostics_mut().get_mut(*index)
@@ -73,8 +73,9 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
         }
     }
     report.set_left_out(left_out.len());
-    spec.operations
-        .retain(|operation| !left_out.contains(&operation.place));
+    let is_kept = |operation: &Operation| !left_out.contains(&operation.place);
+    spec.operations.retain(is_kept);
+    spec.webhooks.retain(is_kept);
 }
 
 fn is_within_components(diagnostic: &Diagnostic) -> bool {

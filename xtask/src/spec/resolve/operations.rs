@@ -13,7 +13,7 @@ use crate::spec::typed::typed;
 use crate::spec::{Operation, Parameter, SecurityScheme, shape};
 
 /// The fields of a Path Item Object that are operations.
-const METHODS: [&str; 8] = [
+pub(super) const METHODS: [&str; 8] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace",
 ];
 
@@ -117,21 +117,25 @@ impl<'d> Resolver<'d, '_> {
             let shared = self.parameters(&item);
             // Some documents have operations in files of their own, though the standard knows no such reference.
             let followed = self.follow(&own_place, value);
-            let operation =
-                followed.and_then(|node| self.operation(path, &method, &node, &shared, security));
-            if let Some(mut operation) = operation {
+            let operation = followed
+                .as_ref()
+                .and_then(|node| self.operation(path, &method, None, node, &shared, security));
+            if let (Some(mut operation), Some(node)) = (operation, followed) {
                 operation.place = place;
                 self.mend_path_parameters(&mut operation);
+                self.callbacks(&operation, &node);
                 operations.push(operation);
             }
             self.report.set_operation(None);
         }
     }
 
+    /// `name` is the id of one that needs none of its own.
     pub(super) fn operation(
         &mut self,
         path: &str,
         method: &str,
+        name: Option<&str>,
         node: &Node<'d>,
         shared: &[Parameter],
         security: &[Vec<String>],
@@ -153,13 +157,6 @@ impl<'d> Resolver<'d, '_> {
             self.report,
         )?;
         self.without_servers(node);
-        if node.value.get("callbacks").is_some() {
-            self.report.warning(
-                Code::Unsupported,
-                &node.place.child("callbacks"),
-                "callbacks are not read",
-            );
-        }
         let mut parameters = self.parameters(node);
         let overridden = |shared: &Parameter| {
             parameters
@@ -174,10 +171,10 @@ impl<'d> Resolver<'d, '_> {
         parameters.splice(0..0, inherited);
         let own_security =
             self.security_requirements(node.value.get("security"), &node.place.child("security"));
-        let id = match typed.operation_id {
-            Some(id) if !id.trim().is_empty() => id,
-            _ => self.missing_operation_id(path, method, &node.place),
-        };
+        let own_id = typed.operation_id.filter(|id| !id.trim().is_empty());
+        let id = own_id
+            .or_else(|| name.map(str::to_owned))
+            .unwrap_or_else(|| self.missing_operation_id(path, method, &node.place));
         Some(Operation {
             place: node.place.clone(),
             written: node.place.clone(),
