@@ -21,11 +21,13 @@
 
 pub mod cli;
 pub mod emit;
+mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
 pub mod report;
 pub mod settings;
+mod similar;
 pub mod source_file;
 pub mod spec;
 
@@ -48,22 +50,43 @@ pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
 pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
-    let document = spec::load::parse(source, report)?;
-    let wanted = Wanted {
-        skip: target
-            .skip
-            .iter()
-            .filter_map(|place| Pointer::parse(place))
-            .collect(),
-        keep_going: target.keep_going,
-    };
-    let spec = spec::resolve::resolve(&document, &wanted, report);
-    // A broken node would only make the later stages complain of its absence.
-    if report.has_errors() {
+    run(source, target, Rules::OfBindings, report)
+}
+
+/// Adds all problems of a document to `report`: those that its bindings would have, and what in it hurts clients.
+pub fn lint(source: &Source, target: &Target, report: &mut Report) {
+    run(source, target, Rules::All, report);
+}
+
+/// Which problems are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rules {
+    /// Those that bear on the bindings.
+    OfBindings,
+    /// Those of [`lint`] too.
+    All,
+}
+
+fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<model::Api> {
+    let levels = target.levels(report);
+    let api = spec::load::parse(source, &target.limits, report).and_then(|document| {
+        let wanted = Wanted {
+            skip: target
+                .skip
+                .iter()
+                .filter_map(|place| Pointer::parse(place))
+                .collect(),
+            keep_going: target.keep_going,
+        };
+        let spec = spec::resolve::resolve(&document, &wanted, report);
+        if rules == Rules::All {
+            lint::check(&document, &spec, report);
+        }
+        // A broken node would only make the later stages complain of its absence.
+        let api = (!report.has_errors()).then(|| lower::lower(&spec, target, report));
         report.relocate(&document.origins);
-        return None;
-    }
-    let api = lower::lower(&spec, target, report);
-    report.relocate(&document.origins);
-    (!report.has_errors()).then_some(api)
+        api
+    });
+    report.apply(&levels);
+    api.filter(|_| !report.has_errors())
 }

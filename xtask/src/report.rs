@@ -1,16 +1,22 @@
 //! Diagnostics: what is wrong with a document or its settings, and where.
 //!
-//! Every stage adds to one [`Report`] and goes on. Here is the data and its order; drawing it with the
-//! lines of the source is [`render`]'s part.
+//! Every stage adds to one [`Report`] and goes on. Here is the data: [`codes`] are the kinds of problems,
+//! [`levels`] how much each matters to a user, [`places`] where they stand in the texts, and [`formats`] how
+//! they are told to people and programs.
 
-pub mod render;
+pub mod codes;
+pub mod formats;
+pub mod levels;
+pub mod places;
 
 use std::collections::HashMap;
 
 use crate::spec::pointer::Pointer;
+pub use codes::Code;
+use levels::{Level, Levels};
 
 /// How much a diagnostic matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Code was written, and something about it may not be what the author of the document meant.
     Warning,
@@ -32,6 +38,8 @@ pub enum Place {
         /// The column in characters, from 1.
         column: usize,
     },
+    /// A key of the settings, by the keys that lead to it.
+    Setting(Vec<String>),
     /// The file as a whole.
     File,
 }
@@ -40,78 +48,6 @@ impl From<&Pointer> for Place {
     fn from(pointer: &Pointer) -> Self {
         Self::Node(pointer.clone())
     }
-}
-
-macro_rules! codes {
-    ($($(#[doc = $doc:literal])+ $name:ident = $code:literal,)+) => {
-        /// The stable name of a kind of problem. A code is never given a second meaning.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        pub enum Code {
-            $($(#[doc = $doc])+ $name,)+
-        }
-
-        impl Code {
-            /// The code as users see it, such as `B0101`.
-            pub const fn as_str(self) -> &'static str {
-                match self {
-                    $(Self::$name => $code,)+
-                }
-            }
-        }
-    };
-}
-
-codes! {
-    /// The document cannot be read as text.
-    Unreadable = "B0101",
-    /// The text is not YAML or JSON.
-    Syntax = "B0102",
-    /// The version of OpenAPI is missing or not one that is read.
-    Version = "B0103",
-    /// A value of YAML that JSON does not have, such as a tag or `.nan`.
-    NotJson = "B0104",
-    /// A node does not have the shape that the standard gives it.
-    Shape = "B0201",
-    /// A reference leads nowhere.
-    DanglingReference = "B0202",
-    /// References that lead only to each other.
-    CyclicReference = "B0203",
-    /// A reference to another file or a URL.
-    ExternalReference = "B0204",
-    /// A path template and the path parameters do not agree.
-    PathTemplate = "B0205",
-    /// Two operations have one operationId.
-    DuplicateOperationId = "B0206",
-    /// An operation has no operationId.
-    MissingOperationId = "B0207",
-    /// A security requirement names a scheme that is not declared.
-    UnknownSecurityScheme = "B0208",
-    /// `required` names a property that is not declared.
-    UnknownRequired = "B0209",
-    /// The same parameter is declared twice.
-    DuplicateParameter = "B0210",
-    /// A field that the standard does not know.
-    UnknownField = "B0211",
-    /// A keyword of a schema does not hold what it should.
-    Keyword = "B0220",
-    /// An example does not satisfy the schema that it is an example of.
-    Example = "B0221",
-    /// A schema whose values could not be typed; they are kept as any JSON.
-    Untyped = "B0301",
-    /// A body that is neither JSON nor text; it is kept as bytes.
-    RawBody = "B0302",
-    /// A part of the document that is not read yet.
-    Unsupported = "B0303",
-    /// Two items want one Rust name.
-    NameCollision = "B0401",
-    /// The settings file cannot be read.
-    SettingsUnreadable = "B0501",
-    /// The settings file is not what it should be.
-    SettingsSyntax = "B0502",
-    /// A setting names a place that the document does not have.
-    SettingWithoutPlace = "B0503",
-    /// A setting's value cannot be used where it stands.
-    SettingValue = "B0504",
 }
 
 /// One problem.
@@ -127,14 +63,48 @@ pub struct Diagnostic {
     pub message: String,
     /// What to change, or the setting to paste.
     pub help: Option<String>,
+    /// Other places that have to do with it, from the nearest.
+    pub related: Vec<Related>,
     /// The operations that it concerns, where it does not concern the whole document.
     pub operations: Vec<Pointer>,
+    /// Whether only a level makes it an error.
+    pub is_denied: bool,
+}
+
+/// A place that has to do with a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where.
+    pub place: Place,
+    /// What it has to do with it, such as `first defined here`.
+    pub message: String,
 }
 
 impl Diagnostic {
     /// Adds what to change.
-    pub fn help(&mut self, help: impl Into<String>) {
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
         self.help = Some(help.into());
+        self
+    }
+
+    /// Adds to what is to be changed.
+    pub fn more_help(&mut self, text: &str) {
+        self.help = Some(match self.help.take() {
+            Some(help) => format!("{help}; {text}"),
+            None => text.to_owned(),
+        });
+    }
+
+    /// Adds another place that has to do with it.
+    pub fn related(&mut self, place: impl Into<Place>, message: impl Into<String>) -> &mut Self {
+        let related = Related {
+            place: place.into(),
+            message: message.into(),
+        };
+        if !self.related.contains(&related) {
+            self.related.push(related);
+        }
+        self
     }
 }
 
@@ -195,7 +165,9 @@ impl Report {
                     place,
                     message,
                     help: None,
+                    related: Vec::new(),
                     operations: Vec::new(),
+                    is_denied: false,
                 });
                 self.known.insert(key, index);
                 index
@@ -208,6 +180,12 @@ impl Report {
             diagnostic.operations.push(operation.clone());
         }
         diagnostic
+    }
+
+    /// The problem that was found last at a place, to say more of it.
+    pub fn last_at(&mut self, place: &Pointer) -> Option<&mut Diagnostic> {
+        let mut found = self.diagnostics.iter_mut().rev();
+        found.find(|diagnostic| matches!(&diagnostic.place, Place::Node(of) if of == place))
     }
 
     /// Says which operation the problems to come concern.
@@ -238,8 +216,15 @@ impl Report {
         }
         let old_of: HashMap<&Pointer, &Pointer> =
             origins.iter().map(|(new, old)| (new, old)).collect();
-        for diagnostic in &mut self.diagnostics {
-            let Place::Node(place) = &diagnostic.place else {
+        let places = self.diagnostics.iter_mut().flat_map(|diagnostic| {
+            let related = diagnostic
+                .related
+                .iter_mut()
+                .map(|related| &mut related.place);
+            related.chain([&mut diagnostic.place])
+        });
+        for moved in places {
+            let Place::Node(place) = &*moved else {
                 continue;
             };
             let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
@@ -248,7 +233,7 @@ impl Report {
                 Some(old.join(place.below(&above)?))
             });
             if let Some(found) = found {
-                diagnostic.place = Place::Node(found);
+                *moved = Place::Node(found);
             }
         }
     }
@@ -273,6 +258,22 @@ impl Report {
             }
         }
         errors
+    }
+
+    /// Takes out the warnings that are allowed, and makes errors of those that are denied.
+    pub fn apply(&mut self, levels: &Levels) {
+        self.known.clear();
+        self.diagnostics.retain_mut(|diagnostic| {
+            if diagnostic.severity == Severity::Error {
+                return true;
+            }
+            let level = levels.of(diagnostic);
+            if level == Level::Deny {
+                diagnostic.severity = Severity::Error;
+                diagnostic.is_denied = true;
+            }
+            level != Level::Allow
+        });
     }
 
     /// Whether anything forbids writing.

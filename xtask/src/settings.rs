@@ -2,13 +2,20 @@
 //!
 //! One table a target; every path is relative to the workspace's root.
 
+mod keys;
+mod places;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::report::levels::{Level, Levels, WARNINGS};
 use crate::report::{Code, Place, Report};
+use crate::spec::limits::Limits;
 use crate::spec::load::Source;
+use crate::spec::pointer::Pointer;
+pub use places::span;
 
 /// Where the settings lie, below the workspace's root.
 pub const SETTINGS_FILE: &str = "spec/bindery.toml";
@@ -20,12 +27,18 @@ pub struct Settings {
     /// The targets by name.
     #[serde(default)]
     pub target: BTreeMap<String, Target>,
+    /// How large documents may be.
+    #[serde(default)]
+    pub limits: Limits,
 }
 
 /// One document and the crate that is made of it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Target {
+    /// The key of its table, where it stands in the settings.
+    #[serde(skip)]
+    pub name: Option<String>,
     /// The OpenAPI document.
     pub document: PathBuf,
     /// The folder of the generated crate.
@@ -57,6 +70,15 @@ pub struct Target {
     /// Whether the crate has a test for every example of the document.
     #[serde(default)]
     pub contract_tests: bool,
+    /// How much warnings matter: `allow`, `warn` or `deny`, by code or for all `warnings`.
+    #[serde(default)]
+    pub levels: BTreeMap<String, LevelSetting>,
+    /// The levels that were asked for on the command line, which count before the others.
+    #[serde(skip)]
+    pub asked_levels: Vec<(String, Level)>,
+    /// How large the document may be.
+    #[serde(skip)]
+    pub limits: Limits,
     /// Whether operations that errors concern are left out, and the rest is written.
     #[serde(skip)]
     pub keep_going: bool,
@@ -96,10 +118,104 @@ pub struct Package {
     pub dev_dependencies: BTreeMap<String, toml::Value>,
 }
 
+/// The level of a code, and those at places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(untagged)]
+pub enum LevelSetting {
+    /// Everywhere.
+    Everywhere(String),
+    /// By JSON Pointer, for the node and what is within it.
+    ByPlace(LevelByPlace),
+}
+
+/// A level everywhere and at places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LevelByPlace {
+    /// Everywhere else.
+    level: Option<String>,
+    /// By JSON Pointer.
+    #[serde(default)]
+    at: BTreeMap<String, String>,
+}
+
 impl Target {
+    /// The place of a setting of this target.
+    pub fn setting(&self, keys: &[&str]) -> Place {
+        match &self.name {
+            Some(name) => {
+                let table = ["target", name].into_iter();
+                Place::Setting(
+                    table
+                        .chain(keys.iter().copied())
+                        .map(str::to_owned)
+                        .collect(),
+                )
+            }
+            None => Place::File,
+        }
+    }
+
+    /// The levels of the settings and of the command line. What is none is reported.
+    pub fn levels(&self, report: &mut Report) -> Levels {
+        let mut levels = Levels::default();
+        let mut add = |name: &str, keys: &[&str], text: &str, place: Option<&str>| {
+            let Some(level) = Level::by_name(text) else {
+                report
+                    .error(
+                        Code::SettingValue,
+                        self.setting(keys),
+                        format!("`{text}` is no level"),
+                    )
+                    .help("the levels are `allow`, `warn` and `deny`");
+                return;
+            };
+            if Code::by_name(name).is_none() && name != WARNINGS {
+                report
+                    .error(
+                        Code::SettingValue,
+                        self.setting(&keys[..keys.len().min(2)]),
+                        format!("`{name}` is no code"),
+                    )
+                    .help(
+                        "`cargo xtask explain` lists the codes; `warnings` stands for all of them",
+                    );
+                return;
+            }
+            match place.map(|place| (place, Pointer::parse(place))) {
+                None => {
+                    levels.set(name, level);
+                }
+                Some((_, Some(pointer))) => levels.set_at(name, pointer, level),
+                Some((place, None)) => {
+                    let message = format!("`{place}` is not a JSON Pointer");
+                    report.error(Code::SettingValue, self.setting(keys), message);
+                }
+            }
+        };
+        for (name, setting) in &self.levels {
+            match setting {
+                LevelSetting::Everywhere(level) => add(name, &["levels", name], level, None),
+                LevelSetting::ByPlace(by_place) => {
+                    if let Some(level) = &by_place.level {
+                        add(name, &["levels", name, "level"], level, None);
+                    }
+                    for (place, level) in &by_place.at {
+                        add(name, &["levels", name, "at", place], level, Some(place));
+                    }
+                }
+            }
+        }
+        for (name, level) in &self.asked_levels {
+            levels.set(name, *level);
+        }
+        levels
+    }
+
     /// A target outside the settings: a document, a folder and a name.
     pub fn of_document(document: PathBuf, output: PathBuf, crate_name: String) -> Self {
         Self {
+            name: None,
             document,
             output,
             crate_name: Some(crate_name),
@@ -111,6 +227,9 @@ impl Target {
             sets: false,
             apply_defaults: false,
             contract_tests: false,
+            levels: BTreeMap::new(),
+            asked_levels: Vec::new(),
+            limits: Limits::default(),
             keep_going: false,
             rename: BTreeMap::new(),
             package: Package::default(),
@@ -144,17 +263,24 @@ impl Settings {
 
     /// Reads the text of a settings file. `None`, with an error in `report`, when it is not one.
     pub fn parse(text: &str, report: &mut Report) -> Option<Self> {
+        // All unknown keys at once, where the deserialisation would end at the first.
+        if keys::report_unknown(text, report) {
+            return None;
+        }
         match toml::from_str::<Self>(text) {
             Ok(mut settings) => {
                 for (name, target) in &mut settings.target {
+                    target.name = Some(name.clone());
+                    target.limits = settings.limits;
                     target.crate_name.get_or_insert_with(|| name.clone());
                 }
+                settings.limits.check(report);
                 Some(settings)
             }
             Err(error) => {
                 let place = error
                     .span()
-                    .map_or(Place::File, |span| place_of_offset(text, span.start));
+                    .map_or(Place::File, |span| places::text_place(text, span.start));
                 report.error(
                     Code::SettingsSyntax,
                     place,
@@ -163,16 +289,6 @@ impl Settings {
                 None
             }
         }
-    }
-}
-
-fn place_of_offset(text: &str, offset: usize) -> Place {
-    let before = &text[..offset.min(text.len())];
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    Place::Text {
-        file: String::new(),
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
     }
 }
 

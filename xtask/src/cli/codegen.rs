@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::diagnostics::{self, Teller};
 use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
 use crate::emit::emit;
@@ -15,8 +16,10 @@ use crate::output::plan::Difference;
 use crate::output::render::render;
 use crate::output::write::{WriteError, write};
 use crate::report::Report;
+use crate::report::formats::Repeated;
+use crate::report::places::Sources;
 use crate::settings::{Target, is_crate_name};
-use crate::spec::load;
+use crate::spec::load::{self, Source};
 
 /// Write the bindings of the documents in spec/bindery.toml.
 ///
@@ -50,10 +53,12 @@ pub struct Arguments {
     /// Have a test for every example of the document, whatever the settings say
     #[arg(long, hide = true)]
     contract_tests: bool,
+    #[command(flatten)]
+    diagnostics: diagnostics::Arguments,
     /// Print nothing but errors
     #[arg(short, long, conflicts_with = "verbose")]
     quiet: bool,
-    /// Print every file, and whole diffs
+    /// Print every problem, every file, and whole diffs
     #[arg(short, long)]
     verbose: bool,
 }
@@ -70,34 +75,54 @@ pub fn run(arguments: &Arguments) -> Outcome {
             return Outcome::Unusable;
         }
     };
-    let Some((root, targets)) = targets(arguments, &here) else {
+    let Some(run) = targets(arguments, &here) else {
         return Outcome::Unusable;
     };
+    let mut teller = arguments.diagnostics.teller(if arguments.verbose {
+        Repeated::Told
+    } else {
+        Repeated::Folded
+    });
     let mut outcome = Outcome::Done;
-    for (name, target) in targets {
-        let target = Target {
+    for (name, target) in &run.targets {
+        let mut target = Target {
             keep_going: arguments.keep_going,
             contract_tests: target.contract_tests || arguments.contract_tests,
-            ..target
+            ..target.clone()
         };
-        let of_target = run_target(&name, &target, &root, arguments);
+        arguments.diagnostics.set_levels(&mut target);
+        let of_target = run.target(name, &target, arguments, &mut teller);
         outcome = match (outcome, of_target) {
             (Outcome::Unusable, _) | (_, Outcome::Unusable) => Outcome::Unusable,
             (Outcome::Drift, _) | (_, Outcome::Drift) => Outcome::Drift,
             (Outcome::Done, Outcome::Done) => Outcome::Done,
         };
     }
+    teller.finish();
     outcome
 }
 
-/// The targets that the arguments ask for, and the folder that their paths start from.
-fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, Target)>)> {
+/// What is to be done.
+struct Run {
+    /// The folder that paths start from.
+    root: PathBuf,
+    /// The targets by name.
+    targets: Vec<(String, Target)>,
+    /// The text of the settings, where they are in use.
+    settings: Option<Source>,
+}
+
+/// The targets that the arguments ask for.
+fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     if let (Some(spec), Some(out), Some(crate_name)) =
         (&arguments.spec, &arguments.out, &arguments.crate_name)
     {
         let target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
-        return has_usable_name(&target)
-            .then(|| (here.to_owned(), vec![(crate_name.clone(), target)]));
+        return has_usable_name(&target).then(|| Run {
+            root: here.to_owned(),
+            targets: vec![(crate_name.clone(), target)],
+            settings: None,
+        });
     }
     let workspace = workspace::find(here)?;
     let all = workspace.settings.target;
@@ -142,7 +167,11 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<(PathBuf, Vec<(String, 
     chosen
         .iter()
         .all(|(_, target)| has_usable_name(target))
-        .then_some((workspace.root, chosen))
+        .then_some(Run {
+            root: workspace.root,
+            targets: chosen,
+            settings: Some(workspace.source),
+        })
 }
 
 fn has_usable_name(target: &Target) -> bool {
@@ -157,56 +186,70 @@ fn has_usable_name(target: &Target) -> bool {
     is_usable
 }
 
-fn run_target(name: &str, target: &Target, root: &Path, arguments: &Arguments) -> Outcome {
-    let start = Instant::now();
-    let mut report = Report::new();
-    let shown = target.document.to_string_lossy().replace('\\', "/");
-    let source = load::read(&root.join(&target.document), &shown, &mut report);
-    let api = if report.has_errors() {
-        None
-    } else {
-        crate::model_of(&source, target, &mut report)
-    };
-    // A check is silent where all is well; what a document may mean was said when it was generated.
-    if report.has_errors() || !(arguments.quiet || arguments.check) {
-        terminal::report(&report, &source);
-    }
-    if let Some(path) = &arguments.figures {
-        let figures = Figures::of(api.as_ref(), &report);
-        if let Err(error) = figures.write(path) {
+impl Run {
+    fn target(
+        &self,
+        name: &str,
+        target: &Target,
+        arguments: &Arguments,
+        teller: &mut Teller,
+    ) -> Outcome {
+        let start = Instant::now();
+        let mut report = Report::new();
+        let shown = target.document.to_string_lossy().replace('\\', "/");
+        let path = self.root.join(&target.document);
+        let source = load::read(&path, &shown, &target.limits, &mut report);
+        let api = if report.has_errors() {
+            None
+        } else {
+            crate::model_of(&source, target, &mut report)
+        };
+        // A check is silent where all is well; what a document may mean was said when it was generated.
+        if report.has_errors() || !(arguments.quiet || arguments.check) {
+            let sources = Sources {
+                document: &source,
+                settings: self.settings.as_ref(),
+            };
+            teller.tell(&report, sources);
+        }
+        if let Some(api) = api.as_ref().filter(|_| arguments.report_untyped) {
+            for untyped in &api.untyped {
+                terminal::output(&format!("{}: {}", untyped.place, untyped.reason));
+            }
+            let count = api.untyped.len();
+            terminal::line(&format!("{name}: {count} schemas are any JSON"));
+        }
+        let outcome = match &api {
+            None => {
+                terminal::error(
+                    &format!("nothing was written for `{name}`"),
+                    "mend what stands above",
+                );
+                Outcome::Unusable
+            }
+            Some(api) => {
+                let output = Output {
+                    name,
+                    folder: self.root.join(&target.output),
+                    shown: target.output.display().to_string(),
+                    files: render(emit(api)),
+                };
+                if arguments.check {
+                    output.check(arguments)
+                } else {
+                    output.write(api, &shown, start, arguments)
+                }
+            }
+        };
+        if let Some(path) = &arguments.figures
+            && let Err(error) = Figures::of(api.as_ref(), &report).write(path)
+        {
             terminal::error(
                 &format!("cannot write {}: {error}", path.display()),
                 "the folder must be writable",
             );
         }
-    }
-    if let Some(api) = api.as_ref().filter(|_| arguments.report_untyped) {
-        for untyped in &api.untyped {
-            terminal::output(&format!("{}: {}", untyped.place, untyped.reason));
-        }
-        terminal::line(&format!(
-            "{name}: {} schemas are any JSON",
-            api.untyped.len()
-        ));
-    }
-    let Some(api) = api else {
-        terminal::error(
-            &format!("nothing was written for `{name}`"),
-            "mend what stands above",
-        );
-        return Outcome::Unusable;
-    };
-    let files = render(emit(&api));
-    let output = Output {
-        name,
-        folder: root.join(&target.output),
-        shown: target.output.display().to_string(),
-        files,
-    };
-    if arguments.check {
-        output.check(arguments)
-    } else {
-        output.write(&api, &shown, start, arguments)
+        outcome
     }
 }
 

@@ -3,7 +3,10 @@
 mod codegen;
 mod conformance;
 mod corpus;
+mod diagnostics;
+mod explain;
 mod figures;
+mod lint;
 mod terminal;
 mod workspace;
 
@@ -28,6 +31,8 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
+    Explain(explain::Arguments),
+    Lint(lint::Arguments),
 }
 
 /// How a command ended.
@@ -58,5 +63,7 @@ pub fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments).into(),
         Command::Conformance(arguments) => conformance::run(&arguments).into(),
         Command::Corpus(arguments) => corpus::run(&arguments).into(),
+        Command::Explain(arguments) => explain::run(&arguments).into(),
+        Command::Lint(arguments) => lint::run(&arguments).into(),
     }
 }

@@ -2,10 +2,6 @@
 
 use anstream::{eprint, eprintln, print};
 
-use crate::report::Report;
-use crate::report::render::render;
-use crate::spec::load::Source;
-
 const RED: &str = "\u{1b}[31m";
 const GREEN: &str = "\u{1b}[32m";
 const CYAN: &str = "\u{1b}[36m";
@@ -13,9 +9,21 @@ const BOLD: &str = "\u{1b}[1m";
 const BOLD_RED: &str = "\u{1b}[1;31m";
 const RESET: &str = "\u{1b}[0m";
 
-/// Prints the problems of a document or settings file.
-pub fn report(report: &Report, source: &Source) {
-    eprint!("{}", render(report, source));
+/// Prints problems that were drawn.
+pub fn problems(text: &str) {
+    eprint!("{text}");
+}
+
+/// Prints what a program reads, to the standard output.
+pub fn machine(text: &str) {
+    print!("{text}");
+}
+
+/// The columns of the terminal; the same number everywhere where there is none.
+pub fn width() -> usize {
+    const WITHOUT: usize = 140;
+    let width = terminal_size::terminal_size_of(std::io::stderr());
+    width.map_or(WITHOUT, |(width, _)| usize::from(width.0).max(40))
 }
 
 /// Prints what went wrong outside any document, and the way on.

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::terminal;
 use crate::report::Report;
+use crate::report::formats::{Repeated, text};
 use crate::settings::{SETTINGS_FILE, Settings};
+use crate::spec::load::Source;
 
 /// A workspace with its settings.
 pub struct Workspace {
@@ -12,6 +14,8 @@ pub struct Workspace {
     pub root: PathBuf,
     /// Its settings.
     pub settings: Settings,
+    /// Their text.
+    pub source: Source,
 }
 
 /// Finds the workspace of a folder, and reads its settings. `None` after saying why there is none.
@@ -31,9 +35,11 @@ pub fn find(from: &Path) -> Option<Workspace> {
     };
     let mut report = Report::new();
     let (source, settings) = Settings::read(root, &mut report);
-    terminal::report(&report, &source);
+    let text = text::render(&report, (&source).into(), Repeated::Told, terminal::width());
+    terminal::problems(&text);
     Some(Workspace {
         root: root.to_owned(),
-        settings: settings?,
+        settings: settings.filter(|_| !report.has_errors())?,
+        source,
     })
 }

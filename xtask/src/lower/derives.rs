@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::report::{Code, Place, Report};
+use crate::report::{Code, Report};
+use crate::settings::Target;
 use crate::spec::pointer::Pointer;
 
 /// What every type derives or implements already.
@@ -16,24 +17,28 @@ pub struct Derives {
     of_all: Vec<String>,
     by_place: BTreeMap<Pointer, Vec<String>>,
     met: HashSet<Pointer>,
+    /// The places of all types, where any has a setting of its own.
+    asked: Vec<Pointer>,
 }
 
 impl Derives {
     /// Takes the settings; what is no pointer or no path is reported.
-    pub fn new(settings: &BTreeMap<String, Vec<String>>, report: &mut Report) -> Self {
+    pub fn new(target: &Target, report: &mut Report) -> Self {
         let mut derives = Self {
             of_all: Vec::new(),
             by_place: BTreeMap::new(),
             met: HashSet::new(),
+            asked: Vec::new(),
         };
-        for (place, traits) in settings {
+        for (place, traits) in &target.derives {
+            let setting = || target.setting(&["derives", place]);
             let mut wanted: Vec<String> = Vec::new();
             for name in traits {
                 if syn::parse_str::<syn::Path>(name).is_err() {
                     let message = format!(
                         "the setting `derives.\"{place}\"` holds `{name}`, which is not a path of Rust"
                     );
-                    report.error(Code::SettingValue, Place::File, message);
+                    report.error(Code::SettingValue, setting(), message);
                 } else if !FIXED.contains(&name.as_str()) && !wanted.contains(name) {
                     wanted.push(name.clone());
                 }
@@ -46,7 +51,7 @@ impl Derives {
                 let message = format!(
                     "the setting `derives.\"{place}\"` is neither a JSON Pointer such as `#/components/schemas/Pet` nor `*`"
                 );
-                report.error(Code::SettingValue, Place::File, message);
+                report.error(Code::SettingValue, setting(), message);
             }
         }
         derives
@@ -54,6 +59,9 @@ impl Derives {
 
     /// What the type of the schema at a place derives.
     pub fn of(&mut self, place: &Pointer) -> Vec<String> {
+        if !self.by_place.is_empty() {
+            self.asked.push(place.clone());
+        }
         let mut derives = self.of_all.clone();
         if let Some(own) = self.by_place.get(place) {
             self.met.insert(place.clone());
@@ -61,6 +69,11 @@ impl Derives {
             derives.extend(own.cloned());
         }
         derives
+    }
+
+    /// The places of all types.
+    pub fn asked(&self) -> &[Pointer] {
+        &self.asked
     }
 
     /// The places of the settings that no type has.

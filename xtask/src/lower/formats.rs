@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::types::TypeRef;
-use crate::report::{Code, Place, Report};
+use crate::report::{Code, Report};
+use crate::settings::Target;
 
 /// A type of Rust that strings of a format stand for, and the package that has it.
 struct Known {
@@ -70,16 +71,16 @@ pub struct Formats {
 
 impl Formats {
     /// The defaults, changed by the settings.
-    pub fn new(settings: &BTreeMap<String, String>, report: &mut Report) -> Self {
+    pub fn new(target: &Target, report: &mut Report) -> Self {
         let mut by_name: BTreeMap<String, String> = DEFAULTS
             .iter()
             .map(|(format, path)| ((*format).to_owned(), (*path).to_owned()))
             .collect();
-        for (format, path) in settings {
+        for (format, path) in &target.formats {
             if syntax_is_odd(path) {
                 report.error(
                     Code::SettingValue,
-                    Place::File,
+                    target.setting(&["formats", format]),
                     format!(
                         "the setting `formats.{format}` says `{path}`, which is not a path of Rust"
                     ),

@@ -27,6 +27,7 @@ use indexmap::IndexMap;
 use crate::model::{Api, Untyped};
 use crate::report::{Code, Report};
 use crate::settings::Target;
+use crate::similar::nearest;
 use crate::spec::Spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
@@ -41,14 +42,15 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let mut context = Context {
         spec: &composed.spec,
         unions: &composed.unions,
-        formats: Formats::new(&target.formats, report),
-        derives: Derives::new(&target.derives, report),
+        target,
+        formats: Formats::new(target, report),
+        derives: Derives::new(target, report),
         sets: target.sets,
         apply_defaults: target.apply_defaults,
         naming: Naming::new(&target.words),
-        renames: Renames::new(&target.rename, report),
-        secrets: Places::new("secrets", &target.secrets, report),
-        skip: Places::new("skip", &target.skip, report),
+        renames: Renames::new(target, report),
+        secrets: Places::new("secrets", &target.secrets, target, report),
+        skip: Places::new("skip", &target.skip, target, report),
         open: Vec::new(),
         untyped: IndexMap::new(),
         report,
@@ -111,6 +113,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
 
 /// What every part of lowering needs.
 struct Context<'s, 'r> {
+    target: &'s Target,
     /// The document, its compositions resolved.
     spec: &'s Spec,
     unions: &'s HashMap<SchemaId, Union>,
@@ -132,62 +135,96 @@ struct Context<'s, 'r> {
 impl Context<'_, '_> {
     /// A setting that names a place which the document does not have is a mistake in the settings.
     fn report_unused_settings(&mut self) {
-        let unused: Vec<(&str, Pointer)> = self
-            .renames
-            .unused()
-            .map(|place| ("rename", place.clone()))
-            .chain(
-                self.secrets
-                    .unused()
-                    .map(|place| ("secrets", place.clone())),
-            )
-            .chain(self.skip.unused().map(|place| ("skip", place.clone())))
-            .chain(
-                self.derives
-                    .unused()
-                    .map(|place| ("derives", place.clone())),
-            )
-            .collect();
-        for (setting, place) in unused {
+        let mut unused: Vec<(Vec<String>, Pointer, &[Pointer])> = Vec::new();
+        let keyed = |setting: &str, place: &Pointer, texts: Vec<&String>| {
+            let text = texts
+                .into_iter()
+                .find(|text| Pointer::parse(text).as_ref() == Some(place));
+            vec![setting.to_owned(), text.cloned().unwrap_or_default()]
+        };
+        for place in self.renames.unused() {
+            let keys = keyed("rename", place, self.target.rename.keys().collect());
+            unused.push((keys, place.clone(), self.renames.asked()));
+        }
+        for place in self.derives.unused() {
+            let keys = keyed("derives", place, self.target.derives.keys().collect());
+            unused.push((keys, place.clone(), self.derives.asked()));
+        }
+        for places in [&self.secrets, &self.skip] {
+            for (index, place) in places.unused() {
+                let keys = vec![places.setting.to_owned(), index.to_string()];
+                unused.push((keys, place.clone(), &places.asked));
+            }
+        }
+        for (keys, place, asked) in unused {
+            let setting = &keys[0];
+            let message = format!(
+                "the setting `{setting}` names `{place}`, where nothing stands that it could be for"
+            );
+            let keys: Vec<&str> = keys.iter().map(String::as_str).collect();
+            let candidates: Vec<String> = asked.iter().map(Pointer::to_string).collect();
+            let place = place.to_string();
+            let near = nearest(&place, candidates.iter().map(String::as_str));
+            let help = if near.is_empty() {
+                "remove it, or correct the pointer; references are named where they lead to"
+                    .to_owned()
+            } else {
+                format!("did you mean `{}`?", near.join("` or `"))
+            };
             self.report
                 .error(
                     Code::SettingWithoutPlace,
-                    crate::report::Place::File,
-                    format!("the setting `{setting}` names `{place}`, where nothing stands that it could be for"),
+                    self.target.setting(&keys),
+                    message,
                 )
-                .help("remove it, or correct the pointer; references are named where they lead to");
+                .help(help);
         }
     }
 }
 
 /// A setting that is a list of places, and which of them were met.
 struct Places {
-    places: Vec<Pointer>,
+    setting: &'static str,
+    places: Vec<(usize, Pointer)>,
     met: HashSet<Pointer>,
+    /// The places that it could be for, where it has any.
+    asked: Vec<Pointer>,
 }
 
 impl Places {
-    fn new(setting: &str, texts: &[String], report: &mut Report) -> Self {
+    fn new(setting: &'static str, texts: &[String], target: &Target, report: &mut Report) -> Self {
         let mut places = Vec::new();
-        for text in texts {
+        for (index, text) in texts.iter().enumerate() {
             match Pointer::parse(text) {
-                Some(place) => places.push(place),
+                Some(place) => places.push((index, place)),
                 None => {
                     let message = format!(
                         "the setting `{setting}` holds `{text}`, which is not a JSON Pointer"
                     );
-                    report.error(Code::SettingValue, crate::report::Place::File, message);
+                    let place = target.setting(&[setting, &index.to_string()]);
+                    report
+                        .error(Code::SettingValue, place, message)
+                        .help("write it as `#/components/schemas/Pet/properties/name`");
                 }
             }
         }
         Self {
+            setting,
             places,
             met: HashSet::new(),
+            asked: Vec::new(),
+        }
+    }
+
+    fn ask(&mut self, place: &Pointer) {
+        if !self.places.is_empty() {
+            self.asked.push(place.clone());
         }
     }
 
     fn contains(&mut self, place: &Pointer) -> bool {
-        let contains = self.places.contains(place);
+        self.ask(place);
+        let contains = self.places.iter().any(|(_, known)| known == place);
         if contains {
             self.met.insert(place.clone());
         }
@@ -196,14 +233,15 @@ impl Places {
 
     /// Whether a place is one of the list, or below one.
     fn covers(&mut self, place: &Pointer) -> bool {
-        let above = self.places.iter().find(|above| place.is_within(above));
+        self.ask(place);
+        let mut places = self.places.iter().map(|(_, above)| above);
+        let above = places.find(|above| place.is_within(above));
         self.met.extend(above.cloned());
         above.is_some()
     }
 
-    fn unused(&self) -> impl Iterator<Item = &Pointer> {
-        self.places
-            .iter()
-            .filter(|place| !self.met.contains(*place))
+    fn unused(&self) -> impl Iterator<Item = (usize, &Pointer)> {
+        let places = self.places.iter().map(|(index, place)| (*index, place));
+        places.filter(|(_, place)| !self.met.contains(*place))
     }
 }

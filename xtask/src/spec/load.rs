@@ -5,8 +5,10 @@ use std::path::Path;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::limits::Limits;
 use super::pointer::Pointer;
-use super::references::{self, Files};
+use super::references;
+use super::tree::{self, Twice};
 use super::{swagger2, yaml};
 use crate::report::{Code, Place, Report, Severity};
 
@@ -78,20 +80,17 @@ impl Document {
 }
 
 /// Reads a file and those that it refers to. On failure the source is empty and `report` says why.
-pub fn read(path: &Path, name: &str, report: &mut Report) -> Source {
+pub fn read(path: &Path, name: &str, limits: &Limits, report: &mut Report) -> Source {
     let mut source = Source {
         name: name.to_owned(),
         ..Source::default()
     };
-    match read_text(path) {
+    match read_text(path, limits) {
         Ok(text) => source.text = text,
-        Err((message, help)) => {
-            let diagnostic = report.error(
-                Code::Unreadable,
-                Place::File,
-                format!("the document {message}"),
-            );
-            if let Some(help) = help {
+        Err(unreadable) => {
+            let message = format!("the document {}", unreadable.message);
+            let diagnostic = report.error(unreadable.code, Place::File, message);
+            if let Some(help) = unreadable.help {
                 diagnostic.help(help);
             }
             return source;
@@ -106,7 +105,14 @@ pub fn read(path: &Path, name: &str, report: &mut Report) -> Source {
         if is_known {
             continue;
         }
-        if let Ok(text) = read_text(&folder.join(&file)) {
+        if source.files.len() == limits.files {
+            let message = format!("the document refers to more than {} files", limits.files);
+            report
+                .error(Code::Limit, Place::File, message)
+                .help("where it is meant so, raise `files` of the table `limits` in the settings");
+            break;
+        }
+        if let Ok(text) = read_text(&folder.join(&file), limits) {
             waiting.extend(references::named_files(&text, &file));
             source.files.push(SourceFile { path: file, text });
         }
@@ -115,24 +121,44 @@ pub fn read(path: &Path, name: &str, report: &mut Report) -> Source {
     source
 }
 
+/// Why a file has no text.
+struct Unreadable {
+    code: Code,
+    message: String,
+    help: Option<&'static str>,
+}
+
 /// The text of a file, or what is wrong with it and what to do about it.
-fn read_text(path: &Path) -> Result<String, (String, Option<&'static str>)> {
-    let unreadable = |error: std::io::Error| (format!("cannot be read: {error}"), None);
+fn read_text(path: &Path, limits: &Limits) -> Result<String, Unreadable> {
+    let unreadable = |error: std::io::Error| Unreadable {
+        code: Code::Unreadable,
+        message: format!("cannot be read: {error}"),
+        help: None,
+    };
     let kind = std::fs::metadata(path).map_err(unreadable)?;
     // Another kind of file, such as a pipe, may never end.
     if !kind.is_file() {
-        return Err((
-            "cannot be read: it is not a file".to_owned(),
-            Some("name the file of the document itself"),
-        ));
+        return Err(Unreadable {
+            code: Code::Unreadable,
+            message: "cannot be read: it is not a file".to_owned(),
+            help: Some("name the file of the document itself"),
+        });
+    }
+    if kind.len() > limits.bytes {
+        return Err(Unreadable {
+            code: Code::Limit,
+            message: format!("has {} bytes, more than {}", kind.len(), limits.bytes),
+            help: Some("where it is meant so, raise `bytes` of the table `limits` in the settings"),
+        });
     }
     let bytes = std::fs::read(path).map_err(unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let offset = error.utf8_error().valid_up_to();
-        (
-            format!("is not UTF-8 from byte {offset} on"),
-            Some("save it in UTF-8, the encoding that JSON and OpenAPI ask for"),
-        )
+    let text = String::from_utf8(bytes).map_err(|error| Unreadable {
+        code: Code::Unreadable,
+        message: format!(
+            "is not UTF-8 from byte {} on",
+            error.utf8_error().valid_up_to()
+        ),
+        help: Some("save it in UTF-8, the encoding that JSON and OpenAPI ask for"),
     })?;
     Ok(text
         .strip_prefix('\u{feff}')
@@ -141,13 +167,13 @@ fn read_text(path: &Path) -> Result<String, (String, Option<&'static str>)> {
 }
 
 /// Reads texts as a document. `None` when it has no tree, or not one of a known version.
-pub fn parse(source: &Source, report: &mut Report) -> Option<Document> {
-    let root = parse_text(&source.text, "", report)?;
+pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Document> {
+    let root = parse_text(&source.text, "", limits, report)?;
     let version = version(&root, report)?;
     let mut files = IndexMap::new();
     for file in &source.files {
         let mut of_file = Report::new();
-        if let Some(tree) = parse_text(&file.text, &file.path, &mut of_file) {
+        if let Some(tree) = parse_text(&file.text, &file.path, limits, &mut of_file) {
             files.insert(file.path.clone(), tree);
         }
         // Whether a broken file matters is for those to say who refer to it.
@@ -171,38 +197,55 @@ pub fn parse(source: &Source, report: &mut Report) -> Option<Document> {
     })
 }
 
-impl Files for Document {
-    fn main_name(&self) -> &str {
-        &self.name
-    }
-}
-
-fn parse_text(text: &str, file: &str, report: &mut Report) -> Option<Value> {
+fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with(['{', '[']) {
-        return yaml::parse(text, file, report);
+        return yaml::parse(text, file, limits, report);
     }
-    match serde_json::from_str(text) {
-        Ok(root) => Some(root),
-        // Flow collections of YAML begin as JSON does.
-        Err(error) => {
-            let mut attempt = Report::new();
-            if let Some(root) = yaml::parse(text, file, &mut attempt)
-                && !attempt.has_errors()
-            {
-                return Some(root);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let tree = tree::read(&mut deserializer, limits, Twice::Noted, file)
+        .and_then(|tree| deserializer.end().map(|()| tree));
+    let error = match tree {
+        Ok(tree) => {
+            for place in &tree.twice {
+                let key = place.last().unwrap_or_default();
+                report
+                    .warning(
+                        Code::Syntax,
+                        place,
+                        format!("the key `{key}` is given twice in one object"),
+                    )
+                    .help("the last one counts; remove the other");
             }
-            let message = error.to_string();
-            let message = message.split(" at line ").next().unwrap_or(&message);
-            let place = Place::Text {
-                file: file.to_owned(),
-                line: error.line(),
-                column: error.column(),
-            };
-            report.error(Code::Syntax, place, format!("not JSON: {message}"));
-            None
+            return Some(tree.root);
         }
+        Err(error) => error,
+    };
+    let message = error.to_string();
+    let message = message.split(" at line ").next().unwrap_or(&message);
+    let place = Place::Text {
+        file: file.to_owned(),
+        line: error.line(),
+        column: error.column(),
+    };
+    if let Some((code, message)) = tree::code_of(message) {
+        report.error(code, place, message);
+        return None;
     }
+    if message.contains("recursion limit") {
+        let message = "the document has more levels than can be read";
+        report.error(Code::Limit, place, message);
+        return None;
+    }
+    // Flow collections of YAML begin as JSON does.
+    let mut attempt = Report::new();
+    if let Some(root) = yaml::parse(text, file, limits, &mut attempt)
+        && !attempt.has_errors()
+    {
+        return Some(root);
+    }
+    report.error(Code::Syntax, place, format!("not JSON: {message}"));
+    None
 }
 
 /// A version that is read.

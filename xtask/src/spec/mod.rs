@@ -6,6 +6,7 @@
 //! document, and nothing about Rust.
 
 pub mod examples;
+pub mod limits;
 pub mod load;
 pub mod pointer;
 pub mod positions;
@@ -15,7 +16,9 @@ pub mod schema;
 mod schemas;
 mod shape;
 mod swagger2;
+mod tree;
 mod typed;
+pub mod uses;
 mod yaml;
 
 use indexmap::IndexMap;

@@ -1,135 +1,108 @@
-//! Where each node of a document stands in its text: JSON Pointer to a span of bytes.
+//! Where nodes of a document stand in its text: JSON Pointer to a span of bytes.
 //!
-//! A second, tolerant reading of the text by a parser that keeps positions; made only when there is
-//! something to report. JSON is read by the same parser, being a subset of YAML. Where the text cannot be
-//! read to its end, the nodes before the mistake have places, and the others none.
+//! A second reading of the text, made only when there is something to report, and only of the nodes that are
+//! asked for: [`json`] and [`yaml`] walk down where a pointer leads, and pass over the rest.
+
+mod json;
+mod yaml;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
-use saphyr_parser::{Event, Parser, Span};
-
 use super::pointer::Pointer;
 
-/// The spans of the nodes of one text.
+/// The spans of the nodes of one text that were asked for, and of those above them.
 #[derive(Debug, Default)]
 pub struct Positions {
-    spans: HashMap<Pointer, Range<usize>>,
+    wanted: Wanted,
 }
 
-/// A collection that has begun and not ended, while the text is read.
-enum Open {
-    Sequence {
-        pointer: Pointer,
-        next: usize,
-    },
-    Mapping {
-        pointer: Pointer,
-        key: Option<(Pointer, Span)>,
-    },
+/// The nodes that are asked for, as a tree; the first is the root.
+#[derive(Debug)]
+struct Wanted {
+    nodes: Vec<Node>,
+}
+
+#[derive(Debug, Default)]
+struct Node {
+    children: HashMap<String, usize>,
+    span: Option<Range<usize>>,
+    /// Whether the span is of a node that a merge key of YAML brought; the mapping's own comes before it.
+    is_merged: bool,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            nodes: vec![Node::default()],
+        }
+    }
+}
+
+impl Wanted {
+    const ROOT: usize = 0;
+
+    fn of(pointers: &[&Pointer]) -> Self {
+        let mut wanted = Self::default();
+        for pointer in pointers {
+            let mut node = Self::ROOT;
+            for token in pointer.tokens() {
+                let next = wanted.nodes.len();
+                let child = *wanted.nodes[node].children.entry(token).or_insert(next);
+                if child == next {
+                    wanted.nodes.push(Node::default());
+                }
+                node = child;
+            }
+        }
+        wanted
+    }
+
+    fn child(&self, node: usize, token: &str) -> Option<usize> {
+        self.nodes[node].children.get(token).copied()
+    }
+
+    fn has_children(&self, node: usize) -> bool {
+        !self.nodes[node].children.is_empty()
+    }
+
+    /// Keeps where a node stands: the first place, or the mapping's own.
+    fn set(&mut self, node: usize, span: Range<usize>, is_merged: bool) {
+        let node = &mut self.nodes[node];
+        if node.span.is_none() || (node.is_merged && !is_merged) {
+            node.span = Some(span);
+            node.is_merged = is_merged;
+        }
+    }
 }
 
 impl Positions {
-    /// Reads the text of a file, which is named as pointers name it.
-    pub fn of(text: &str, file: &str) -> Self {
-        let byte_offsets = ByteOffsets::of(text);
-        let mut positions = Self::default();
-        let mut open: Vec<Open> = Vec::new();
-        for event in Parser::new_from_str(text) {
-            let Ok((event, span)) = event else { break };
-            match event {
-                Event::Scalar(value, ..) => {
-                    if let Some(Open::Mapping {
-                        pointer,
-                        key: key @ None,
-                    }) = open.last_mut()
-                    {
-                        *key = Some((pointer.child(value), span));
-                        continue;
-                    }
-                    positions.note(&mut open, span, file, &byte_offsets);
-                }
-                Event::Alias(_) => {
-                    positions.note(&mut open, span, file, &byte_offsets);
-                }
-                Event::SequenceStart(..) => {
-                    let pointer = positions.note(&mut open, span, file, &byte_offsets);
-                    open.push(Open::Sequence { pointer, next: 0 });
-                }
-                Event::MappingStart(..) => {
-                    let pointer = positions.note(&mut open, span, file, &byte_offsets);
-                    open.push(Open::Mapping { pointer, key: None });
-                }
-                Event::SequenceEnd | Event::MappingEnd => {
-                    open.pop();
-                }
-                _ => {}
-            }
+    /// Finds nodes of the text of a file. Where it cannot be read to its end, the nodes before the mistake have
+    /// places, and the others none.
+    pub fn of(text: &str, pointers: &[&Pointer]) -> Self {
+        let mut wanted = Wanted::of(pointers);
+        if wanted.has_children(Wanted::ROOT) && !json::find(text, &mut wanted) {
+            yaml::find(text, &mut wanted);
         }
-        positions
+        Self { wanted }
     }
 
     /// The bytes that stand for a node: its key where it has one, else its value. The nearest node
     /// above it where the node itself is absent.
     pub fn span(&self, pointer: &Pointer) -> Option<Range<usize>> {
-        let mut pointer = pointer.clone();
-        loop {
-            if let Some(span) = self.spans.get(&pointer) {
-                return Some(span.clone());
+        let mut node = Wanted::ROOT;
+        let mut found = None;
+        for token in pointer.tokens() {
+            let Some(child) = self.wanted.child(node, &token) else {
+                break;
+            };
+            node = child;
+            match &self.wanted.nodes[node].span {
+                Some(span) => found = Some(span.clone()),
+                None => break,
             }
-            pointer = pointer.parent()?;
         }
-    }
-
-    /// Keeps the place of the value that begins at `span`, and says which node it is.
-    fn note(
-        &mut self,
-        open: &mut [Open],
-        span: Span,
-        file: &str,
-        byte_offsets: &ByteOffsets,
-    ) -> Pointer {
-        let (pointer, span) = match open.last_mut() {
-            None => (Pointer::root_of(file), span),
-            Some(Open::Sequence { pointer, next }) => {
-                let item = pointer.child(*next);
-                *next += 1;
-                (item, span)
-            }
-            // A key that is itself a collection has no pointer; its value is filed under the mapping.
-            Some(Open::Mapping { pointer, key }) => key.take().unwrap_or((pointer.clone(), span)),
-        };
-        let start = byte_offsets.of_character(span.start.index());
-        let end = byte_offsets.of_character(span.end.index());
-        self.spans.entry(pointer.clone()).or_insert(start..end);
-        pointer
-    }
-}
-
-/// Turns the parser's character offsets into byte offsets.
-enum ByteOffsets {
-    Same,
-    Table(Vec<usize>),
-}
-
-impl ByteOffsets {
-    fn of(text: &str) -> Self {
-        if text.is_ascii() {
-            return Self::Same;
-        }
-        Self::Table(
-            text.char_indices()
-                .map(|(offset, _)| offset)
-                .chain([text.len()])
-                .collect(),
-        )
-    }
-
-    fn of_character(&self, index: usize) -> usize {
-        match self {
-            Self::Same => index,
-            Self::Table(offsets) => offsets.get(index).or(offsets.last()).copied().unwrap_or(0),
-        }
+        found
     }
 }
 
@@ -140,7 +113,9 @@ mod tests {
 
     fn text_at<'t>(text: &'t str, pointer: &str) -> &'t str {
         let pointer = Pointer::parse(pointer).expect("a pointer");
-        &text[Positions::of(text, "").span(&pointer).expect("a span")]
+        &text[Positions::of(text, &[&pointer])
+            .span(&pointer)
+            .expect("a span")]
     }
 
     #[test]
@@ -153,13 +128,64 @@ mod tests {
     }
 
     #[test]
+    fn line_ends_of_windows_tabs_and_texts_of_several_lines() {
+        let text = "a: |\r\n  one\r\n\r\n  zwö\r\nb:\tx\r\nc: \"two\r\n  lines\"\r\nd: {e: f,\r\n\tg: 1}\r\n";
+        assert_eq!(text_at(text, "/b"), "b");
+        assert_eq!(text_at(text, "/c"), "c");
+        assert_eq!(text_at(text, "/d/g"), "g");
+        let text = "- >\r\n  folded\r\n  text\r\n- second\r\n";
+        assert_eq!(text_at(text, "/1"), "second");
+    }
+
+    #[test]
     fn json() {
-        let text = r#"{"paths": {"/a": {"get": true}}}"#;
+        let text = r#"{"paths": {"/a": {"get": true, "g\"e\\": [1, {"x": 2}]}}, "ü": null}"#;
         assert_eq!(text_at(text, "/paths/~1a/get"), "\"get\"");
+        assert_eq!(text_at(text, "/paths/~1a/g\"e\\"), r#""g\"e\\""#);
+        assert_eq!(text_at(text, "/paths/~1a/g\"e\\/0"), "1");
+        assert_eq!(text_at(text, "/paths/~1a/g\"e\\/1/x"), "\"x\"");
+        assert_eq!(text_at(text, "/ü"), "\"ü\"");
     }
 
     #[test]
     fn an_absent_node_stands_at_the_nearest_above_it() {
         assert_eq!(text_at("a:\n  b: 1\n", "/a/c/d"), "a");
+        assert_eq!(text_at("{\"a\": {\"b\": 1}}", "/a/c/d"), "\"a\"");
+    }
+
+    #[test]
+    fn what_an_alias_stands_for_stands_at_its_anchor() {
+        let text = "base: &b {x: {y: 1}}\nother: *b\nlist: [*b]\n";
+        assert_eq!(
+            &text[Positions::of(text, &[&Pointer::parse("/other").expect("a pointer")])
+                .span(&Pointer::parse("/other").expect("a pointer"))
+                .expect("a span")],
+            "other"
+        );
+        assert_eq!(text_at(text, "/other/x/y"), "y");
+        assert_eq!(text_at(text, "/list/0/x"), "x");
+        let nested = "a: &a {x: 1}\nb: &b {inner: *a}\nc: {d: *b}\n";
+        assert_eq!(text_at(nested, "/c/d/inner/x"), "x");
+    }
+
+    #[test]
+    fn what_is_merged_stands_where_it_is_written() {
+        let text = "base: &b\n  first: 1\n  second: 2\nother:\n  <<: *b\n  first: {z: 3}\n";
+        let start = |pointer: &str| {
+            let pointer = Pointer::parse(pointer).expect("a pointer");
+            Positions::of(text, &[&pointer])
+                .span(&pointer)
+                .expect("a span")
+                .start
+        };
+        assert_eq!(start("/other/second"), text.find("second").expect("a text"));
+        assert_eq!(start("/other/first"), text.rfind("first").expect("a text"));
+        let list = "a: &a {x: 1}\nb: &b {y: 2}\nc: {<<: [*a, *b]}\n";
+        assert_eq!(text_at(list, "/c/y"), "y");
+    }
+
+    #[test]
+    fn a_broken_text_has_places_up_to_the_mistake() {
+        assert_eq!(text_at("a: {b: 1}\nc: [1\n", "/a/b"), "b");
     }
 }

@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::load::Document;
 use super::pointer::Pointer;
 use crate::report::{Code, Report};
+use crate::similar::nearest;
 
 /// A node with its own address, after all references on the way were followed.
 #[derive(Debug, Clone)]
@@ -14,12 +15,6 @@ pub struct Node<'d> {
     pub place: Pointer,
     /// The node.
     pub value: &'d Value,
-}
-
-/// What of a document's files references need to know.
-pub trait Files {
-    /// The name of the main file, which others may refer to.
-    fn main_name(&self) -> &str;
 }
 
 /// Follows `$ref` from the node at `place` to a node without one.
@@ -42,15 +37,24 @@ pub fn follow<'d>(
             report.error(Code::Shape, &place_of_reference, "`$ref` must be a string");
             return None;
         };
-        node = step(document, &node.place, reference, report)?;
-        if visited.contains(&node.place) {
-            report.error(
-                Code::CyclicReference,
-                &place_of_reference,
-                "the references lead only to each other",
-            );
+        let next = step(document, &node.place, reference, report);
+        if next
+            .as_ref()
+            .is_none_or(|next| visited.contains(&next.place))
+        {
+            if next.is_some() {
+                let message = "the references lead only to each other";
+                report.error(Code::CyclicReference, &place_of_reference, message);
+            }
+            // The references that led here, the last one first.
+            if let Some(diagnostic) = report.last_at(&place_of_reference) {
+                for earlier in visited.iter().rev().skip(1) {
+                    diagnostic.related(&earlier.child("$ref"), "referenced from here");
+                }
+            }
             return None;
         }
+        node = next?;
         visited.push(node.place.clone());
     }
     Some(node)
@@ -74,18 +78,8 @@ fn step<'d>(
             .help("nothing is fetched: save the file beside the document, and refer to it by a relative path");
         return None;
     }
-    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    let file = if path.is_empty() {
-        from.file().to_owned()
-    } else {
-        let file = joined(from.file(), path);
-        if file == document.main_name() {
-            String::new()
-        } else {
-            file
-        }
-    };
-    let Some(tree) = document.tree(&file) else {
+    let file = file_of(document, from, reference);
+    if document.tree(&file).is_none() {
         report
             .error(
                 Code::ExternalReference,
@@ -94,23 +88,63 @@ fn step<'d>(
             )
             .help("the path is relative to the file that holds the reference");
         return None;
-    };
-    let root = Pointer::root_of(&file);
-    let pointer = match root.at(fragment) {
-        Some(pointer) => Some(pointer),
-        // `$anchor` (JSON Schema 2020-12, section 8.2.2).
-        None => anchor(tree, &root, fragment),
-    };
-    let target = pointer.and_then(|pointer| Some((pointer.find(tree)?, pointer)));
+    }
+    let target = address(document, from, reference);
+    let target = target.and_then(|pointer| Some((document.find(&pointer)?, pointer)));
     let Some((value, place)) = target else {
-        report.error(
+        let diagnostic = report.error(
             Code::DanglingReference,
             &place,
             format!("`{reference}` refers to nothing"),
         );
+        if let Some(near) = spelled_alike(document, &file, reference) {
+            diagnostic.help(format!("did you mean `{near}`?"));
+        }
         return None;
     };
     Some(Node { place, value })
+}
+
+/// The file that a reference leads to, as pointers name it.
+fn file_of(document: &Document, from: &Pointer, reference: &str) -> String {
+    let path = reference.split('#').next().unwrap_or_default();
+    if path.is_empty() {
+        return from.file().to_owned();
+    }
+    let file = joined(from.file(), path);
+    if file == document.name {
+        String::new()
+    } else {
+        file
+    }
+}
+
+/// The address that a reference leads to, where there is something; what it refers to may be a reference too.
+pub fn address(document: &Document, from: &Pointer, reference: &str) -> Option<Pointer> {
+    let file = file_of(document, from, reference);
+    let tree = document.tree(&file)?;
+    let fragment = reference
+        .split_once('#')
+        .map_or("", |(_, fragment)| fragment);
+    let root = Pointer::root_of(&file);
+    match root.at(fragment) {
+        Some(pointer) => pointer.find(tree).map(|_| pointer),
+        // `$anchor` (JSON Schema 2020-12, section 8.2.2).
+        None => anchor(tree, &root, fragment),
+    }
+}
+
+/// A reference to a neighbour of what is missing, whose key is spelled alike.
+fn spelled_alike(document: &Document, file: &str, reference: &str) -> Option<String> {
+    let (path, fragment) = reference.split_once('#')?;
+    let missing = Pointer::root_of(file).at(fragment)?;
+    let above = missing.parent()?;
+    let neighbours = above.find(document.tree(file)?)?.as_object()?;
+    let name = missing.last()?;
+    let near = nearest(&name, neighbours.keys().map(String::as_str));
+    let near = above.child(near.first()?).to_string();
+    let (_, near) = near.split_once('#')?;
+    Some(format!("{path}#{near}"))
 }
 
 fn is_remote(reference: &str) -> bool {

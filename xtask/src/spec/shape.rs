@@ -389,7 +389,9 @@ impl Shape {
                     present.push(field);
                     sound.insert(field.clone(), meant);
                 }
-                None => diagnostic.help("it is ignored; correct it or take it out"),
+                None => {
+                    diagnostic.help("it is ignored; correct it or take it out");
+                }
             }
         }
         let mut is_whole = true;

@@ -1,19 +1,21 @@
 //! YAML text to the generic tree. The only file that uses `serde_yaml`.
 
-use std::fmt;
+use serde_json::Value;
 
-use serde::de::{
-    Deserialize, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
-use serde_json::{Map, Number, Value};
-
+use super::limits::Limits;
+use super::tree::{self, Twice};
 use crate::report::{Code, Place, Report};
 
-/// Reads one YAML document as the tree that JSON would give: keys become strings (`200:` is `"200"`),
-/// anchors and merge keys are expanded, tags are ignored.
-pub fn parse(text: &str, file: &str, report: &mut Report) -> Option<Value> {
-    match serde_yaml::from_str::<Tree>(text) {
-        Ok(tree) => Some(tree.0),
+/// Reads one YAML document; anchors and merge keys are expanded.
+pub fn parse(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Option<Value> {
+    if is_nested_too_deep(text, limits) {
+        let message = format!("the document has more than {} levels", limits.depth);
+        report.error(Code::Limit, Place::File, message);
+        return None;
+    }
+    let deserializer = serde_yaml::Deserializer::from_str(text);
+    match tree::read(deserializer, limits, Twice::Refused, file) {
+        Ok(tree) => Some(tree.root),
         Err(error) => {
             let place = error
                 .location()
@@ -29,9 +31,6 @@ pub fn parse(text: &str, file: &str, report: &mut Report) -> Option<Value> {
     }
 }
 
-/// What begins the message about a value that JSON does not have.
-const NOT_JSON: &str = "JSON has no ";
-
 /// The message without the place at its end, which the report draws.
 fn message_of(error: &serde_yaml::Error) -> (Code, String) {
     let message = error.to_string();
@@ -39,143 +38,30 @@ fn message_of(error: &serde_yaml::Error) -> (Code, String) {
         Some(end) => &message[..end],
         None => &message,
     };
-    match message.find(NOT_JSON) {
-        Some(start) => (Code::NotJson, message[start..].to_owned()),
+    match tree::code_of(message) {
+        Some((code, message)) => (code, message.to_owned()),
+        None if message.contains("recursion limit") || message.contains("repetition limit") => (
+            Code::Limit,
+            "the document has more levels, or aliases of aliases, than can be read".to_owned(),
+        ),
         None => (Code::Syntax, format!("not YAML: {message}")),
     }
 }
 
-/// A node of the tree.
-struct Tree(Value);
-
-impl<'de> Deserialize<'de> for Tree {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(TreeVisitor).map(Self)
-    }
-}
-
-struct TreeVisitor;
-
-impl<'de> Visitor<'de> for TreeVisitor {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    /// Beyond 64 bits a number is what JSON parsers make of it: the nearest of double precision.
-    fn visit_i128<E: Error>(self, value: i128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_u128<E: Error>(self, value: u128) -> Result<Value, E> {
-        self.visit_f64(value as f64)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        Number::from_f64(value)
-            .map(Value::Number)
-            .ok_or_else(|| E::custom(format!("{NOT_JSON}number `{value}`")))
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value, A::Error> {
-        let mut values = Vec::new();
-        while let Some(Tree(value)) = items.next_element()? {
-            values.push(value);
+/// Whether brackets are open beyond the limit: the parser takes time by the square of their number, before it
+/// says so. Brackets in texts are counted too, but no text that anyone wrote opens so many.
+fn is_nested_too_deep(text: &str, limits: &Limits) -> bool {
+    // Far more than the limit: what is but a little beyond it is found, with its place, while it is read.
+    let most = limits.depth.saturating_mul(10).max(1_000);
+    let mut open = 0_usize;
+    text.bytes().any(|byte| {
+        match byte {
+            b'[' | b'{' => open += 1,
+            b']' | b'}' => open = open.saturating_sub(1),
+            _ => {}
         }
-        Ok(Value::Array(values))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value, A::Error> {
-        let mut map = Map::new();
-        let mut merged = Vec::new();
-        while let Some(Key(key)) = entries.next_key()? {
-            let Tree(value) = entries.next_value()?;
-            if key == "<<" {
-                match value {
-                    Value::Array(values) => merged.extend(values),
-                    value => merged.push(value),
-                }
-            } else if map.contains_key(&key) {
-                return Err(A::Error::custom(format!(
-                    "duplicate entry with key {key:?}"
-                )));
-            } else {
-                map.insert(key, value);
-            }
-        }
-        // What a mapping says itself comes before what is merged, and the first merged before the next.
-        for value in merged {
-            let Value::Object(value) = value else {
-                return Err(A::Error::custom("`<<` merges mappings only"));
-            };
-            for (key, value) in value {
-                map.entry(key).or_insert(value);
-            }
-        }
-        Ok(Value::Object(map))
-    }
-
-    /// A tag means nothing in an OpenAPI document.
-    fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
-        let (_, contents) = access.variant::<String>()?;
-        contents.newtype_variant::<Tree>().map(|tree| tree.0)
-    }
-}
-
-/// A key as it is written, whatever YAML would take it for.
-struct Key(String);
-
-impl<'de> Deserialize<'de> for Key {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(KeyVisitor).map(Self)
-    }
-}
-
-struct KeyVisitor;
-
-impl Visitor<'_> for KeyVisitor {
-    type Value = String;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key that is a string, as all are in JSON")
-    }
-
-    fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
-        Ok(value.to_owned())
-    }
+        open > most
+    })
 }
 
 #[cfg(test)]
@@ -186,7 +72,13 @@ mod tests {
     use super::*;
 
     fn tree(text: &str) -> Value {
-        parse(text, "", &mut Report::new()).expect("a tree")
+        parse(text, "", &Limits::default(), &mut Report::new()).expect("a tree")
+    }
+
+    fn code(text: &str, limits: &Limits) -> Code {
+        let mut report = Report::new();
+        assert_eq!(parse(text, "", limits, &mut report), None);
+        report.diagnostics()[0].code
     }
 
     #[test]
@@ -208,8 +100,33 @@ mod tests {
 
     #[test]
     fn what_json_has_not_is_refused() {
-        let mut report = Report::new();
-        assert_eq!(parse("a: .nan", "", &mut report), None);
-        assert_eq!(report.diagnostics()[0].code, Code::NotJson);
+        assert_eq!(code("a: .nan", &Limits::default()), Code::NotJson);
+    }
+
+    #[test]
+    fn what_is_beyond_a_limit_is_refused() {
+        let few = Limits {
+            nodes: 5,
+            depth: 3,
+            ..Limits::default()
+        };
+        assert_eq!(code("[1, 2, 3, 4, 5]", &few), Code::Limit);
+        assert_eq!(code("[[[[1]]]]", &few), Code::Limit);
+        let all = Limits::default();
+        assert_eq!(code(&"[".repeat(100_000), &all), Code::Limit);
+        assert_eq!(code(&"- ".repeat(100_000), &all), Code::Limit);
+        let lines: Vec<String> = (0..500)
+            .map(|depth| format!("{}a:", " ".repeat(depth)))
+            .collect();
+        assert_eq!(code(&lines.join("\n"), &all), Code::Limit);
+        let mut laughs = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+        for level in 1..12 {
+            let below = format!("*a{}", level - 1);
+            laughs.push_str(&format!(
+                "a{level}: &a{level} [{}]\n",
+                [below.as_str(); 10].join(", ")
+            ));
+        }
+        assert_eq!(code(&laughs, &all), Code::Limit);
     }
 }

@@ -6,14 +6,16 @@ use std::path::{Path, PathBuf};
 use crate::fixture;
 
 /// What a folder or file of the library may name, beside itself and the report.
-const ALLOWED: [(&str, &[&str]); 8] = [
-    ("spec", &["spec"]),
+const ALLOWED: [(&str, &[&str]); 10] = [
+    ("spec", &["similar", "spec"]),
     ("model", &["model"]),
-    ("lower", &["lower", "model", "settings", "spec"]),
+    ("lower", &["lower", "model", "settings", "similar", "spec"]),
+    ("lint", &["spec"]),
     ("emit", &["emit", "model", "source_file"]),
     ("output", &["output", "source_file"]),
-    ("report", &["spec"]),
-    ("settings.rs", &["spec"]),
+    ("report", &["settings", "spec"]),
+    ("settings", &["settings", "similar", "spec"]),
+    ("similar.rs", &[]),
     ("source_file.rs", &[]),
 ];
 

@@ -6,8 +6,10 @@ use std::path::Path;
 
 use bindery::model::outline::outline;
 use bindery::report::Report;
-use bindery::report::render::render;
+use bindery::report::formats::Repeated;
+use bindery::report::formats::text::render;
 use bindery::settings::Target;
+use bindery::spec::limits::Limits;
 use bindery::spec::load;
 use tempfile::TempDir;
 
@@ -68,10 +70,11 @@ fn generated(files: &[(&str, &str)]) -> String {
     write(folder.path(), files);
     let path = folder.path().join("openapi.yaml");
     let mut report = Report::new();
-    let source = load::read(&path, "openapi.yaml", &mut report);
+    let source = load::read(&path, "openapi.yaml", &Limits::default(), &mut report);
     let target = Target::of_document("openapi.yaml".into(), "out".into(), "files".to_owned());
     let api = bindery::model_of(&source, &target, &mut report);
-    let diagnostics = anstream::adapter::strip_str(&render(&report, &source)).to_string();
+    let text = render(&report, (&source).into(), Repeated::Told, 140);
+    let diagnostics = anstream::adapter::strip_str(&text).to_string();
     format!(
         "{diagnostics}{}",
         api.map(|api| outline(&api)).unwrap_or_default()

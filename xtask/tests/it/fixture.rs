@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use bindery::model::Api;
 use bindery::output::file_set::FileSet;
 use bindery::report::Report;
-use bindery::report::render::render;
+use bindery::report::formats::Repeated;
+use bindery::report::formats::text::render;
+use bindery::report::places::Sources;
 use bindery::settings::{Settings, Target};
 use bindery::spec::load::Source;
 
@@ -38,6 +40,8 @@ pub struct Fixture {
     pub name: String,
     /// The document.
     pub source: Source,
+    /// The text of the settings.
+    pub settings: Source,
     /// The settings.
     pub target: Target,
 }
@@ -64,14 +68,19 @@ impl Fixture {
             settings.push('\n');
         }
         let mut report = Report::new();
-        let settings = Settings::parse(&settings, &mut report);
-        let target = settings.and_then(|mut settings| settings.target.remove(name));
+        let parsed = Settings::parse(&settings, &mut report);
+        let target = parsed.and_then(|mut settings| settings.target.remove(name));
         let target = target.unwrap_or_else(|| panic!("{name}: {:?}", report.diagnostics()));
         Self {
             name: name.to_owned(),
             source: Source {
                 name: format!("{name}.yaml"),
                 text,
+                ..Source::default()
+            },
+            settings: Source {
+                name: "bindery.toml".to_owned(),
+                text: settings,
                 ..Source::default()
             },
             target,
@@ -94,6 +103,11 @@ impl Fixture {
 
     /// A report as a file would hold it.
     pub fn plain(&self, report: &Report) -> String {
-        anstream::adapter::strip_str(&render(report, &self.source)).to_string()
+        let sources = Sources {
+            document: &self.source,
+            settings: Some(&self.settings),
+        };
+        let text = render(report, sources, Repeated::Told, 140);
+        anstream::adapter::strip_str(&text).to_string()
     }
 }

@@ -16,7 +16,12 @@ fn committed_bindings_are_fresh() {
     assert!(!settings.target.is_empty());
     for (name, target) in settings.target {
         let document = fixture::workspace().join(&target.document);
-        let source = load::read(&document, &target.document.to_string_lossy(), &mut report);
+        let source = load::read(
+            &document,
+            &target.document.to_string_lossy(),
+            &target.limits,
+            &mut report,
+        );
         let files = bindery::generate(&source, &target, &mut report).expect("bindings");
         let drift = check(
             &fixture::workspace().join(&target.output),

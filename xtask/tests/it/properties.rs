@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use bindery::output::file_set::FileSet;
 use bindery::report::Report;
 use bindery::settings::{Settings, Target};
+use bindery::spec::limits::Limits;
 use bindery::spec::load::{self, Source};
 use serde_json::{Map, Value, json};
 
@@ -41,7 +42,7 @@ impl Tree {
 
 fn documents() -> Vec<Tree> {
     let tree = |name: String, source: &Source, target: Target| {
-        let document = load::parse(source, &mut Report::new()).unwrap();
+        let document = load::parse(source, &Limits::default(), &mut Report::new()).unwrap();
         Tree {
             name,
             root: document.root,
@@ -56,7 +57,12 @@ fn documents() -> Vec<Tree> {
     let (_, settings) = Settings::read(fixture::workspace(), &mut Report::new());
     for (name, target) in settings.unwrap().target {
         let path = fixture::workspace().join(&target.document);
-        let source = load::read(&path, "document.yaml", &mut Report::new());
+        let source = load::read(
+            &path,
+            "document.yaml",
+            &Limits::default(),
+            &mut Report::new(),
+        );
         trees.push(tree(name, &source, target));
     }
     trees

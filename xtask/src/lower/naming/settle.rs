@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::words::{Case, Naming, identifier, is_identifier};
 use crate::model::ident::Ident;
-use crate::report::{Code, Place, Report};
+use crate::report::{Code, Report};
+use crate::settings::Target;
 use crate::spec::pointer::Pointer;
 
 /// An item that wants a name in a scope.
@@ -49,25 +50,31 @@ pub struct Scope<'s> {
 pub struct Renames<'s> {
     by_place: BTreeMap<Pointer, &'s str>,
     used: HashSet<Pointer>,
+    /// The places of all that could be renamed, where anything is.
+    asked: Vec<Pointer>,
 }
 
 impl<'s> Renames<'s> {
     /// Takes the names by place; what is no pointer or no identifier is reported.
-    pub fn new(settings: &'s BTreeMap<String, String>, report: &mut Report) -> Self {
+    pub fn new(target: &'s Target, report: &mut Report) -> Self {
         let mut by_place = BTreeMap::new();
-        for (place, name) in settings {
+        for (place, name) in &target.rename {
+            let setting = target.setting(&["rename", place]);
             let Some(pointer) = Pointer::parse(place) else {
                 let message = format!(
                     "the setting `rename.\"{place}\"` is not a JSON Pointer such as `#/components/schemas/Pet`"
                 );
-                report.error(Code::SettingValue, Place::File, message);
+                report.error(Code::SettingValue, setting, message);
                 continue;
             };
             if !is_identifier(name) {
                 let message = format!(
                     "the setting `rename.\"{place}\"` says `{name}`, which is not a Rust identifier"
                 );
-                report.error(Code::SettingValue, &pointer, message);
+                report
+                    .error(Code::SettingValue, setting, message)
+                    .help("write a name of letters, digits and `_` that is no keyword")
+                    .related(&pointer, "to be renamed");
                 continue;
             }
             by_place.insert(pointer, name.as_str());
@@ -75,6 +82,7 @@ impl<'s> Renames<'s> {
         Self {
             by_place,
             used: HashSet::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -83,10 +91,14 @@ impl<'s> Renames<'s> {
         Self {
             by_place: BTreeMap::new(),
             used: HashSet::new(),
+            asked: Vec::new(),
         }
     }
 
     fn name(&mut self, place: &Pointer) -> Option<&'s str> {
+        if !self.by_place.is_empty() {
+            self.asked.push(place.clone());
+        }
         let name = self.by_place.get(place)?;
         self.used.insert(place.clone());
         Some(name)
@@ -97,6 +109,11 @@ impl<'s> Renames<'s> {
         self.by_place
             .keys()
             .filter(|place| !self.used.contains(*place))
+    }
+
+    /// The places of all that could be renamed.
+    pub fn asked(&self) -> &[Pointer] {
+        &self.asked
     }
 }
 
@@ -311,7 +328,8 @@ mod tests {
     }
 
     fn names(wires: &[&str], rename: &[(&str, &str)]) -> (Vec<String>, Report) {
-        let settings = rename
+        let mut target = Target::of_document("a".into(), "b".into(), "c".to_owned());
+        target.rename = rename
             .iter()
             .map(|(place, name)| ((*place).to_owned(), (*name).to_owned()))
             .collect();
@@ -325,7 +343,7 @@ mod tests {
                 rank: Rank::Named,
             })
             .collect();
-        let mut renames = Renames::new(&settings, &mut report);
+        let mut renames = Renames::new(&target, &mut report);
         let names = settle(&claims, PLAIN, &mut renames, &mut report);
         (names.iter().map(Ident::to_string).collect(), report)
     }

@@ -41,10 +41,7 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
             // A broken schema or component that no operation reaches.
             if schema_errors.contains(&index) || is_within_components(diagnostic) {
                 diagnostic.severity = Severity::Warning;
-                add_help(
-                    diagnostic,
-                    "no operation needs it, so what is broken is any JSON",
-                );
+                diagnostic.more_help("no operation needs it, so what is broken is any JSON");
             }
             continue;
         }
@@ -55,21 +52,17 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
         });
         if diagnostic.operations.is_empty() {
             diagnostic.severity = Severity::Warning;
-            add_help(
-                diagnostic,
-                "the operations that need it are left out by `skip`",
-            );
+            diagnostic.more_help("the operations that need it are left out by `skip`");
         } else if wanted.keep_going {
             diagnostic.severity = Severity::Warning;
             left_out.extend(diagnostic.operations.iter().cloned());
             let names = names(&diagnostic.operations);
-            add_help(diagnostic, &format!("left out: {names}"));
+            diagnostic.more_help(&format!("left out: {names}"));
         } else {
             let names = names(&diagnostic.operations);
-            add_help(
-                diagnostic,
-                &format!("to leave out just what needs it: skip = [{names}], or `--keep-going`"),
-            );
+            diagnostic.more_help(&format!(
+                "to leave out just what needs it: skip = [{names}], or `--keep-going`"
+            ));
         }
     }
     report.set_left_out(left_out.len());
@@ -93,13 +86,6 @@ fn names(operations: &[Pointer]) -> String {
         names.push(format!("and {} more", operations.len() - NAMED));
     }
     names.join(", ")
-}
-
-fn add_help(diagnostic: &mut Diagnostic, text: &str) {
-    diagnostic.help = Some(match diagnostic.help.take() {
-        Some(help) => format!("{help}; {text}"),
-        None => text.to_owned(),
-    });
 }
 
 /// Every schema that an operation holds, directly or through others.

@@ -948,5 +948,7 @@ fn real_documents_have_no_reference_to_the_old_places() {
 
 fn tree(source: &Source) -> Value {
     let json = serde_json::from_str(&source.text);
-    json.unwrap_or_else(|_| crate::spec::yaml::parse(&source.text, "", &mut Report::new()).unwrap())
+    json.unwrap_or_else(|_| {
+        crate::spec::yaml::parse(&source.text, "", &Default::default(), &mut Report::new()).unwrap()
+    })
 }

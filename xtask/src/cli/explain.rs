@@ -1,0 +1,61 @@
+//! `cargo xtask explain`: what a code means, or which codes there are.
+
+use clap::Args;
+
+use super::{Outcome, terminal};
+use crate::report::{Code, Severity};
+use crate::similar::nearest;
+
+/// Tell what a code means, such as B0202; without one, list all of them.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The code
+    code: Option<String>,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let Some(name) = &arguments.code else {
+        terminal::output(table().trim_end());
+        return Outcome::Done;
+    };
+    if let Some(code) = Code::by_name(name) {
+        terminal::output(code.page().trim_end());
+        return Outcome::Done;
+    }
+    let upper = name.to_ascii_uppercase();
+    let help = match nearest(&upper, Code::ALL.iter().map(|code| code.as_str())).as_slice() {
+        [] => "`cargo xtask explain` lists all codes".to_owned(),
+        near => format!(
+            "is it `{}`? `cargo xtask explain` lists all codes",
+            near.join("` or `")
+        ),
+    };
+    terminal::error(&format!("no problem has the code `{name}`"), &help);
+    Outcome::Unusable
+}
+
+/// A line a code: its default level, what it is, and why it matters.
+fn table() -> String {
+    let rows = Code::ALL.iter().map(|code| {
+        let level = match code.default_severity() {
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        };
+        format!(
+            "{}  {level:7}  {} {}.\n",
+            code.as_str(),
+            code.title(),
+            sentence(code.why())
+        )
+    });
+    rows.collect()
+}
+
+fn sentence(text: &str) -> String {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + characters.as_str()
+}

@@ -1,0 +1,106 @@
+//! `cargo xtask lint`: what is wrong with documents, and what in them hurts their clients.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::diagnostics::{self, Teller};
+use super::{Outcome, terminal, workspace};
+use crate::report::Report;
+use crate::report::formats::Repeated;
+use crate::report::places::Sources;
+use crate::settings::Target;
+use crate::spec::load::{self, Source};
+
+/// Tell what is wrong with documents, and what in them hurts their clients; nothing is written.
+///
+/// Exit codes: 0 no errors, 2 errors.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The documents; without any, those of spec/bindery.toml with their settings
+    documents: Vec<PathBuf>,
+    #[command(flatten)]
+    diagnostics: diagnostics::Arguments,
+    /// Tell every problem, and not only the first few of a kind
+    #[arg(short, long)]
+    verbose: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let Ok(here) = std::env::current_dir() else {
+        terminal::error(
+            "the current folder cannot be read",
+            "change to another folder",
+        );
+        return Outcome::Unusable;
+    };
+    let mut teller = arguments.diagnostics.teller(if arguments.verbose {
+        Repeated::Told
+    } else {
+        Repeated::Folded
+    });
+    let mut sum = Sum::default();
+    if arguments.documents.is_empty() {
+        let Some(workspace) = workspace::find(&here) else {
+            return Outcome::Unusable;
+        };
+        for target in workspace.settings.target.into_values() {
+            let settings = Some(&workspace.source);
+            sum.lint(target, &workspace.root, settings, arguments, &mut teller);
+        }
+    }
+    for document in &arguments.documents {
+        let target = Target::of_document(document.clone(), PathBuf::new(), "crate".to_owned());
+        sum.lint(target, &here, None, arguments, &mut teller);
+    }
+    teller.finish();
+    terminal::line(&format!(
+        "{} documents: {} errors, {} warnings",
+        sum.documents, sum.errors, sum.warnings
+    ));
+    if sum.errors == 0 {
+        Outcome::Done
+    } else {
+        Outcome::Unusable
+    }
+}
+
+#[derive(Debug, Default)]
+struct Sum {
+    documents: usize,
+    errors: usize,
+    warnings: usize,
+}
+
+impl Sum {
+    fn lint(
+        &mut self,
+        mut target: Target,
+        root: &Path,
+        settings: Option<&Source>,
+        arguments: &Arguments,
+        teller: &mut Teller,
+    ) {
+        arguments.diagnostics.set_levels(&mut target);
+        let mut report = Report::new();
+        let shown = target.document.to_string_lossy().replace('\\', "/");
+        let source = load::read(
+            &root.join(&target.document),
+            &shown,
+            &target.limits,
+            &mut report,
+        );
+        if !report.has_errors() {
+            crate::lint(&source, &target, &mut report);
+        }
+        let sources = Sources {
+            document: &source,
+            settings,
+        };
+        teller.tell(&report, sources);
+        self.documents += 1;
+        self.errors += report.errors();
+        self.warnings += report.diagnostics().len() - report.errors();
+    }
+}

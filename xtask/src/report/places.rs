@@ -1,0 +1,248 @@
+//! Where problems stand in the texts: file, line, column, and the bytes to underline.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::{Place, Report};
+use crate::settings;
+use crate::spec::load::Source;
+use crate::spec::pointer::Pointer;
+use crate::spec::positions::Positions;
+
+/// The texts that a report is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Sources<'s> {
+    /// The document and its files; or the settings, where the report is about them alone.
+    pub document: &'s Source,
+    /// The settings, where there are any.
+    pub settings: Option<&'s Source>,
+}
+
+impl<'s> From<&'s Source> for Sources<'s> {
+    fn from(document: &'s Source) -> Self {
+        Self {
+            document,
+            settings: None,
+        }
+    }
+}
+
+/// A file: the settings, the document's own, or one that it refers to, by its path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'s> {
+    Settings,
+    Document(&'s str),
+}
+
+fn key(place: &Place) -> Key<'_> {
+    match place {
+        Place::Node(pointer) => Key::Document(pointer.file()),
+        Place::Text { file, .. } => Key::Document(file),
+        Place::Setting(_) => Key::Settings,
+        Place::File => Key::Document(""),
+    }
+}
+
+/// The places of all problems of a report.
+pub struct Places<'s> {
+    files: BTreeMap<Key<'s>, File<'s>>,
+}
+
+struct File<'s> {
+    name: String,
+    lines: Lines<'s>,
+    positions: Positions,
+}
+
+/// A place in a text.
+#[derive(Debug, Clone)]
+pub struct Spot<'p> {
+    /// The file as messages show it.
+    pub name: &'p str,
+    /// The lines of the file.
+    pub lines: &'p Lines<'p>,
+    /// The bytes that are meant; `None` for the file as a whole.
+    pub range: Option<Range<usize>>,
+}
+
+impl<'s> Places<'s> {
+    /// Finds the places of a report. The texts are read again for that, as far as there is need.
+    pub fn of(report: &'s Report, sources: Sources<'s>) -> Self {
+        let mut wanted: BTreeMap<Key<'_>, Vec<&Pointer>> = BTreeMap::new();
+        for place in report.diagnostics().iter().flat_map(|diagnostic| {
+            let related = diagnostic.related.iter().map(|related| &related.place);
+            related.chain([&diagnostic.place])
+        }) {
+            let pointers = wanted.entry(key(place)).or_default();
+            if let Place::Node(pointer) = place {
+                pointers.push(pointer);
+            }
+        }
+        let document = sources.document;
+        let parts = document
+            .files
+            .iter()
+            .map(|file| (Key::Document(file.path.as_str()), file.text.as_str()));
+        let settings = sources
+            .settings
+            .map(|settings| (Key::Settings, settings.text.as_str()));
+        let files = parts
+            .chain([(Key::Document(""), document.text.as_str())])
+            .chain(settings)
+            .filter(|(key, _)| *key == Key::Document("") || wanted.contains_key(key))
+            .map(|(key, text)| {
+                let pointers = wanted.get(&key).map(Vec::as_slice).unwrap_or_default();
+                let name = match key {
+                    Key::Document(path) => document.name_of(path),
+                    Key::Settings => sources.settings.unwrap_or(document).name.clone(),
+                };
+                let file = File {
+                    name,
+                    lines: Lines::of(text),
+                    positions: Positions::of(text, pointers),
+                };
+                (key, file)
+            });
+        Self {
+            files: files.collect(),
+        }
+    }
+
+    fn file<'p>(&'p self, key: Key<'_>) -> Option<&'p File<'s>> {
+        let mut files = self.files.iter();
+        files
+            .find(|(known, _)| **known == key)
+            .map(|(_, file)| file)
+    }
+
+    /// A place in its text. One in a file that is not known is the document as a whole.
+    pub fn spot<'p>(&'p self, place: &Place) -> Option<Spot<'p>> {
+        let own = self.file(key(place));
+        let file = own.or_else(|| self.file(Key::Document("")))?;
+        let range = own.and_then(|file| match place {
+            Place::Node(pointer) => file.positions.span(pointer),
+            Place::Text { line, column, .. } => Some(file.lines.character(*line, *column)),
+            Place::Setting(keys) => settings::span(file.lines.text, keys),
+            Place::File => None,
+        });
+        Some(Spot {
+            name: &file.name,
+            lines: &file.lines,
+            range,
+        })
+    }
+}
+
+/// A line and a column in characters, both from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column.
+    pub column: usize,
+}
+
+impl Spot<'_> {
+    /// Where it begins, and where it ends: behind its last character.
+    pub fn positions(&self) -> Option<(Position, Position)> {
+        let range = self.range.as_ref()?;
+        Some((
+            self.lines.position(range.start),
+            self.lines.position(range.end),
+        ))
+    }
+
+    /// `file:line:column`, or just the file.
+    pub fn to_text(&self) -> String {
+        match self.positions() {
+            Some((start, _)) => format!("{}:{}:{}", self.name, start.line, start.column),
+            None => self.name.to_owned(),
+        }
+    }
+}
+
+/// A text by its lines, so that drawing one place does not read all of a large document again.
+#[derive(Debug)]
+pub struct Lines<'t> {
+    text: &'t str,
+    starts: Vec<usize>,
+}
+
+/// The lines of a place.
+pub enum Excerpt<'t> {
+    /// From the line `first`, whose first byte is `start`.
+    Lines {
+        /// The number of the first line, from 1.
+        first: usize,
+        /// The lines.
+        text: &'t str,
+        /// The byte of the text at which they begin.
+        start: usize,
+    },
+    /// A line that no one would read, as of a document without line breaks.
+    TooLong,
+}
+
+impl<'t> Lines<'t> {
+    const LONGEST: usize = 2_000;
+
+    fn of(text: &'t str) -> Self {
+        let starts = [0]
+            .into_iter()
+            .chain(text.match_indices('\n').map(|(newline, _)| newline + 1));
+        Self {
+            text,
+            starts: starts.collect(),
+        }
+    }
+
+    /// The index of the line that holds a byte.
+    fn line(&self, offset: usize) -> usize {
+        self.starts
+            .partition_point(|start| *start <= offset)
+            .saturating_sub(1)
+    }
+
+    /// The first byte behind a line.
+    fn end(&self, line: usize) -> usize {
+        self.starts
+            .get(line + 1)
+            .copied()
+            .unwrap_or(self.text.len())
+    }
+
+    /// The line and column of a byte.
+    fn position(&self, offset: usize) -> Position {
+        let line = self.line(offset);
+        Position {
+            line: line + 1,
+            column: self.text[self.starts[line]..offset].chars().count() + 1,
+        }
+    }
+
+    /// The lines that hold a range of bytes.
+    pub fn excerpt(&self, range: &Range<usize>) -> Excerpt<'t> {
+        let (first, last) = (self.line(range.start), self.line(range.end));
+        let (start, end) = (self.starts[first], self.end(last));
+        if end - start > Self::LONGEST {
+            return Excerpt::TooLong;
+        }
+        Excerpt::Lines {
+            first: first + 1,
+            text: &self.text[start..end],
+            start,
+        }
+    }
+
+    /// The character at a line and column, both from 1; the end of the line where it is shorter.
+    fn character(&self, line: usize, column: usize) -> Range<usize> {
+        let line = line.saturating_sub(1).min(self.starts.len() - 1);
+        let (start, end) = (self.starts[line], self.end(line));
+        let mut characters = self.text[start..end]
+            .char_indices()
+            .skip(column.saturating_sub(1));
+        let first = characters.next().map_or(end, |(offset, _)| start + offset);
+        let next = characters.next().map_or(end, |(offset, _)| start + offset);
+        first..next
+    }
+}

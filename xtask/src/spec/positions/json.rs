@@ -1,0 +1,74 @@
+//! Nodes of a JSON text, by the raw values that `serde_json` borrows from it.
+
+use std::collections::BTreeMap;
+
+use serde_json::value::RawValue;
+
+use super::Wanted;
+
+/// Finds the wanted nodes. Answers whether the text is JSON.
+pub(super) fn find(text: &str, wanted: &mut Wanted) -> bool {
+    // YAML is told from JSON at once, and not read to its first letter of YAML twice.
+    if !text.trim_start().starts_with(['{', '[']) {
+        return false;
+    }
+    let Ok(root) = serde_json::from_str::<&RawValue>(text) else {
+        return false;
+    };
+    within(root.get(), Wanted::ROOT, text, wanted);
+    true
+}
+
+fn within(raw: &str, node: usize, text: &str, wanted: &mut Wanted) {
+    if !wanted.has_children(node) {
+        return;
+    }
+    if raw.starts_with('{') {
+        let Ok(entries) = serde_json::from_str::<BTreeMap<String, &RawValue>>(raw) else {
+            return;
+        };
+        for (key, value) in entries {
+            if let Some(child) = wanted.child(node, &key) {
+                let start = offset(value.get(), text);
+                if let Some(span) = key_before(text, start) {
+                    wanted.set(child, span, false);
+                }
+                within(value.get(), child, text, wanted);
+            }
+        }
+    } else if raw.starts_with('[') {
+        let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(raw) else {
+            return;
+        };
+        for (index, item) in items.into_iter().enumerate() {
+            if let Some(child) = wanted.child(node, &index.to_string()) {
+                let start = offset(item.get(), text);
+                wanted.set(child, start..start + item.get().len(), false);
+                within(item.get(), child, text, wanted);
+            }
+        }
+    }
+}
+
+/// Where a part that was borrowed from a text begins in it.
+fn offset(part: &str, text: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
+}
+
+/// The key before the value that begins at a byte: back over the colon to the string with its quotes.
+fn key_before(text: &str, value: usize) -> Option<std::ops::Range<usize>> {
+    let before = text.get(..value)?.trim_end().strip_suffix(':')?.trim_end();
+    let end = before.len();
+    let mut start = before.strip_suffix('"')?.len();
+    loop {
+        start = text[..start].rfind('"')?;
+        let backslashes = text[..start]
+            .bytes()
+            .rev()
+            .take_while(|byte| *byte == b'\\');
+        // A quote behind an even number of backslashes is no part of the string.
+        if backslashes.count() % 2 == 0 {
+            return Some(start..end);
+        }
+    }
+}
