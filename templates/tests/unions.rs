@@ -143,7 +143,7 @@ impl Serialize for Pet {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Cat(value) => value.serialize(serializer),
-            Self::Dog(value) => serialize_with_tag(serializer, "kind", "dog", value),
+            Self::Dog(value) => serialize_with_tag(serializer, "kind", &["dog"], value),
             Self::Unknown(value) => value.serialize(serializer),
         }
     }
@@ -311,4 +311,71 @@ fn base64_is_that_of_the_standard() {
     for (text, position) in [("Zg=x", 3), ("Z*", 1), ("Z", 1)] {
         assert_eq!(text.parse::<Base64>().unwrap_err().position(), position);
     }
+}
+
+union_by_shape!(Deep { Left(Left), Right(Right) });
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Left {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    x: Option<Box<Deep>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Right {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    x: Option<Box<Deep>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    y: Option<i64>,
+}
+
+#[test]
+fn unions_within_unions_take_no_time_without_end() {
+    let mut value = json!({"new": 1});
+    for _ in 0..40 {
+        value = json!({ "x": value });
+    }
+    let start = std::time::Instant::now();
+    let decoded: Deep = serde_json::from_value(value).unwrap();
+    assert!(matches!(decoded, Deep::Left(_) | Deep::Right(_)));
+    assert!(start.elapsed() < std::time::Duration::from_secs(10));
+    // The next value has tries of its own.
+    let next: Deep = serde_json::from_value(json!({"x": {"y": 1}})).unwrap();
+    let Deep::Left(Left { x: Some(inner) }) = next else {
+        panic!("{next:?}");
+    };
+    assert!(matches!(*inner, Deep::Right(_)));
+}
+
+#[test]
+fn an_integer_that_no_float_holds_is_no_float() {
+    let value = json!(18446744073709551615_u64);
+    let decoded: Either = serde_json::from_value(value.clone()).unwrap();
+    assert!(!matches!(decoded, Either::Integer(_)));
+    let small: Either = serde_json::from_value(json!(2.5)).unwrap();
+    assert_eq!(small, Either::Number(2.5));
+}
+
+#[test]
+fn a_variant_is_sent_with_a_tag_of_its_own() {
+    let encoded = |value: Value, values: &[&'static str]| {
+        let mut bytes = Vec::new();
+        let mut serializer = serde_json::Serializer::new(&mut bytes);
+        serialize_with_tag(&mut serializer, "kind", values, &value).unwrap();
+        serde_json::from_slice::<Value>(&bytes).unwrap()
+    };
+    let dogs = ["dog", "puppy"];
+    assert_eq!(
+        encoded(json!({"a": 1}), &dogs),
+        json!({"kind": "dog", "a": 1})
+    );
+    assert_eq!(
+        encoded(json!({"kind": "puppy"}), &dogs),
+        json!({"kind": "puppy"})
+    );
+    assert_eq!(
+        encoded(json!({"kind": "cat"}), &dogs),
+        json!({"kind": "dog"})
+    );
+    assert_eq!(encoded(json!({"kind": 7}), &["7"]), json!({"kind": 7}));
 }

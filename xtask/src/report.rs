@@ -175,7 +175,8 @@ impl Report {
         };
         let diagnostic = &mut self.diagnostics[index];
         if let Some(operation) = &self.operation
-            && !diagnostic.operations.contains(operation)
+            // All problems of an operation are found one after another.
+            && diagnostic.operations.last() != Some(operation)
         {
             diagnostic.operations.push(operation.clone());
         }

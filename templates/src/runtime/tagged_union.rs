@@ -191,18 +191,19 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
     }
 }
 
-/// Encodes a variant that does not hold the tag, with the tag as its first property.
+/// Encodes a variant whose values may lack the tag, or hold one of another variant: then the first of its own
+/// takes the place.
 ///
 /// # Errors
 /// When the variant is no object, or cannot be encoded.
 #[allow(
     dead_code,
-    reason = "only unions of which a variant lacks the tag need it"
+    reason = "only unions of which a variant may lack its tag need it"
 )]
 pub fn serialize_with_tag<S, T>(
     serializer: S,
     tag: &'static str,
-    value: &'static str,
+    values: &[&'static str],
     variant: &T,
 ) -> Result<S::Ok, S::Error>
 where
@@ -215,8 +216,17 @@ where
             "a variant with the tag `{tag}` must be an object"
         )));
     };
+    let is_known = match properties.get(tag) {
+        Some(Value::String(text)) => values.contains(&text.as_str()),
+        Some(other) => values.contains(&other.to_string().as_str()),
+        None => false,
+    };
+    if is_known {
+        return properties.serialize(serializer);
+    }
     let mut tagged = Map::new();
-    tagged.insert(tag.to_owned(), value.into());
-    tagged.extend(properties);
+    let first = values.first().copied().unwrap_or_default();
+    tagged.insert(tag.to_owned(), first.into());
+    tagged.extend(properties.into_iter().filter(|(name, _)| name != tag));
     tagged.serialize(serializer)
 }

@@ -4,13 +4,61 @@
 //! the variant is chosen that met the fewest values which its document does not list; among equals the one
 //! that keeps the most of what was sent; among equals the first. So a value never silently becomes a variant
 //! that drops what another would have kept.
+//!
+//! Where unions hold unions that hold unions, each of them tries all its variants for each try of the one
+//! above. [`Budget`] bounds that: beyond it the first variant that fits is taken, and beyond that values are
+//! kept as unknown ones.
+
+use std::cell::Cell;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::UnknownVariant;
 use super::unknown_count::{set_unknowns, unknowns};
+
+/// How many tries the decoding of one value may take, with all the unions within it.
+struct Budget;
+
+impl Budget {
+    /// Beyond so many tries the first variant that fits is taken.
+    const TRIES: usize = 20_000;
+
+    /// The tries of the outermost union that is being decoded, and how many unions are open.
+    fn with<T>(change: impl FnOnce(&mut (usize, usize)) -> T) -> T {
+        thread_local! {
+            static STATE: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+        }
+        STATE.with(|cell| {
+            let mut state = cell.get();
+            let answer = change(&mut state);
+            cell.set(state);
+            answer
+        })
+    }
+
+    fn open() {
+        Self::with(|(tries, open)| {
+            if *open == 0 {
+                *tries = 0;
+            }
+            *open += 1;
+        });
+    }
+
+    fn close() {
+        Self::with(|(_, open)| *open = open.saturating_sub(1));
+    }
+
+    /// Counts a try, and answers how many there were.
+    fn count() -> usize {
+        Self::with(|(tries, _)| {
+            *tries += 1;
+            *tries
+        })
+    }
+}
 
 /// Decodes a union without a tag.
 pub struct UnionDecoder<U> {
@@ -34,6 +82,7 @@ impl<U> UnionDecoder<U> {
     /// When there is no value.
     pub fn new<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = Value::deserialize(deserializer)?;
+        Budget::open();
         Ok(Self {
             size: size(&value),
             value,
@@ -53,6 +102,11 @@ impl<U> UnionDecoder<U> {
             .as_ref()
             .is_some_and(|best| best.unknowns == 0 && best.kept == self.size);
         if is_found {
+            return;
+        }
+        let tries = Budget::count();
+        let is_enough = self.best.is_some() && tries > Budget::TRIES;
+        if is_enough || tries > 2 * Budget::TRIES {
             return;
         }
         set_unknowns(self.unknowns_before);
@@ -85,15 +139,25 @@ impl<U> UnionDecoder<U> {
     }
 
     /// The best variant, or the value as an unknown one.
-    pub fn finish(self, unknown: impl FnOnce(UnknownVariant) -> U) -> U {
+    pub fn finish(mut self, unknown: impl FnOnce(UnknownVariant) -> U) -> U {
         set_unknowns(self.unknowns_before);
-        match self.best {
+        match self.best.take() {
             Some(best) => {
                 set_unknowns(self.unknowns_before.wrapping_add(best.unknowns));
                 best.union
             }
-            None => unknown(UnknownVariant::new(self.value, self.reasons)),
+            None => {
+                let value = std::mem::take(&mut self.value);
+                let reasons = std::mem::take(&mut self.reasons);
+                unknown(UnknownVariant::new(value, reasons))
+            }
         }
+    }
+}
+
+impl<U> Drop for UnionDecoder<U> {
+    fn drop(&mut self) {
+        Budget::close();
     }
 }
 
@@ -122,10 +186,20 @@ fn kept(value: &Value, other: &Value) -> usize {
                 .filter_map(|(key, value)| Some((value, others.get(key)?)));
             1 + both.map(|(value, other)| kept(value, other)).sum::<usize>()
         }
-        // `1` and `1.0` are one number.
-        (Value::Number(one), Value::Number(other)) => {
-            usize::from(one == other || one.as_f64() == other.as_f64())
-        }
+        (Value::Number(one), Value::Number(other)) => usize::from(is_same_number(one, other)),
         _ => usize::from(value == other),
+    }
+}
+
+/// Whether two numbers are one: `1` and `1.0` are, and an integer that a float only comes near to is not.
+fn is_same_number(one: &Number, other: &Number) -> bool {
+    let integer = |number: &Number| {
+        let signed = number.as_i64().map(i128::from);
+        signed.or_else(|| number.as_u64().map(i128::from))
+    };
+    match (integer(one), integer(other)) {
+        (Some(integer), None) => other.as_f64().is_some_and(|float| float as i128 == integer),
+        (None, Some(integer)) => one.as_f64().is_some_and(|float| float as i128 == integer),
+        _ => one == other,
     }
 }

@@ -22,6 +22,10 @@ pub fn emit(api: &Api) -> TokenStream {
         .collect();
     let about = docs::inner_attributes(&paragraphs.join("\n\n"));
     let deprecated = has_deprecated(api).then(|| quote!(#![allow(deprecated)]));
+    // Names are those of the document, in whatever script.
+    let scripts = has_other_scripts(api).then(
+        || quote!(#![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]),
+    );
     let server = (!api.servers.is_empty()).then(|| {
         quote!(
             pub use client::Server;
@@ -43,6 +47,7 @@ pub fn emit(api: &Api) -> TokenStream {
         #![warn(missing_docs)]
         #![allow(clippy::too_many_arguments, clippy::new_without_default, clippy::large_enum_variant)]
         #deprecated
+        #scripts
 
         mod client;
         #contract
@@ -58,6 +63,30 @@ pub fn emit(api: &Api) -> TokenStream {
             ApiError, BuildError, Call, Client, ClientBuilder, DecodeError, Error, Response, Transport, TransportError
         };
     }
+}
+
+/// Whether any text of the document that names come from is not ASCII.
+fn has_other_scripts(api: &Api) -> bool {
+    let is_other = |ident: &crate::model::ident::Ident| !ident.bare().is_ascii();
+    let of_types = api.types.iter().any(|one| {
+        let members = match &one.kind {
+            TypeKind::Struct(one) => one.fields.iter().any(|field| is_other(&field.ident)),
+            TypeKind::StringEnum(one) => one.variants.iter().any(|one| is_other(&one.ident)),
+            TypeKind::IntegerEnum(one) => one.variants.iter().any(|one| is_other(&one.ident)),
+            TypeKind::Union(one) => one.variants.iter().any(|one| is_other(&one.ident)),
+            TypeKind::Alias(_) => false,
+        };
+        members || is_other(&one.ident)
+    });
+    let mut operations = api.groups.iter().flat_map(|group| &group.operations);
+    let of_operations = operations.any(|one| {
+        let parameters = one.parameters.iter().any(|one| is_other(&one.ident));
+        parameters || is_other(&one.ident) || is_other(&one.method_ident)
+    });
+    let of_groups = api.groups.iter().any(|group| is_other(&group.ident));
+    let of_client = api.credentials.iter().any(|one| is_other(&one.ident))
+        || api.servers.iter().any(|one| is_other(&one.ident));
+    of_types || of_operations || of_groups || of_client
 }
 
 fn has_deprecated(api: &Api) -> bool {

@@ -207,6 +207,7 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
     let parts = one.parameters.iter().map(request_part);
     let body_part = one.body.as_ref().map(body_part);
     let arms = arms(one);
+    let undocumented = (!covers_all(one)).then(|| quote!(_ => Outcome::Undocumented,));
     quote! {
         impl Operation for #request {
             type Output = #output;
@@ -218,7 +219,7 @@ fn implementation(one: &Operation, api: &Api) -> TokenStream {
             fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
                 let outcome = match response.status().as_u16() {
                     #(#arms)*
-                    _ => Outcome::Undocumented,
+                    #undocumented
                 };
                 Ok(outcome)
             }
@@ -309,6 +310,17 @@ fn arms(one: &Operation) -> Vec<TokenStream> {
         .iter()
         .map(|response| arm(one, response))
         .collect()
+}
+
+/// Whether the documented responses leave no status: all successes, and a default for the rest.
+fn covers_all(one: &Operation) -> bool {
+    let has = |status: Status| {
+        one.responses
+            .iter()
+            .any(|response| response.status == status)
+    };
+    let is_error = |response: &Response| response.status == Status::Default && !response.is_success;
+    has(Status::Range(2)) && one.responses.iter().any(is_error)
 }
 
 fn arm(one: &Operation, response: &Response) -> TokenStream {

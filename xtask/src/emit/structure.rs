@@ -212,12 +212,28 @@ fn constructor_argument(field: &Field, api: &Api) -> (TokenStream, TokenStream) 
     let ident = ident(&field.ident);
     let (ty, value) = match field.presence {
         Presence::Nullable => {
-            let ty = type_ref(&field.ty, Seen::FromTypes, api);
-            (quote!(impl Into<Option<#ty>>), quote!(#ident.into()))
+            let ty = type_ref(&unboxed(&field.ty), Seen::FromTypes, api);
+            let boxing = is_boxed(&field.ty).then(|| quote!(.map(Box::new)));
+            (
+                quote!(impl Into<Option<#ty>>),
+                quote!(#ident.into() #boxing),
+            )
         }
         _ => argument(&field.ty, &ident, Seen::FromTypes, api),
     };
     (quote!(#ident: #ty), value)
+}
+
+fn is_boxed(ty: &TypeRef) -> bool {
+    matches!(ty, TypeRef::Boxed(_))
+}
+
+/// A type as callers hand it over: boxing is not theirs.
+fn unboxed(ty: &TypeRef) -> TypeRef {
+    match ty {
+        TypeRef::Boxed(id) => TypeRef::Named(*id),
+        other => other.clone(),
+    }
 }
 
 /// A constructor for each value of the one required enumeration: `PatchOperation::replace(path)`.
@@ -287,8 +303,9 @@ fn setter(field: &Field, api: &Api) -> TokenStream {
     let ident = ident(&field.ident);
     let (ty, value) = match field.presence {
         Presence::OptionalNullable => {
-            let ty = type_ref(&field.ty, Seen::FromTypes, api);
-            (quote!(impl Into<Maybe<#ty>>), quote!(#ident.into()))
+            let ty = type_ref(&unboxed(&field.ty), Seen::FromTypes, api);
+            let boxing = is_boxed(&field.ty).then(|| quote!(.map(Box::new)));
+            (quote!(impl Into<Maybe<#ty>>), quote!(#ident.into() #boxing))
         }
         _ => {
             let (ty, value) = argument(&field.ty, &ident, Seen::FromTypes, api);

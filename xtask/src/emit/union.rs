@@ -125,10 +125,11 @@ fn end(ty: &TypeRef, api: &Api) -> TypeRef {
 fn encoding(name: &Ident, union: &Union) -> TokenStream {
     let arms = union.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
-        match (&union.tag, variant.tags.first()) {
-            (Some(tag), Some(value)) if variant.adds_tag => {
-                let (tag, value) = (text(tag), text(value));
-                quote!(Self::#ident(value) => crate::runtime::serialize_with_tag(serializer, #tag, #value, value))
+        match &union.tag {
+            Some(tag) if variant.adds_tag && !variant.tags.is_empty() => {
+                let tag = text(tag);
+                let values = variant.tags.iter().map(|value| text(value));
+                quote!(Self::#ident(value) => crate::runtime::serialize_with_tag(serializer, #tag, &[#(#values),*], value))
             }
             _ => quote!(Self::#ident(value) => value.serialize(serializer)),
         }

@@ -65,6 +65,8 @@ pub fn classify(schema: &Schema) -> Class {
         Some(SchemaType::String) => string(schema),
         Some(SchemaType::Integer) => integer(schema),
         Some(SchemaType::Boolean) => Class::Scalar(TypeRef::Bool),
+        // The registry of formats has int32 and int64 for numbers too.
+        Some(SchemaType::Number) if is_format_of_integers(schema) => integer(schema),
         Some(SchemaType::Number) => Class::Scalar(TypeRef::Float64),
         Some(SchemaType::Null) => Class::Any,
         None if is_format_of_strings(schema) => string(schema),
@@ -160,8 +162,16 @@ fn string(schema: &Schema) -> Class {
 
 /// `format` tells the width; bounds do not, for a wider bound would be another type.
 fn integer(schema: &Schema) -> Class {
-    if schema.enumeration.iter().any(Value::is_i64) {
+    let values = &schema.enumeration;
+    if !values.is_empty() && values.iter().all(Value::is_i64) {
         return Class::IntegerEnum;
+    }
+    // Of values that only 64 bits without a sign hold no enumeration is made.
+    if !values.is_empty() && values.iter().all(Value::is_u64) {
+        return Class::Scalar(TypeRef::Integer(IntegerType::U64));
+    }
+    if values.iter().any(|value| !value.is_i64()) {
+        return Class::Untyped("an enumeration of integers of more than 64 bits");
     }
     Class::Scalar(TypeRef::Integer(match schema.format.as_deref() {
         Some("int8") => IntegerType::I8,
@@ -173,6 +183,12 @@ fn integer(schema: &Schema) -> Class {
         Some("uint64" | "uint") => IntegerType::U64,
         _ => IntegerType::I64,
     }))
+}
+
+fn is_format_of_integers(schema: &Schema) -> bool {
+    let format = schema.format.as_deref().unwrap_or_default();
+    let width = format.strip_prefix("uint").or(format.strip_prefix("int"));
+    matches!(width, Some("8" | "16" | "32" | "64"))
 }
 
 /// Formats that only strings have, where the type is missing.

@@ -9,6 +9,7 @@ mod merge;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::report::Report;
 use crate::spec::Spec;
@@ -48,6 +49,7 @@ pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
         components.entry(*id).or_default().push(name.clone());
     }
     let mut composer = Composer {
+        first_made: spec.schemas.len(),
         written: spec.schemas.clone(),
         children: inheritance::children(spec),
         components,
@@ -73,6 +75,8 @@ pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
 struct Composer<'r> {
     /// The schemas as they are written, and after them those that composing made.
     written: Vec<Schema>,
+    /// How many are as they are written.
+    first_made: usize,
     /// The schemas that extend one with a discriminator.
     children: HashMap<SchemaId, Vec<SchemaId>>,
     /// The names of the components.
@@ -118,12 +122,8 @@ impl Composer<'_> {
 
     fn compose_shallow(&mut self, id: SchemaId) -> Schema {
         if let Some(children) = self.children.get(&id).cloned() {
-            let base = &self.written[id.0];
-            let choice = Choice {
-                variants: children,
-                discriminator: base.discriminator.clone(),
-            };
-            let own = annotations(base);
+            let choice = self.of_children(id, children);
+            let own = annotations(&self.written[id.0]);
             return self.choice(id, own, choice);
         }
         let written = &self.written[id.0];
@@ -141,6 +141,48 @@ impl Composer<'_> {
         let mut whole = self.merged(id, &mut HashSet::new());
         whole.schema.nullable |= self.written[id.0].nullable;
         self.with_choices(id, whole)
+    }
+
+    /// The choice of the schemas that extend a base; and of the base itself, where the mapping names it.
+    fn of_children(&mut self, id: SchemaId, children: Vec<SchemaId>) -> Choice {
+        let mut variants = children;
+        let discriminator = self.written[id.0].discriminator.clone();
+        let names_base = discriminator
+            .as_ref()
+            .is_some_and(|one| one.mapping.values().any(|target| *target == id));
+        if !names_base {
+            return Choice {
+                variants,
+                discriminator,
+            };
+        }
+        let whole = self.merged(id, &mut HashSet::new()).schema;
+        let base = self.make(vec![id, id], |composer| Schema {
+            place: composer.written[id.0].place.child("base"),
+            title: Some("base".to_owned()),
+            description: None,
+            examples: Vec::new(),
+            ..whole
+        });
+        variants.insert(0, base);
+        let mut discriminator = discriminator.map(Arc::unwrap_or_clone);
+        for target in discriminator
+            .iter_mut()
+            .flat_map(|one| one.mapping.values_mut())
+        {
+            if *target == id {
+                *target = base;
+            }
+        }
+        Choice {
+            variants,
+            discriminator: discriminator.map(Arc::new),
+        }
+    }
+
+    /// Whether this pass made a schema.
+    fn is_made(&self, id: SchemaId) -> bool {
+        id.0 >= self.first_made
     }
 
     /// The one part of an `allOf` that says anything, where the schema itself says nothing more.

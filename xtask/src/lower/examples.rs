@@ -1,7 +1,7 @@
 //! The examples of the document, with the types that they are values of.
 
 use super::Context;
-use super::operations::media_types::{is_json, preferred};
+use super::operations::media_types::{Kind, kind, preferred};
 use super::types::TypeTable;
 use crate::model::Example;
 use crate::model::types::TypeRef;
@@ -31,11 +31,15 @@ pub fn lower<'o>(
     for operation in operations {
         let bodies = operation.request_body.iter().map(|body| &body.content);
         let responses = operation.responses.iter().map(|response| &response.content);
+        let spec = context.spec;
         for media_type in bodies
             .chain(responses)
-            .filter_map(|content| preferred(content))
+            .filter_map(|content| preferred(content, spec))
         {
-            let Some(id) = media_type.schema.filter(|_| is_json(&media_type.name)) else {
+            let Some(id) = media_type
+                .schema
+                .filter(|_| kind(media_type, context.spec) == Kind::Json)
+            else {
                 continue;
             };
             for example in &media_type.examples {

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::naming::{Case, Naming};
-use super::operations::media_types::{payload, preferred};
+use super::operations::media_types::{payload, preferred, sent_as};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
 use crate::model::operation::{Payload, Response, Status};
@@ -45,7 +45,7 @@ fn lower_response(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Response {
-    let media_type = preferred(&response.content);
+    let media_type = preferred(&response.content, context.spec);
     if let Some(media_type) = media_type
         && response.content.len() > 1
     {
@@ -65,7 +65,7 @@ fn lower_response(
         },
         ident: variant(response.status),
         is_success,
-        media_type: media_type.map(|media_type| media_type.name.clone()),
+        media_type: media_type.map(|media_type| sent_as(media_type, context.spec)),
         payload: media_type.map_or(Payload::Empty, |media_type| {
             payload(media_type, table, context)
         }),

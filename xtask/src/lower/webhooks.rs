@@ -14,7 +14,7 @@ pub fn lower(
 ) -> Vec<Webhook> {
     let bodies = webhooks.iter().filter_map(|webhook| {
         let content = &webhook.request_body.as_ref()?.content;
-        let media_type = preferred(content)?;
+        let media_type = preferred(content, context.spec)?;
         Some(Webhook {
             name: webhook.id.clone(),
             summary: webhook.summary.clone(),

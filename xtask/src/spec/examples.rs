@@ -3,6 +3,8 @@
 //! Only what makes types is checked: types, required properties, lists of values, compositions. An example
 //! that breaks a limit, such as a length, is decoded all the same.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value};
 
 use super::Spec;
@@ -11,133 +13,154 @@ use super::schema::{AdditionalProperties, Schema, SchemaId, SchemaType};
 /// How deep values are looked at.
 const DEEPEST: usize = 64;
 
+/// How often schemas are looked at for one value: compositions may lead to each other in many ways. What is
+/// beyond that passes.
+const MOST_STEPS: usize = 100_000;
+
 /// Checks a value.
 ///
 /// # Errors
 /// What is wrong with it, and where.
 pub fn check(spec: &Spec, id: SchemaId, value: &Value) -> Result<(), String> {
-    check_at(spec, id, value, "", 0)
+    let checker = Checker {
+        spec,
+        steps: Cell::new(0),
+    };
+    checker.check_at(id, value, "", 0)
 }
 
-fn check_at(
-    spec: &Spec,
-    id: SchemaId,
-    value: &Value,
-    place: &str,
-    depth: usize,
-) -> Result<(), String> {
-    let schema = spec.schema(id);
-    if depth > DEEPEST || (value.is_null() && is_nullable(spec, id, 0)) {
-        return Ok(());
+struct Checker<'s> {
+    spec: &'s Spec,
+    steps: Cell<usize>,
+}
+
+impl Checker<'_> {
+    /// Counts a step, and answers whether more may be taken.
+    fn goes_on(&self, depth: usize) -> bool {
+        self.steps.set(self.steps.get() + 1);
+        depth <= DEEPEST && self.steps.get() <= MOST_STEPS
     }
-    let fault = |what: &str| {
-        let at = if place.is_empty() {
-            String::new()
-        } else {
-            format!(" at `{place}`")
+
+    fn check_at(
+        &self,
+        id: SchemaId,
+        value: &Value,
+        place: &str,
+        depth: usize,
+    ) -> Result<(), String> {
+        let schema = self.spec.schema(id);
+        if !self.goes_on(depth) || (value.is_null() && self.is_nullable(id, 0)) {
+            return Ok(());
+        }
+        let fault = |what: &str| {
+            let at = if place.is_empty() {
+                String::new()
+            } else {
+                format!(" at `{place}`")
+            };
+            Err(format!("{what}{at}"))
         };
-        Err(format!("{what}{at}"))
-    };
-    if let Some(ty) = schema.ty
-        && !is_of(value, ty)
-    {
-        return fault(&format!("{} is expected", word(ty)));
-    }
-    if is_out_of_range(value, schema) {
-        return fault("the number is beyond its format");
-    }
-    if !schema.enumeration.is_empty()
-        && !schema
-            .enumeration
-            .iter()
-            .any(|listed| is_same(listed, value))
-    {
-        return fault("the value is not listed");
-    }
-    for part in &schema.all_of {
-        check_at(spec, *part, value, place, depth + 1)?;
-    }
-    for choice in [&schema.one_of, &schema.any_of] {
-        let fits = |part: &SchemaId| check_at(spec, *part, value, place, depth + 1).is_ok();
-        if !choice.is_empty() && !choice.iter().any(fits) {
-            return fault("none of the choices fits");
+        if let Some(ty) = schema.ty
+            && !is_of(value, ty)
+        {
+            return fault(&format!("{} is expected", word(ty)));
         }
-    }
-    match value {
-        Value::Object(entries) => check_object(spec, schema, entries, place, depth),
-        Value::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                let of_item = schema.prefix_items.get(index).copied().or(schema.items);
-                if let Some(of_item) = of_item {
-                    check_at(spec, of_item, item, &format!("{place}[{index}]"), depth + 1)?;
+        if is_out_of_range(value, schema) {
+            return fault("the number is beyond its format");
+        }
+        if !schema.enumeration.is_empty()
+            && !schema
+                .enumeration
+                .iter()
+                .any(|listed| is_same(listed, value))
+        {
+            return fault("the value is not listed");
+        }
+        for part in &schema.all_of {
+            self.check_at(*part, value, place, depth + 1)?;
+        }
+        for choice in [&schema.one_of, &schema.any_of] {
+            let fits = |part: &SchemaId| self.check_at(*part, value, place, depth + 1).is_ok();
+            if !choice.is_empty() && !choice.iter().any(fits) {
+                return fault("none of the choices fits");
+            }
+        }
+        match value {
+            Value::Object(entries) => self.check_object(schema, entries, place, depth),
+            Value::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    let of_item = schema.prefix_items.get(index).copied().or(schema.items);
+                    if let Some(of_item) = of_item {
+                        self.check_at(of_item, item, &format!("{place}[{index}]"), depth + 1)?;
+                    }
                 }
+                let is_short = (items.len() as u64) < schema.min_items.unwrap_or(0);
+                if !schema.prefix_items.is_empty() && is_short {
+                    return fault("the array is too short");
+                }
+                Ok(())
             }
-            let is_short = (items.len() as u64) < schema.min_items.unwrap_or(0);
-            if !schema.prefix_items.is_empty() && is_short {
-                return fault("the array is too short");
-            }
-            Ok(())
+            _ => Ok(()),
         }
-        _ => Ok(()),
     }
-}
 
-fn check_object(
-    spec: &Spec,
-    schema: &Schema,
-    entries: &Map<String, Value>,
-    place: &str,
-    depth: usize,
-) -> Result<(), String> {
-    let at = |name: &str| {
-        if place.is_empty() {
-            name.to_owned()
-        } else {
-            format!("{place}.{name}")
-        }
-    };
-    for name in &schema.required {
-        // One direction of the two may lack it.
-        let goes_one_way = schema.properties.get(name).is_some_and(|id| {
-            let property = spec.schema(*id);
-            property.read_only || property.write_only
-        });
-        if !entries.contains_key(name) && !goes_one_way {
-            return Err(format!("`{}` is required", at(name)));
-        }
-    }
-    for (name, value) in entries {
-        match (schema.properties.get(name), schema.additional_properties) {
-            (Some(id), _) => check_at(spec, *id, value, &at(name), depth + 1)?,
-            (None, AdditionalProperties::Typed(id)) => {
-                check_at(spec, id, value, &at(name), depth + 1)?;
+    fn check_object(
+        &self,
+        schema: &Schema,
+        entries: &Map<String, Value>,
+        place: &str,
+        depth: usize,
+    ) -> Result<(), String> {
+        let at = |name: &str| {
+            if place.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{place}.{name}")
             }
-            (None, AdditionalProperties::Forbidden) if !schema.properties.is_empty() => {
-                return Err(format!("`{}` is not among the properties", at(name)));
+        };
+        for name in &schema.required {
+            // One direction of the two may lack it.
+            let goes_one_way = schema.properties.get(name).is_some_and(|id| {
+                let property = self.spec.schema(*id);
+                property.read_only || property.write_only
+            });
+            if !entries.contains_key(name) && !goes_one_way {
+                return Err(format!("`{}` is required", at(name)));
             }
-            (None, _) => {}
         }
+        for (name, value) in entries {
+            match (schema.properties.get(name), schema.additional_properties) {
+                (Some(id), _) => self.check_at(*id, value, &at(name), depth + 1)?,
+                (None, AdditionalProperties::Typed(id)) => {
+                    self.check_at(id, value, &at(name), depth + 1)?;
+                }
+                (None, AdditionalProperties::Forbidden) if !schema.properties.is_empty() => {
+                    return Err(format!("`{}` is not among the properties", at(name)));
+                }
+                (None, _) => {}
+            }
+        }
+        Ok(())
     }
-    Ok(())
-}
 
-fn is_nullable(spec: &Spec, id: SchemaId, depth: usize) -> bool {
-    let schema = spec.schema(id);
-    let says_nothing = !schema.says_something();
-    let any = |parts: &[SchemaId]| {
-        depth < DEEPEST && parts.iter().any(|part| is_nullable(spec, *part, depth + 1))
-    };
-    let all = |parts: &[SchemaId]| {
-        depth < DEEPEST
-            && !parts.is_empty()
-            && parts.iter().all(|part| is_nullable(spec, *part, depth + 1))
-    };
-    schema.nullable
-        || schema.ty == Some(SchemaType::Null)
-        || says_nothing
-        || any(&schema.one_of)
-        || any(&schema.any_of)
-        || (!schema.has_type() && all(&schema.all_of))
+    fn is_nullable(&self, id: SchemaId, depth: usize) -> bool {
+        let schema = self.spec.schema(id);
+        let says_nothing = !schema.says_something();
+        let any = |parts: &[SchemaId]| {
+            self.goes_on(depth) && parts.iter().any(|part| self.is_nullable(*part, depth + 1))
+        };
+        let all = |parts: &[SchemaId]| {
+            self.goes_on(depth)
+                && !parts.is_empty()
+                && parts.iter().all(|part| self.is_nullable(*part, depth + 1))
+        };
+        schema.nullable
+            || schema.ty == Some(SchemaType::Null)
+            || says_nothing
+            || any(&schema.one_of)
+            || any(&schema.any_of)
+            || (!schema.has_type() && all(&schema.all_of))
+    }
 }
 
 fn is_of(value: &Value, ty: SchemaType) -> bool {

@@ -3,6 +3,8 @@
 //! All keywords side by side, as JSON Schema has them: a schema may hold any mixture. What a mixture means
 //! in Rust is decided in `lower`.
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 use serde_json::Value;
 
@@ -60,7 +62,7 @@ pub struct Schema {
     /// `not`.
     pub not: Option<SchemaId>,
     /// `discriminator`.
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Arc<Discriminator>>,
     /// `title`.
     pub title: Option<String>,
     /// `description`, CommonMark.
@@ -117,8 +119,8 @@ pub enum AdditionalProperties {
 pub struct Discriminator {
     /// `propertyName`.
     pub property: String,
-    /// `mapping`: from values of the property to names of components or references.
-    pub mapping: IndexMap<String, String>,
+    /// `mapping`: from values of the property to the schemas that they name or refer to.
+    pub mapping: IndexMap<String, SchemaId>,
 }
 
 /// A value that the document gives as an example.

@@ -155,9 +155,10 @@ impl<'a> Runner<'a> {
     }
 
     fn crate_name(document: &Document) -> String {
-        let is_plain = |character: char| character.is_ascii_alphanumeric() || character == '-';
-        let name = document.name.replace(|character| !is_plain(character), "-");
-        format!("corpus-{name}")
+        let name = document.name.to_ascii_lowercase();
+        let words = name.split(|character: char| !character.is_ascii_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        format!("corpus-{}", words.join("-"))
     }
 
     fn generate(&self, document: &Document, row: &mut Row) -> io::Result<()> {

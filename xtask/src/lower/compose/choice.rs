@@ -1,11 +1,20 @@
 //! `oneOf` and `anyOf` in one normal form: no null, no choice within a choice, one schema for all strings.
 
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::merge::{Choice, Whole};
 use super::{Composer, Union, Variant, annotations};
 use crate::report::Code;
 use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
+
+/// How many schemas may be made for each that is written, so that compositions of compositions end.
+const MOST_MADE: usize = 8;
+
+/// How many may be made of a few.
+const MOST_MADE_OF_FEW: usize = 10_000;
 
 impl Composer<'_> {
     /// A merged schema with the choices that stand beside its keywords.
@@ -24,12 +33,15 @@ impl Composer<'_> {
             (None, _) => schema,
             (Some(choice), true) => {
                 let own = annotations(&schema);
-                if self.says_more(&schema, &choice) {
-                    let choice = self.distributed(id, &schema, choice);
-                    self.choice(id, own, choice)
-                } else {
-                    self.choice(id, own, choice)
+                if !self.says_more(&schema, &choice) {
+                    return self.choice(id, own, choice);
                 }
+                if self.written.len() > self.first_made * MOST_MADE + MOST_MADE_OF_FEW {
+                    schema.untyped = Some("a composition of compositions without end");
+                    return schema;
+                }
+                let choice = self.distributed(id, &schema, choice);
+                self.choice(id, own, choice)
             }
             (Some(_), false) => {
                 const SEVERAL: &str = "more than one choice between schemas at one place";
@@ -92,13 +104,10 @@ impl Composer<'_> {
             ..schema.clone()
         });
         let mut variants = Vec::new();
-        let mut mapping = choice
-            .discriminator
-            .as_ref()
-            .map(|discriminator| discriminator.mapping.clone())
-            .unwrap_or_default();
+        let mut discriminator = choice.discriminator.map(Arc::unwrap_or_clone);
         for (index, variant) in choice.variants.iter().enumerate() {
-            if self.is_null(*variant) {
+            // A variant that extends the schema says all of it already.
+            if self.is_null(*variant) || self.extends(*variant, id) {
                 variants.push(*variant);
                 continue;
             }
@@ -118,27 +127,24 @@ impl Composer<'_> {
                 }
             });
             // The mapping means the variants as they were.
-            for target in mapping.values_mut() {
-                if self.is_target(target, *variant) {
-                    *target = self.written[of_both.0].place.to_string();
+            if let Some(discriminator) = &mut discriminator {
+                for target in discriminator.mapping.values_mut() {
+                    if self.end_of(*target) == self.end_of(*variant) {
+                        *target = of_both;
+                    }
                 }
-            }
-            if let Some(name) = name
-                && choice.discriminator.is_some()
-            {
-                let place = self.written[of_both.0].place.to_string();
-                if !mapping.values().any(|target| *target == place) {
-                    mapping.insert(name, place);
+                let mut targets = discriminator.mapping.values();
+                if let Some(name) = name
+                    && !targets.any(|target| *target == of_both)
+                {
+                    discriminator.mapping.insert(name, of_both);
                 }
             }
             variants.push(of_both);
         }
         Choice {
             variants,
-            discriminator: choice.discriminator.map(|discriminator| Discriminator {
-                mapping,
-                ..discriminator
-            }),
+            discriminator: discriminator.map(Arc::new),
         }
     }
 
@@ -147,7 +153,7 @@ impl Composer<'_> {
         let mut own = own;
         let mut variants = Vec::new();
         for variant in &choice.variants {
-            self.add_variant(*variant, &mut variants, &mut own.nullable, 0);
+            self.add_variant(id, *variant, &mut variants, &mut own.nullable, 0);
         }
         if variants
             .iter()
@@ -171,7 +177,10 @@ impl Composer<'_> {
                 ..own
             },
             // A type that was made for this choice is what the choice is.
-            [only] if self.written[only.0].place.parent() == Some(own.place.child("anyOf")) => {
+            [only]
+                if self.is_made(*only)
+                    && self.written[only.0].place.parent() == Some(own.place.child("anyOf")) =>
+            {
                 let made = &self.written[only.0];
                 Schema {
                     ty: made.ty,
@@ -183,12 +192,13 @@ impl Composer<'_> {
                     ..own
                 }
             }
-            [only] => Schema {
+            // With a discriminator there may be more variants some day.
+            [only] if choice.discriminator.is_none() => Schema {
                 all_of: vec![*only],
                 ..own
             },
             _ => {
-                let tagged = self.tags(&variants, choice.discriminator.as_ref());
+                let tagged = self.tags(&variants, choice.discriminator.as_ref(), 0);
                 let union = match tagged {
                     Some((tag, tags)) => Union {
                         tag: Some(tag),
@@ -222,8 +232,11 @@ impl Composer<'_> {
     }
 
     /// Adds a variant, or the variants of a choice without a name of its own.
+    ///
+    /// A choice that leads back to the whole one adds nothing but its other variants.
     fn add_variant(
         &self,
+        whole: SchemaId,
         variant: SchemaId,
         variants: &mut Vec<SchemaId>,
         nullable: &mut bool,
@@ -234,16 +247,21 @@ impl Composer<'_> {
             *nullable = true;
             return;
         }
+        if self.end_of(variant) == whole {
+            return;
+        }
         let schema = &self.written[variant.0];
         let is_plain_choice = !schema.has_type()
             && schema.all_of.is_empty()
             && schema.required.is_empty()
             && schema.discriminator.is_none()
             && schema.one_of.is_empty() != schema.any_of.is_empty();
-        if is_plain_choice && !self.components.contains_key(&variant) && depth < DEEPEST {
+        let is_flattened = is_plain_choice
+            && (!self.components.contains_key(&variant) || self.leads_to(variant, whole));
+        if is_flattened && depth < DEEPEST {
             *nullable |= schema.nullable;
             for inner in schema.one_of.iter().chain(&schema.any_of) {
-                self.add_variant(*inner, variants, nullable, depth + 1);
+                self.add_variant(whole, *inner, variants, nullable, depth + 1);
             }
             return;
         }
@@ -255,6 +273,25 @@ impl Composer<'_> {
         if !is_known {
             variants.push(variant);
         }
+    }
+
+    /// Whether a choice leads to another through choices alone, so that one value is of both.
+    fn leads_to(&self, choice: SchemaId, other: SchemaId) -> bool {
+        let mut waiting = vec![choice];
+        let mut visited = HashSet::new();
+        while let Some(id) = waiting.pop() {
+            let schema = &self.written[self.end_of(id).0];
+            for inner in schema.one_of.iter().chain(&schema.any_of) {
+                let inner = self.end_of(*inner);
+                if inner == other {
+                    return true;
+                }
+                if visited.insert(inner) {
+                    waiting.push(inner);
+                }
+            }
+        }
+        false
     }
 
     /// Whether null is the only value of a schema, or all that it says.
@@ -327,7 +364,8 @@ impl Composer<'_> {
     fn tags(
         &mut self,
         variants: &[SchemaId],
-        discriminator: Option<&Discriminator>,
+        discriminator: Option<&Arc<Discriminator>>,
+        depth: usize,
     ) -> Option<(String, Vec<Vec<String>>)> {
         let wholes: Vec<Whole> = variants
             .iter()
@@ -344,13 +382,11 @@ impl Composer<'_> {
         if !are_objects {
             return None;
         }
+        let inherited = self.inherited_discriminator(variants);
+        let discriminator = discriminator.cloned().or(inherited);
         let declared = discriminator.and_then(|discriminator| {
-            let tags: Vec<Vec<String>> = variants
-                .iter()
-                .zip(&wholes)
-                .map(|(variant, whole)| self.declared_tags(*variant, &whole.schema, discriminator))
-                .collect();
-            are_distinct(&tags).then(|| (discriminator.property.clone(), tags))
+            let tags = self.declared_tags(variants, &wholes, &discriminator, depth)?;
+            Some((discriminator.property.clone(), tags))
         });
         declared.or_else(|| {
             let first = &wholes.first()?.schema;
@@ -370,43 +406,83 @@ impl Composer<'_> {
         })
     }
 
-    /// The values that a discriminator has for a variant: those mapped to it, else those that the variant
-    /// lists for the property, else the names of the component.
-    fn declared_tags(
-        &self,
-        variant: SchemaId,
-        schema: &Schema,
-        discriminator: &Discriminator,
-    ) -> Vec<String> {
-        let mapped: Vec<String> = discriminator
-            .mapping
-            .iter()
-            .filter(|(_, target)| self.is_target(target, variant))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
+    /// The discriminator of a base that all variants extend, where they share one.
+    fn inherited_discriminator(&self, variants: &[SchemaId]) -> Option<Arc<Discriminator>> {
+        let (first, others) = variants.split_first()?;
+        let mut waiting = vec![self.end_of(*first)];
+        let mut visited = HashSet::new();
+        while let Some(id) = waiting.pop() {
+            let schema = &self.written[id.0];
+            if let Some(discriminator) = &schema.discriminator
+                && id != self.end_of(*first)
+                && others.iter().all(|other| self.extends(*other, id))
+            {
+                return Some(discriminator.clone());
+            }
+            let above = schema.all_of.iter().map(|part| self.end_of(*part));
+            waiting.extend(above.filter(|part| visited.insert(*part)));
         }
-        let listed = self.listed_values(schema, &discriminator.property);
-        if !listed.is_empty() {
-            return listed;
-        }
-        let end = self.end_of(variant);
-        let names = self.components.get(&variant).or(self.components.get(&end));
-        names.cloned().unwrap_or_default()
+        None
     }
 
-    /// Whether a mapping's target is a schema: by the name of the component, or by a reference.
-    fn is_target(&self, target: &str, id: SchemaId) -> bool {
-        let names = self.components.get(&id).into_iter().flatten();
-        let mut names = names.chain(self.components.get(&self.end_of(id)).into_iter().flatten());
-        let name = target
-            .strip_prefix("#/components/schemas/")
-            .unwrap_or(target);
-        let place = self.written[id.0].place.to_string();
-        names.any(|known| known == name)
-            || place == target
-            || (target.contains('.') && place.ends_with(target.trim_start_matches("./")))
+    /// The values that a discriminator has for each variant: those mapped to it; else those of its own variants,
+    /// where it is a choice by the same property; else those that it lists for the property; else the names of
+    /// the component. `None` where two variants have one value.
+    fn declared_tags(
+        &mut self,
+        variants: &[SchemaId],
+        wholes: &[Whole],
+        discriminator: &Discriminator,
+        depth: usize,
+    ) -> Option<Vec<Vec<String>>> {
+        let mut mapped: HashMap<SchemaId, Vec<String>> = HashMap::new();
+        for (value, target) in &discriminator.mapping {
+            let values = mapped.entry(self.end_of(*target)).or_default();
+            values.push(value.clone());
+        }
+        let mut listed = Vec::new();
+        let mut named = Vec::new();
+        for (variant, whole) in variants.iter().zip(wholes) {
+            let end = self.end_of(*variant);
+            let of_mapping = mapped.get(&end).cloned().unwrap_or_default();
+            let of_mapping = if of_mapping.is_empty() {
+                self.nested_tags(whole, &discriminator.property, depth)
+            } else {
+                of_mapping
+            };
+            if !of_mapping.is_empty() {
+                listed.push(of_mapping.clone());
+                named.push(of_mapping);
+                continue;
+            }
+            let names = self.components.get(variant).or(self.components.get(&end));
+            let names = names.cloned().unwrap_or_default();
+            let values = self.listed_values(&whole.schema, &discriminator.property);
+            listed.push(if values.is_empty() {
+                names.clone()
+            } else {
+                values
+            });
+            named.push(names);
+        }
+        // Variants that share the list of all values are told apart by their names.
+        [listed, named].into_iter().find(|tags| are_distinct(tags))
+    }
+
+    /// The values of the property that tell apart the variants of a choice.
+    fn nested_tags(&mut self, whole: &Whole, property: &str, depth: usize) -> Vec<String> {
+        const DEEPEST: usize = 8;
+        let [choice] = whole.choices.as_slice() else {
+            return Vec::new();
+        };
+        if depth > DEEPEST {
+            return Vec::new();
+        }
+        let tags = self.tags(&choice.variants, choice.discriminator.as_ref(), depth + 1);
+        match tags {
+            Some((own, tags)) if own == property => tags.concat(),
+            _ => Vec::new(),
+        }
     }
 
     /// The values that a schema lists for a property.

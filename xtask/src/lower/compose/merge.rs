@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use super::{Composer, annotations};
 use crate::spec::pointer::Pointer;
@@ -20,7 +21,7 @@ pub(super) struct Whole {
 #[derive(Debug, Clone)]
 pub(super) struct Choice {
     pub variants: Vec<SchemaId>,
-    pub discriminator: Option<Discriminator>,
+    pub discriminator: Option<Arc<Discriminator>>,
 }
 
 const CONTRADICTION: &str = "an `allOf` whose schemas are of different types";
@@ -64,7 +65,12 @@ impl Composer<'_> {
         for part in &own.all_of {
             let merged = self.merged(*part, above);
             whole.is_cut |= merged.is_cut;
-            whole.choices.extend(merged.choices);
+            // What extends a schema that is a choice of its extensions is one of them, and not the choice.
+            let choices = merged.choices.into_iter();
+            whole.choices.extend(choices.filter(|choice| {
+                let mut variants = choice.variants.iter();
+                !variants.any(|variant| self.end_of(*variant) == id)
+            }));
             if merged.schema.says_something() {
                 nullable_parts.push(merged.schema.nullable);
             }
@@ -184,8 +190,11 @@ impl Composer<'_> {
     /// A schema that is both of two, at a place of the whole.
     fn both(&mut self, one: SchemaId, other: SchemaId, place: &Pointer) -> SchemaId {
         let says_nothing = |id: SchemaId| !self.written[id.0].says_something();
-        if one == other || says_nothing(other) || self.extends(one, other) {
+        if one == other || self.extends(one, other) {
             return one;
+        }
+        if says_nothing(other) {
+            return self.annotated(one, other);
         }
         if says_nothing(one) || self.extends(other, one) || self.is_equal(one, other, 0) {
             return other;
@@ -207,8 +216,27 @@ impl Composer<'_> {
         })
     }
 
+    /// A schema with what another, which says nothing of its values, says beside them.
+    fn annotated(&mut self, one: SchemaId, other: SchemaId) -> SchemaId {
+        let schema = &self.written[other.0];
+        let says_any = schema.read_only
+            || schema.write_only
+            || schema.deprecated
+            || schema.nullable
+            || schema.description.is_some()
+            || schema.default.is_some();
+        if !says_any {
+            return one;
+        }
+        self.make(vec![one, other], |composer| Schema {
+            all_of: vec![one],
+            place: composer.written[other.0].place.child("allOf"),
+            ..annotations(&composer.written[other.0])
+        })
+    }
+
     /// Whether a schema is made of another, directly or through others.
-    fn extends(&self, whole: SchemaId, part: SchemaId) -> bool {
+    pub(super) fn extends(&self, whole: SchemaId, part: SchemaId) -> bool {
         let part = self.end_of(part);
         let mut waiting = vec![self.end_of(whole)];
         let mut visited = HashSet::new();

@@ -202,7 +202,7 @@ fn shortened(text: String, case: Case) -> String {
     }
     let beginning: String = text.chars().take(LONGEST).collect();
     marked(
-        beginning.trim_end_matches('_'),
+        &beginning,
         &format!("{:016x}", fnv1a(text.as_bytes())),
         case,
     )
@@ -211,7 +211,7 @@ fn shortened(text: String, case: Case) -> String {
 /// A name with a mark behind it.
 fn marked(text: &str, mark: &str, case: Case) -> String {
     match case {
-        Case::Snake => format!("{text}_{mark}"),
+        Case::Snake => format!("{}_{mark}", text.trim_end_matches('_')),
         Case::UpperCamel => format!("{text}X{mark}"),
     }
 }

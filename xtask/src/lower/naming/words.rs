@@ -42,8 +42,8 @@ impl Naming {
 
     /// The words of a wire name in a case, not yet a valid identifier: it may be a keyword or begin with a digit.
     pub fn words(&self, wire: &str, case: Case) -> String {
-        // The compiler compares identifiers in this form, so that `é` is one letter however it is written.
-        let mut text: String = wire.nfc().collect();
+        // One letter however it is written: `é` of one or two characters, and `ﬁ` for `fi`.
+        let mut text: String = wire.nfkc().collect();
         for (word, spelling) in &self.words {
             text = text.replace(word, spelling);
         }

@@ -1,12 +1,13 @@
 //! Which of several media types is used, and what a body of it holds.
 
 use crate::lower::Context;
+use crate::lower::classify::{Class, resolve};
 use crate::lower::types::TypeTable;
 use crate::model::ident::Ident;
 use crate::model::operation::{Body, Payload};
 use crate::model::types::{Docs, TypeRef};
 use crate::report::Code;
-use crate::spec::{self, MediaType};
+use crate::spec::{self, MediaType, Spec};
 
 pub(super) fn request_body(
     body: &spec::RequestBody,
@@ -14,7 +15,7 @@ pub(super) fn request_body(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Option<Body> {
-    let media_type = preferred(&body.content)?;
+    let media_type = preferred(&body.content, context.spec)?;
     if body.content.len() > 1 {
         let message = format!(
             "of the media types of the body only `{}` is sent",
@@ -26,7 +27,7 @@ pub(super) fn request_body(
     }
     Some(Body {
         ident,
-        media_type: media_type.name.clone(),
+        media_type: sent_as(media_type, context.spec),
         payload: payload(media_type, table, context),
         required: body.required,
         docs: Docs {
@@ -37,10 +38,57 @@ pub(super) fn request_body(
 }
 
 /// The media type of several that is typed best: JSON, then text, then the first.
-pub fn preferred(content: &[MediaType]) -> Option<&MediaType> {
-    let json = content.iter().find(|media_type| is_json(&media_type.name));
-    json.or_else(|| content.iter().find(|media_type| is_text(&media_type.name)))
+pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaType> {
+    let by_kind = |kind: Kind| {
+        let mut content = content.iter();
+        content.find(|media_type| self::kind(media_type, spec) == kind)
+    };
+    by_kind(Kind::Json)
+        .or_else(|| by_kind(Kind::Text))
         .or_else(|| content.first())
+}
+
+/// How a body is read and written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As a value of its schema.
+    Json,
+    /// As text.
+    Text,
+    /// As bytes.
+    Bytes,
+}
+
+/// How a body of a media type is read. A range such as `*/*` says nothing, so its schema does: what is no text
+/// is JSON.
+pub fn kind(media_type: &MediaType, spec: &Spec) -> Kind {
+    if is_json(&media_type.name) {
+        return Kind::Json;
+    }
+    if is_text(&media_type.name) {
+        return Kind::Text;
+    }
+    let is_range = matches!(essence(&media_type.name).as_str(), "*/*" | "application/*");
+    let Some(id) = media_type.schema.filter(|_| is_range) else {
+        return Kind::Bytes;
+    };
+    let end = resolve(spec, id);
+    match end.class {
+        Class::Any | Class::Untyped(_) | Class::Same(_) => Kind::Bytes,
+        Class::Text if spec.schema(end.id).format.as_deref() == Some("binary") => Kind::Bytes,
+        Class::Text => Kind::Text,
+        _ => Kind::Json,
+    }
+}
+
+/// The media type that is named on the wire: a range is none.
+pub fn sent_as(media_type: &MediaType, spec: &Spec) -> String {
+    let is_range = essence(&media_type.name).ends_with("/*");
+    match kind(media_type, spec) {
+        Kind::Json if is_range => "application/json".to_owned(),
+        Kind::Text if is_range => "text/plain".to_owned(),
+        _ => media_type.name.clone(),
+    }
 }
 
 /// What a body of a media type holds.
@@ -49,8 +97,8 @@ pub fn payload(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Payload {
-    match media_type.schema {
-        Some(schema) if is_json(&media_type.name) => {
+    match (kind(media_type, context.spec), media_type.schema) {
+        (Kind::Json, Some(schema)) => {
             let (ty, nullable) = table.type_ref(schema, context);
             Payload::Json(if nullable {
                 TypeRef::Nullable(Box::new(ty))
@@ -58,9 +106,9 @@ pub fn payload(
                 ty
             })
         }
-        None if is_json(&media_type.name) => Payload::Json(TypeRef::Json),
-        _ if is_text(&media_type.name) => Payload::Text,
-        _ => {
+        (Kind::Json, None) => Payload::Json(TypeRef::Json),
+        (Kind::Text, _) => Payload::Text,
+        (Kind::Bytes, _) => {
             let message = format!("a body of `{}` is not typed", media_type.name);
             context
                 .report
@@ -74,7 +122,7 @@ pub fn payload(
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
 }
 
 fn is_text(media_type: &str) -> bool {

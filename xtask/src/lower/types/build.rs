@@ -36,8 +36,8 @@ pub fn build(
         });
     }
     break_alias_cycles(&mut table.types, declarations, context);
-    union::add_tags(&mut table.types);
     structure::add_literals(&mut table.types, declarations, context);
+    union::add_tags(&mut table.types);
 }
 
 fn kind(

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
-use super::super::operations::media_types::{is_json, preferred};
+use super::super::operations::media_types::{Kind, kind, preferred};
 use super::component_place;
 use super::places::Owners;
 use super::variants::labels;
@@ -67,14 +67,16 @@ pub fn declare(
             .map(|parameter| parameter.schema);
         let bodies = operation.request_body.iter().map(|body| &body.content);
         let responses = operation.responses.iter().map(|response| &response.content);
-        let bodies = bodies.chain(responses).filter_map(|content| typed(content));
+        let bodies = bodies
+            .chain(responses)
+            .filter_map(|content| typed(content, context.spec));
         for id in parameters.chain(bodies) {
             declarations.elsewhere(id, &owners, context);
         }
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content)) {
+        for id in body.filter_map(|body| typed(&body.content, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -86,9 +88,9 @@ pub fn declare(
 }
 
 /// The schema of the media type that is used: what is not read as JSON has no types.
-fn typed(content: &[spec::MediaType]) -> Option<SchemaId> {
-    preferred(content)
-        .filter(|media_type| is_json(&media_type.name))
+fn typed(content: &[spec::MediaType], spec: &spec::Spec) -> Option<SchemaId> {
+    preferred(content, spec)
+        .filter(|media_type| kind(media_type, spec) == Kind::Json)
         .and_then(|media_type| media_type.schema)
 }
 

@@ -1,6 +1,6 @@
 //! Which operations an error concerns, and what becomes of it therefore.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::Wanted;
 use crate::report::{Diagnostic, Place, Report, Severity};
@@ -21,15 +21,21 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
     }
     let mut schema_errors: HashSet<usize> = HashSet::new();
     schema_errors.extend(broken.values().flatten());
-    for operation in spec.operations.iter().chain(&spec.webhooks) {
-        for id in closure(operation, spec) {
-            for index in broken.get(&id).into_iter().flatten() {
-                if let Some(diagnostic) = report.diagnostics_mut().get_mut(*index)
-                    && !diagnostic.operations.contains(&operation.place)
-                {
-                    diagnostic.operations.push(operation.place.clone());
-                }
-            }
+    let holders = holders(spec);
+    for (id, indices) in broken {
+        let concerned = concerned(*id, &holders);
+        let operations = spec.operations.iter().chain(&spec.webhooks);
+        let operations: Vec<&Operation> = operations
+            .filter(|operation| held(operation).any(|held| concerned.contains(&held)))
+            .collect();
+        for index in indices {
+            let Some(diagnostic) = report.diagnostics_mut().get_mut(*index) else {
+                continue;
+            };
+            let known: HashSet<Pointer> = diagnostic.operations.iter().cloned().collect();
+            let more = operations.iter().map(|operation| &operation.place);
+            let more = more.filter(|place| !known.contains(place)).cloned();
+            diagnostic.operations.extend(more);
         }
     }
     let mut left_out: HashSet<Pointer> = HashSet::new();
@@ -88,8 +94,33 @@ fn names(operations: &[Pointer]) -> String {
     names.join(", ")
 }
 
-/// Every schema that an operation holds, directly or through others.
-fn closure(operation: &Operation, spec: &Spec) -> HashSet<SchemaId> {
+/// The schemas that each schema is a part of.
+fn holders(spec: &Spec) -> HashMap<SchemaId, Vec<SchemaId>> {
+    let mut holders: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
+    for (index, schema) in spec.schemas.iter().enumerate() {
+        for part in parts(schema) {
+            holders.entry(part).or_default().push(SchemaId(index));
+        }
+    }
+    holders
+}
+
+/// A schema, and all that hold it, directly or through others.
+fn concerned(id: SchemaId, holders: &HashMap<SchemaId, Vec<SchemaId>>) -> HashSet<SchemaId> {
+    let mut found = HashSet::from([id]);
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        for holder in holders.get(&id).into_iter().flatten() {
+            if found.insert(*holder) {
+                waiting.push(*holder);
+            }
+        }
+    }
+    found
+}
+
+/// The schemas that an operation holds itself.
+fn held(operation: &Operation) -> impl Iterator<Item = SchemaId> + '_ {
     let parameters = operation.parameters.iter().map(|one| one.schema);
     let bodies = operation.request_body.iter().flat_map(|body| &body.content);
     let responses = operation
@@ -97,18 +128,7 @@ fn closure(operation: &Operation, spec: &Spec) -> HashSet<SchemaId> {
         .iter()
         .flat_map(|response| &response.content);
     let contents = bodies.chain(responses);
-    let mut waiting: Vec<SchemaId> = parameters
-        .chain(contents.filter_map(|media_type| media_type.schema))
-        .collect();
-    let mut found = HashSet::new();
-    while let Some(id) = waiting.pop() {
-        if found.insert(id)
-            && let Some(schema) = spec.schemas.get(id.0)
-        {
-            waiting.extend(parts(schema));
-        }
-    }
-    found
+    parameters.chain(contents.filter_map(|media_type| media_type.schema))
 }
 
 fn parts(schema: &Schema) -> impl Iterator<Item = SchemaId> + '_ {

@@ -1,5 +1,7 @@
 //! One node to one [`Schema`]: brought to the shape of 3.0, typed by the library, and what is newer added.
 
+use std::sync::Arc;
+
 use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Map, Value, json};
 
@@ -7,6 +9,7 @@ use super::keywords::{self, Keywords};
 use super::{SchemaCollector, enumeration, types};
 use crate::report::{Code, Report};
 use crate::spec::pointer::Pointer;
+use crate::spec::references;
 use crate::spec::schema::{
     AdditionalProperties, Discriminator, Example, Schema, SchemaId, SchemaType,
 };
@@ -48,7 +51,7 @@ impl<'d> SchemaCollector<'d> {
         schema.write_only = data.write_only;
         add_kind(&mut schema, typed.schema_kind);
         schema.format = schema.format.or_else(|| types::format(&keywords));
-        schema.discriminator = discriminator(&keywords);
+        schema.discriminator = self.discriminator(&keywords, &schema.place, report);
         schema.examples = examples(&keywords, &schema.place);
         self.add_arrays(&keywords, &mut schema, report);
         self.add_patterns(&keywords, &mut schema, report);
@@ -128,6 +131,60 @@ impl<'d> SchemaCollector<'d> {
     ) -> Option<Value> {
         let id = self.id(place, value, report)?;
         Some(json!({ "$ref": id.0.to_string() }))
+    }
+
+    /// `discriminator`, with the schemas that its mapping means. What means none is reported.
+    fn discriminator(
+        &mut self,
+        keywords: &Keywords<'d>,
+        place: &Pointer,
+        report: &mut Report,
+    ) -> Option<Arc<Discriminator>> {
+        let object = keywords.get("discriminator")?;
+        let place = place.child("discriminator").child("mapping");
+        let targets = object.get("mapping").and_then(Value::as_object);
+        let mut mapping = indexmap::IndexMap::new();
+        for (value, target) in targets.into_iter().flatten() {
+            let id = target
+                .as_str()
+                .and_then(|target| self.mapped(&place, target, report));
+            if let Some(id) = id {
+                mapping.insert(value.clone(), id);
+            } else {
+                report
+                    .warning(
+                        Code::DanglingReference,
+                        &place.child(value),
+                        format!("the mapping of `{value}` names no schema"),
+                    )
+                    .help("values of it are kept as unknown ones; name a component schema, or refer to one");
+            }
+        }
+        Some(Arc::new(Discriminator {
+            property: object.get("propertyName")?.as_str()?.to_owned(),
+            mapping,
+        }))
+    }
+
+    /// The schema that a mapping means: a component by its name (3.0.3, section 4.7.25), one by a reference, or
+    /// one that a file is named after.
+    fn mapped(&mut self, from: &Pointer, target: &str, report: &mut Report) -> Option<SchemaId> {
+        let document = self.document;
+        let component = |name: &str| {
+            let schemas = Pointer::root().child("components").child("schemas");
+            Some(schemas.child(name)).filter(|place| document.find(place).is_some())
+        };
+        let stem = || {
+            let file = target.rsplit('/').next().unwrap_or(target);
+            let (stem, _) = file.split_once('.')?;
+            component(stem)
+        };
+        let place = component(target)
+            .or_else(|| references::address(document, from, target))
+            .or_else(stem)
+            .filter(|_| !target.is_empty())?;
+        let value = document.find(&place)?;
+        self.id(&place, value, report)
     }
 
     /// `prefixItems`, and the array of `items` that stood for it before; `items: false`.
@@ -274,20 +331,6 @@ fn id_of<T>(reference: &ReferenceOr<T>) -> Option<SchemaId> {
         ReferenceOr::Reference { reference } => reference.parse().ok().map(SchemaId),
         ReferenceOr::Item(_) => None,
     }
-}
-
-/// `discriminator` with what of its mapping are texts.
-fn discriminator(keywords: &Keywords<'_>) -> Option<Discriminator> {
-    let object = keywords.get("discriminator")?;
-    let mapping = object.get("mapping").and_then(Value::as_object);
-    Some(Discriminator {
-        property: object.get("propertyName")?.as_str()?.to_owned(),
-        mapping: mapping
-            .into_iter()
-            .flatten()
-            .filter_map(|(value, target)| Some((value.clone(), target.as_str()?.to_owned())))
-            .collect(),
-    })
 }
 
 /// `example`, and the `examples` of JSON Schema: an array. An object of Example Objects, which people write

@@ -4,7 +4,7 @@ use super::super::super::Context;
 use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
 use super::super::TypeTable;
 use super::super::variants;
-use crate::model::types::{TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+use crate::model::types::{Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 use crate::spec::schema::SchemaId;
 
 /// The enum of a choice.
@@ -53,7 +53,8 @@ pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '
     }
 }
 
-/// Marks the variants whose types do not hold the tag. The types of all variants have to be known.
+/// Marks the variants whose values may lack the tag, or hold another. The types of all variants, and what their
+/// constructors do not ask for, have to be known.
 pub(super) fn add_tags(types: &mut [TypeDef]) {
     let marks: Vec<Vec<bool>> = types
         .iter()
@@ -63,7 +64,7 @@ pub(super) fn add_tags(types: &mut [TypeDef]) {
                 .iter()
                 .map(|variant| {
                     let tag = union.tag.as_deref();
-                    tag.is_some_and(|tag| !holds(&variant.ty, tag, types, 0))
+                    tag.is_some_and(|tag| !is_sure(&variant.ty, tag, &variant.tags, types, 0))
                 })
                 .collect(),
             _ => Vec::new(),
@@ -78,17 +79,41 @@ pub(super) fn add_tags(types: &mut [TypeDef]) {
     }
 }
 
-/// Whether values of a type have a property of this name, or are choices that see to it themselves.
-fn holds(ty: &TypeRef, property: &str, types: &[TypeDef], depth: usize) -> bool {
+/// Whether values of a type always have one of these values of a property, or are choices that see to it
+/// themselves.
+fn is_sure(ty: &TypeRef, property: &str, tags: &[String], types: &[TypeDef], depth: usize) -> bool {
     const DEEPEST: usize = 64;
     let (TypeRef::Named(id) | TypeRef::Boxed(id)) = ty else {
         return true;
     };
     match &types[id.0].kind {
-        TypeKind::Struct(one) => {
-            one.additional.is_some() || one.fields.iter().any(|field| field.wire == property)
-        }
-        TypeKind::Alias(ty) if depth < DEEPEST => holds(ty, property, types, depth + 1),
+        TypeKind::Struct(one) => one
+            .fields
+            .iter()
+            .find(|field| field.wire == property && field.presence == Presence::Required)
+            .is_some_and(|field| field.constant.is_some() || holds_only(&field.ty, tags, types)),
+        TypeKind::Alias(ty) if depth < DEEPEST => is_sure(ty, property, tags, types, depth + 1),
         _ => true,
+    }
+}
+
+/// Whether a type is an enumeration of just these values.
+fn holds_only(ty: &TypeRef, tags: &[String], types: &[TypeDef]) -> bool {
+    match ty {
+        TypeRef::Named(id) => match &types[id.0].kind {
+            TypeKind::StringEnum(one) => one
+                .variants
+                .iter()
+                .all(|variant| tags.contains(&variant.wire)),
+            TypeKind::Alias(TypeRef::Named(id)) => match &types[id.0].kind {
+                TypeKind::StringEnum(one) => one
+                    .variants
+                    .iter()
+                    .all(|variant| tags.contains(&variant.wire)),
+                _ => false,
+            },
+            _ => false,
+        },
+        _ => false,
     }
 }
