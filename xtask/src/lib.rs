@@ -70,12 +70,9 @@ enum Rules {
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<model::Api> {
     let levels = target.levels(report);
     let api = spec::load::parse(source, &target.limits, report).and_then(|document| {
+        let target = target.moved(&document.origins);
         let wanted = Wanted {
-            skip: target
-                .skip
-                .iter()
-                .filter_map(|place| Pointer::parse(place))
-                .collect(),
+            skip: pointers(&target.skip),
             keep_going: target.keep_going,
         };
         let spec = spec::resolve::resolve(&document, &wanted, report);
@@ -83,10 +80,17 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             lint::check(&document, &spec, report);
         }
         // A broken node would only make the later stages complain of its absence.
-        let api = (!report.has_errors()).then(|| lower::lower(&spec, target, report));
+        let api = (!report.has_errors()).then(|| lower::lower(&spec, &target, report));
         report.relocate(&document.origins);
         api
     });
     report.apply(&levels);
     api.filter(|_| !report.has_errors())
+}
+
+fn pointers(texts: &[String]) -> Vec<Pointer> {
+    texts
+        .iter()
+        .filter_map(|text| Pointer::parse(text))
+        .collect()
 }

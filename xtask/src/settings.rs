@@ -5,6 +5,7 @@
 mod keys;
 mod places;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -154,6 +155,33 @@ impl Target {
             }
             None => Place::File,
         }
+    }
+
+    /// The settings with their pointers where the nodes stand after the document was converted. `origins` is from
+    /// new places to old ones.
+    pub fn moved(&self, origins: &[(Pointer, Pointer)]) -> Cow<'_, Self> {
+        if origins.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let moved = |text: &String| {
+            let place = Pointer::parse(text)?;
+            let above = origins.iter().filter(|(_, old)| place.is_within(old));
+            let (new, old) = above.max_by_key(|(_, old)| old.tokens().count())?;
+            Some(new.join(place.below(old)?).to_string())
+        };
+        let moved = |text: &String| moved(text).unwrap_or_else(|| text.clone());
+        let mut target = self.clone();
+        target.skip = self.skip.iter().map(moved).collect();
+        target.secrets = self.secrets.iter().map(moved).collect();
+        let renames = self.rename.iter();
+        target.rename = renames
+            .map(|(place, name)| (moved(place), name.clone()))
+            .collect();
+        let derives = self.derives.iter();
+        target.derives = derives
+            .map(|(place, traits)| (moved(place), traits.clone()))
+            .collect();
+        Cow::Owned(target)
     }
 
     /// The levels of the settings and of the command line. What is none is reported.

@@ -8,7 +8,7 @@ use super::types::derives;
 use super::{deprecated, docs, ident, text};
 use crate::model::Api;
 use crate::model::types::{
-    Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant,
+    Additional, Field, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant,
 };
 
 /// The items of one struct.
@@ -79,6 +79,7 @@ fn default(field: &Field, api: &Api) -> Option<TokenStream> {
     let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
     let value = match field.presence {
         Presence::Required => value,
+        _ if field.default == Some(Literal::Null) => value,
         Presence::Optional | Presence::Nullable => quote!(Some(#value)),
         Presence::OptionalNullable => quote!(Maybe::Value(#value)),
     };

@@ -100,8 +100,8 @@ pub fn argument(ty: &TypeRef, name: &Ident, seen: Seen, api: &Api) -> (TokenStre
 }
 
 /// An expression of a literal. The texts of all types that hold one are converted.
-pub fn literal(literal: &Literal) -> TokenStream {
-    match literal {
+pub fn literal(one: &Literal) -> TokenStream {
+    match one {
         Literal::Bool(value) => quote!(#value),
         Literal::Integer(value) => {
             let value = proc_macro2::Literal::i64_unsuffixed(*value);
@@ -117,5 +117,17 @@ pub fn literal(literal: &Literal) -> TokenStream {
         }
         Literal::Text(value) => quote!(#value.into()),
         Literal::Empty => quote!(Default::default()),
+        Literal::List(items) => {
+            let items = items.iter().map(literal);
+            quote!([#(#items),*].into())
+        }
+        Literal::Map(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let (key, value) = (super::text(key), literal(value));
+                quote!((#key.to_owned(), #value))
+            });
+            quote!([#(#entries),*].into())
+        }
+        Literal::Null => quote!(None),
     }
 }

@@ -55,6 +55,7 @@ pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
         components,
         made: HashMap::new(),
         unions: HashMap::new(),
+        annotated_by: HashMap::new(),
         merged: HashMap::new(),
         report,
     };
@@ -84,6 +85,8 @@ struct Composer<'r> {
     /// What was made of several schemas, so that recursive ones come to an end.
     made: HashMap<Vec<SchemaId>, SchemaId>,
     unions: HashMap<SchemaId, Union>,
+    /// The schemas whose annotations were given to another.
+    annotated_by: HashMap<SchemaId, HashSet<SchemaId>>,
     /// What schemas are with all their parts, as far as it was asked for.
     merged: HashMap<SchemaId, Rc<Whole>>,
     report: &'r mut Report,
@@ -178,6 +181,15 @@ impl Composer<'_> {
             variants,
             discriminator: discriminator.map(Arc::new),
         }
+    }
+
+    /// Whether so many schemas were made that compositions seem to make each other without end.
+    fn is_endless(&self) -> bool {
+        /// How many may be made for each that is written.
+        const MOST: usize = 8;
+        /// How many may be made of a few.
+        const MOST_OF_FEW: usize = 1_000;
+        self.written.len() > self.first_made * MOST + MOST_OF_FEW
     }
 
     /// Whether this pass made a schema.

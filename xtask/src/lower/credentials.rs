@@ -4,7 +4,7 @@ use super::Context;
 use super::naming::{Case, Claim, Rank, Scope, settle};
 use crate::model::{Credential, CredentialKind};
 use crate::report::Code;
-use crate::spec::{self, Location, SecuritySchemeKind};
+use crate::spec::{Location, SecuritySchemeKind};
 
 /// The methods of the builder, which the setters of credentials stand beside.
 const RESERVED: [&str; 15] = [
@@ -26,10 +26,7 @@ const RESERVED: [&str; 15] = [
 ];
 
 /// The credentials, and the indices of those that `Client::new` asks for.
-pub fn lower(
-    operations: &[&spec::Operation],
-    context: &mut Context<'_, '_>,
-) -> (Vec<Credential>, Vec<usize>) {
+pub fn lower(context: &mut Context<'_, '_>) -> (Vec<Credential>, Vec<usize>) {
     let mut kinds = Vec::new();
     for (name, scheme) in &context.spec.security_schemes {
         match kind(&scheme.kind) {
@@ -72,7 +69,7 @@ pub fn lower(
             description: scheme.description.clone(),
         })
         .collect();
-    let constructor = constructor_credentials(operations, &credentials);
+    let constructor = constructor_credentials(&context.spec.security, &credentials);
     (credentials, constructor)
 }
 
@@ -89,21 +86,12 @@ fn kind(kind: &SecuritySchemeKind) -> Option<CredentialKind> {
     }
 }
 
-/// The schemes that all operations which need any agree on; none where they differ or leave a choice.
-fn constructor_credentials(
-    operations: &[&spec::Operation],
-    credentials: &[Credential],
-) -> Vec<usize> {
-    let mut secured = operations
-        .iter()
-        .map(|operation| &operation.security)
-        .filter(|security| !security.is_empty());
-    let Some([schemes]) = secured.next().map(Vec::as_slice) else {
+/// The schemes of the document's own requirement, where it leaves no choice: another operation, with one of its
+/// own, must not change what `Client::new` asks for.
+fn constructor_credentials(security: &[Vec<String>], credentials: &[Credential]) -> Vec<usize> {
+    let [schemes] = security else {
         return Vec::new();
     };
-    if secured.any(|security| security.as_slice() != [schemes.clone()]) {
-        return Vec::new();
-    }
     let indices: Option<Vec<usize>> = schemes
         .iter()
         .map(|scheme| {

@@ -70,7 +70,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let groups = operations::lower(&operations, &table, &mut context);
     let received = webhooks::lower(&webhooks, &table, &mut context);
     let servers = servers::lower(&mut context);
-    let (credentials, constructor_credentials) = credentials::lower(&operations, &mut context);
+    let (credentials, constructor_credentials) = credentials::lower(&mut context);
     let (examples, invalid_examples) = examples::lower(
         spec,
         operations.iter().chain(&webhooks),
@@ -105,6 +105,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
             .collect(),
         examples,
         invalid_examples,
+        is_normalised: target.apply_defaults || target.sets,
         has_contract_tests: target.contract_tests,
     };
     types::find_constructors(&mut api.types);

@@ -46,6 +46,8 @@ pub struct Api {
     pub examples: Vec<Example>,
     /// How many examples do not satisfy their schemas.
     pub invalid_examples: usize,
+    /// Whether decoding changes values: applies defaults, or sorts sets.
+    pub is_normalised: bool,
     /// Whether each example becomes a test.
     pub has_contract_tests: bool,
 }

@@ -93,6 +93,12 @@ pub enum Literal {
     EnumInteger(i64),
     /// An empty list or map.
     Empty,
+    /// A list.
+    List(Vec<Literal>),
+    /// A map.
+    Map(Vec<(String, Literal)>),
+    /// Null.
+    Null,
 }
 
 impl std::fmt::Display for Literal {
@@ -103,6 +109,18 @@ impl std::fmt::Display for Literal {
             Self::Number(value) => write!(formatter, "{value}"),
             Self::Text(value) => write!(formatter, "{value:?}"),
             Self::Empty => formatter.write_str("empty"),
+            Self::List(items) => {
+                let items: Vec<String> = items.iter().map(ToString::to_string).collect();
+                write!(formatter, "[{}]", items.join(", "))
+            }
+            Self::Map(entries) => {
+                let entries: Vec<String> = entries
+                    .iter()
+                    .map(|(key, value)| format!("{key:?}: {value}"))
+                    .collect();
+                write!(formatter, "{{{}}}", entries.join(", "))
+            }
+            Self::Null => formatter.write_str("null"),
         }
     }
 }

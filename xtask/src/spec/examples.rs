@@ -188,7 +188,7 @@ const fn word(ty: SchemaType) -> &'static str {
 }
 
 fn is_out_of_range(value: &Value, schema: &Schema) -> bool {
-    if schema.ty != Some(SchemaType::Integer) {
+    if schema.ty != Some(SchemaType::Integer) || !schema.enumeration.is_empty() {
         return false;
     }
     match (schema.format.as_deref(), value.as_i64()) {

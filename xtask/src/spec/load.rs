@@ -1,6 +1,9 @@
 //! Bytes to [`Document`]: which files, which syntax, which version of OpenAPI.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -61,9 +64,28 @@ pub struct Document {
     pub name: String,
     /// Where nodes stood before the document was converted: from new places to old ones.
     pub origins: Vec<(Pointer, Pointer)>,
+    /// The anchors of the files, found when the first is asked for.
+    anchors: OnceCell<HashMap<String, HashMap<String, Pointer>>>,
 }
 
 impl Document {
+    /// The anchors of a file.
+    pub(super) fn anchors(&self, file: &str) -> &HashMap<String, Pointer> {
+        static NONE: LazyLock<HashMap<String, Pointer>> = LazyLock::new(HashMap::new);
+        let all = self.anchors.get_or_init(|| {
+            let files = self.files.iter().map(|(path, tree)| (path.as_str(), tree));
+            files
+                .chain([("", &self.root)])
+                .map(|(path, tree)| {
+                    let mut anchors = HashMap::new();
+                    references::add_anchors(tree, &Pointer::root_of(path), &mut anchors);
+                    (path.to_owned(), anchors)
+                })
+                .collect()
+        });
+        all.get(file).unwrap_or(&NONE)
+    }
+
     /// The node at an address.
     pub fn find(&self, pointer: &Pointer) -> Option<&Value> {
         pointer.find(self.tree(pointer.file())?)
@@ -194,6 +216,7 @@ pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Do
         files,
         name: source.file_name().to_owned(),
         origins,
+        anchors: OnceCell::new(),
     })
 }
 

@@ -37,6 +37,8 @@ pub struct Spec {
     pub tags: Vec<Tag>,
     /// `components.securitySchemes` by name.
     pub security_schemes: IndexMap<String, SecurityScheme>,
+    /// `security`: what operations need that say nothing of it. Alternatives, each a set of schemes.
+    pub security: Vec<Vec<String>>,
     /// Every operation under `paths`, in the order of the document.
     pub operations: Vec<Operation>,
     /// What the API sends by itself: the operations of `webhooks` and of `callbacks`. Only their bodies are

@@ -1,5 +1,7 @@
 //! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the node that it stands for.
 
+use std::collections::HashMap;
+
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -130,7 +132,7 @@ pub fn address(document: &Document, from: &Pointer, reference: &str) -> Option<P
     match root.at(fragment) {
         Some(pointer) => pointer.find(tree).map(|_| pointer),
         // `$anchor` (JSON Schema 2020-12, section 8.2.2).
-        None => anchor(tree, &root, fragment),
+        None => document.anchors(&file).get(fragment).cloned(),
     }
 }
 
@@ -158,22 +160,29 @@ fn is_remote(reference: &str) -> bool {
         })
 }
 
-/// The schema with an anchor.
-fn anchor(value: &Value, place: &Pointer, name: &str) -> Option<Pointer> {
+/// Adds the schemas with anchors, as far as schemas stand there and not examples.
+pub fn add_anchors(value: &Value, place: &Pointer, anchors: &mut HashMap<String, Pointer>) {
     match value {
         Value::Object(entries) => {
-            if entries.get("$anchor").and_then(Value::as_str) == Some(name) {
-                return Some(place.clone());
+            if let Some(name) = entries.get("$anchor").and_then(Value::as_str) {
+                let known = anchors.entry(name.to_owned());
+                known.or_insert_with(|| place.clone());
             }
-            entries
-                .iter()
-                .find_map(|(key, value)| anchor(value, &place.child(key), name))
+            for (key, value) in entries {
+                if !matches!(
+                    key.as_str(),
+                    "example" | "examples" | "default" | "const" | "enum"
+                ) {
+                    add_anchors(value, &place.child(key), anchors);
+                }
+            }
         }
-        Value::Array(items) => items
-            .iter()
-            .enumerate()
-            .find_map(|(index, item)| anchor(item, &place.child(index), name)),
-        _ => None,
+        Value::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                add_anchors(item, &place.child(index), anchors);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -47,7 +47,8 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
     let tags = resolver.tags();
     let component_schemas = resolver.component_schemas();
     let security_schemes = resolver.security_schemes();
-    let operations = resolver.operations(&security_schemes);
+    let security = resolver.security();
+    let operations = resolver.operations(&security_schemes, &security);
     resolver.webhooks();
     let Resolver {
         schemas,
@@ -61,6 +62,7 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
         servers,
         tags,
         security_schemes,
+        security,
         operations,
         webhooks,
         schemas,

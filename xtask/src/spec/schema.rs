@@ -31,7 +31,7 @@ pub struct Schema {
     pub is_constant: bool,
     /// Whether other values than those of the enumeration are allowed too.
     pub is_open: bool,
-    /// Names for values of the enumeration, by the value's JSON: `x-enum-varnames`, or titles.
+    /// Names for values of the enumeration, by the value's JSON: `x-enum-varnames`, or titles of numbers.
     pub value_names: IndexMap<String, String>,
     /// What is said of values of the enumeration, by the value's JSON.
     pub value_descriptions: IndexMap<String, String>,

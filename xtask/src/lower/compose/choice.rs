@@ -10,12 +10,6 @@ use super::{Composer, Union, Variant, annotations};
 use crate::report::Code;
 use crate::spec::schema::{AdditionalProperties, Discriminator, Schema, SchemaId, SchemaType};
 
-/// How many schemas may be made for each that is written, so that compositions of compositions end.
-const MOST_MADE: usize = 8;
-
-/// How many may be made of a few.
-const MOST_MADE_OF_FEW: usize = 10_000;
-
 impl Composer<'_> {
     /// A merged schema with the choices that stand beside its keywords.
     pub(super) fn with_choices(&mut self, id: SchemaId, whole: Whole) -> Schema {
@@ -36,7 +30,7 @@ impl Composer<'_> {
                 if !self.says_more(&schema, &choice) {
                     return self.choice(id, own, choice);
                 }
-                if self.written.len() > self.first_made * MOST_MADE + MOST_MADE_OF_FEW {
+                if self.is_endless() {
                     schema.untyped = Some("a composition of compositions without end");
                     return schema;
                 }

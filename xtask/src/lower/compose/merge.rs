@@ -190,7 +190,7 @@ impl Composer<'_> {
     /// A schema that is both of two, at a place of the whole.
     fn both(&mut self, one: SchemaId, other: SchemaId, place: &Pointer) -> SchemaId {
         let says_nothing = |id: SchemaId| !self.written[id.0].says_something();
-        if one == other || self.extends(one, other) {
+        if one == other || self.extends(one, other) || self.is_endless() {
             return one;
         }
         if says_nothing(other) {
@@ -225,14 +225,20 @@ impl Composer<'_> {
             || schema.nullable
             || schema.description.is_some()
             || schema.default.is_some();
-        if !says_any {
+        let known = self.annotated_by.get(&one).cloned().unwrap_or_default();
+        // What a schema that leads back to itself was told once, it is not told again.
+        if !says_any || known.contains(&other) || self.is_endless() {
             return one;
         }
-        self.make(vec![one, other], |composer| Schema {
+        let made = self.make(vec![one, other], |composer| Schema {
             all_of: vec![one],
             place: composer.written[other.0].place.child("allOf"),
             ..annotations(&composer.written[other.0])
-        })
+        });
+        let all = self.annotated_by.entry(made).or_default();
+        all.extend(known);
+        all.insert(other);
+        made
     }
 
     /// Whether a schema is made of another, directly or through others.

@@ -43,9 +43,8 @@ pub(super) fn parameters(
         .iter()
         .map(|parameter| Claim {
             place: parameter.place.clone(),
-            // Two parameters of one name differ in where they travel.
             wire: parameter.name.clone(),
-            wanted: context.naming.words(&parameter.name, Case::Snake),
+            wanted: wanted(parameter, &declared, context),
             rank: Rank::Named,
         })
         .collect();
@@ -75,6 +74,31 @@ pub(super) fn parameters(
         .map(|(parameter, ident)| lower_parameter(parameter, ident, table, context))
         .collect();
     (parameters, body_ident)
+}
+
+/// The name of a parameter. Of two that share it and travel differently, the one that is less part of the
+/// address says how it travels: `id` in the path, and `id_query`.
+fn wanted(
+    parameter: &spec::Parameter,
+    all: &[&spec::Parameter],
+    context: &Context<'_, '_>,
+) -> String {
+    let order = |location: spec::Location| match location {
+        spec::Location::Path => 0,
+        spec::Location::Query => 1,
+        spec::Location::Header => 2,
+        spec::Location::Cookie => 3,
+    };
+    let name = |one: &spec::Parameter| context.naming.words(&one.name, Case::Snake);
+    let own = name(parameter);
+    let is_second = all
+        .iter()
+        .any(|other| order(other.location) < order(parameter.location) && name(other) == own);
+    if is_second {
+        format!("{own}_{}", parameter.location.as_str())
+    } else {
+        own
+    }
 }
 
 /// Section 4.7.12.1: header parameters named Accept, Content-Type and Authorization are ignored.

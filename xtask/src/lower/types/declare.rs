@@ -36,6 +36,8 @@ pub struct Declarations {
     modules: Vec<Module>,
     module_of: HashMap<Pointer, usize>,
     declared: HashSet<SchemaId>,
+    /// The components that only refer to a schema which is no component, and give it its name.
+    named_by: HashMap<SchemaId, String>,
     /// Schemas that are still to be declared where nothing else does.
     referenced: VecDeque<SchemaId>,
 }
@@ -55,7 +57,10 @@ pub fn declare(
     webhooks: &[&spec::Operation],
     context: &Context<'_, '_>,
 ) -> Declarations {
-    let mut declarations = Declarations::default();
+    let mut declarations = Declarations {
+        named_by: names_of_others(context.spec),
+        ..Declarations::default()
+    };
     for (name, id) in &context.spec.component_schemas {
         declarations.component(name, *id, context);
     }
@@ -85,6 +90,41 @@ pub fn declare(
         declarations.elsewhere(id, &owners, context);
     }
     declarations
+}
+
+/// The name of the property that the beginning of a way within a schema leads to.
+fn property_of(way: &str) -> Option<String> {
+    let pointer = Pointer::parse(way)?;
+    let mut tokens = pointer.tokens();
+    tokens.find(|token| token == "properties")?;
+    tokens.next()
+}
+
+/// Which component names a schema that several may refer to and that is none: one that is spelled as the schema
+/// or its file, else the first by name.
+fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
+    let mut named_by: HashMap<SchemaId, String> = HashMap::new();
+    let components: HashSet<&Pointer> = spec
+        .component_schemas
+        .iter()
+        .filter(|(name, id)| spec.schema(**id).place == component_place(name))
+        .map(|(_, id)| &spec.schema(*id).place)
+        .collect();
+    for (name, id) in &spec.component_schemas {
+        let place = &spec.schema(*id).place;
+        if components.contains(place) {
+            continue;
+        }
+        let file = place.file().rsplit('/').next().unwrap_or_default();
+        let stem = file.split('.').next().unwrap_or_default().to_owned();
+        let own = place.last().unwrap_or(stem);
+        let key = |name: &str| (name != own, name.to_owned());
+        let known = named_by.entry(*id).or_insert_with(|| name.clone());
+        if key(name) < key(known) {
+            known.clone_from(name);
+        }
+    }
+    named_by
 }
 
 /// The schema of the media type that is used: what is not read as JSON has no types.
@@ -205,7 +245,8 @@ impl Declarations {
             rank: Rank::Named,
             place: place.clone(),
         };
-        if context.spec.schema(id).place != place {
+        let gives_name = self.named_by.get(&id).is_some_and(|by| by == name);
+        if context.spec.schema(id).place != place && !gives_name {
             self.types.push(Declaration {
                 schema: id,
                 claim,
@@ -281,8 +322,28 @@ impl Declarations {
     /// The schemas that stand within a schema. What it only refers to is named after its own place, later.
     fn within(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
         let schema = context.spec.schema(id);
+        let properties: HashMap<SchemaId, Vec<&String>> = schema.properties.iter().fold(
+            HashMap::new(),
+            |mut names: HashMap<SchemaId, Vec<&String>>, (name, id)| {
+                names.entry(*id).or_default().push(name);
+                names
+            },
+        );
         for (child, wanted) in self.children(id, wanted, context) {
-            if context.spec.schema(child).place.is_within(&schema.place) {
+            let place = &context.spec.schema(child).place;
+            // A property may refer to a schema within another, which is named after that one.
+            let is_own = match (place.below(&schema.place), properties.get(&child)) {
+                (None, _) => false,
+                (Some(_), None) => true,
+                (Some(below), Some(names)) => {
+                    let property = property_of(below);
+                    property.is_none_or(|own| {
+                        names.iter().any(|name| **name == own)
+                            && wanted.ends_with(&context.naming.words(&own, Case::UpperCamel))
+                    })
+                }
+            };
+            if is_own {
                 self.inline(child, &wanted, Rank::Derived, module, context);
             } else {
                 self.referenced.push_back(child);

@@ -1,5 +1,7 @@
 //! What the variants of a choice are called.
 
+use serde_json::Value;
+
 use super::super::Context;
 use super::super::classify::{Class, resolve};
 use super::super::compose::Union;
@@ -20,9 +22,22 @@ pub fn labels(union: &Union, context: &Context<'_, '_>) -> Vec<String> {
         .map(|variant| {
             named(variant.schema, context)
                 .or_else(|| variant.tags.first().filter(|tag| !tag.is_empty()).cloned())
+                .or_else(|| own_value(variant.schema, context))
                 .unwrap_or_else(|| shape(variant.schema, union, context, 0))
         })
         .collect()
+}
+
+/// The value of a property that has only one.
+fn own_value(id: SchemaId, context: &Context<'_, '_>) -> Option<String> {
+    let schema = context.spec.schema(resolve(context.spec, id).id);
+    schema.properties.values().find_map(|property| {
+        let property = context.spec.schema(resolve(context.spec, *property).id);
+        match property.enumeration.as_slice() {
+            [Value::String(only)] if !only.is_empty() => Some(only.clone()),
+            _ => None,
+        }
+    })
 }
 
 /// The component's name or the title of a schema.

@@ -21,12 +21,9 @@ impl<'d> Resolver<'d, '_> {
     pub(super) fn operations(
         &mut self,
         schemes: &IndexMap<String, SecurityScheme>,
+        security: &[Vec<String>],
     ) -> Vec<Operation> {
         let place = Pointer::root().child("paths");
-        let security = self.document.root.get("security");
-        let security = self
-            .security_requirements(security, &Pointer::root().child("security"))
-            .unwrap_or_default();
         let mut operations = Vec::new();
         for (path, place, node) in entries(self.document.root.get("paths"), &place) {
             if path.starts_with("x-") {
@@ -43,32 +40,42 @@ impl<'d> Resolver<'d, '_> {
                     .help("it is read as if it did: paths are appended to the URL of a server (section 4.7.8)");
                 path.insert(0, '/');
             }
-            self.path_item(&path, &place, node, &security, &mut operations);
+            self.path_item(&path, &place, node, security, &mut operations);
         }
         self.name_apart(&mut operations);
         checks::check_security(&mut operations, schemes, self.report);
         operations
     }
 
-    /// The first operation of an id keeps it; the others are named as those without one.
+    /// Of several operations with one id the first by path and method keeps it, wherever it stands; the others
+    /// are named as those without one.
     fn name_apart(&mut self, operations: &mut [Operation]) {
-        let mut first_uses: HashMap<String, Pointer> = HashMap::new();
-        for operation in operations {
-            let first = first_uses
+        let mut keepers: HashMap<String, (String, String, Pointer)> = HashMap::new();
+        for operation in operations.iter() {
+            let (path, method) = (operation.path.clone(), operation.method.clone());
+            let own = (path, method, operation.place.clone());
+            let keeper = keepers
                 .entry(operation.id.clone())
-                .or_insert_with(|| operation.place.clone());
-            if *first == operation.place {
+                .or_insert_with(|| own.clone());
+            if own < *keeper {
+                *keeper = own;
+            }
+        }
+        for operation in operations {
+            let Some((_, _, keeper)) = keepers.get(&operation.id) else {
+                continue;
+            };
+            if *keeper == operation.place {
                 continue;
             }
             self.report
                 .warning(
                     Code::DuplicateOperationId,
-                    &operation.place.child("operationId"),
+                    &operation.written.child("operationId"),
                     format!("the operationId `{}` is used twice", operation.id),
                 )
-                .help(format!(
-                    "this operation is named by its method and path; an id must be unique (section 4.7.10); first used at {first}"
-                ));
+                .help("this operation is named by its method and path; an id must be unique (section 4.7.10)")
+                .related(&keeper.child("operationId"), "this operation keeps it");
             operation.id = derived_id(&operation.path, &operation.method.to_ascii_lowercase());
         }
     }
@@ -82,44 +89,68 @@ impl<'d> Resolver<'d, '_> {
         operations: &mut Vec<Operation>,
     ) {
         // An error of a path item concerns whatever operations it may have.
-        let reference = Some(place).filter(|_| node.get("$ref").is_some());
-        self.report.set_operation(reference);
+        let is_reference = node.get("$ref").is_some();
+        self.report
+            .set_operation(Some(place).filter(|_| is_reference));
         let followed = self.follow(place, node);
         self.report.set_operation(None);
-        let Some(item) = followed else {
-            return;
-        };
-        if shape::PATH_ITEM
-            .check(item.value, &item.place, &|_| false, self.report)
-            .is_none()
-        {
-            return;
-        }
-        for field in ["query", "additionalOperations"] {
-            if item.value.get(field).is_some() {
-                self.report
-                    .warning(
-                        Code::Unsupported,
-                        &item.place.child(field),
-                        format!("`{field}` of a path is not read"),
-                    )
-                    .help("the operations that the other methods name are");
-            }
-        }
-        self.without_servers(&item);
-        for (method, own_place, value) in entries(Some(item.value), &item.place) {
-            if !METHODS.contains(&method.as_str()) {
+        // What stands beside a reference adds to the path item that it leads to (3.1, section 4.8.9), and comes
+        // before what that one says.
+        let beside = Some(Node {
+            place: place.clone(),
+            value: node,
+        });
+        let items: Vec<Node<'d>> = beside
+            .filter(|_| is_reference)
+            .into_iter()
+            .chain(followed)
+            .collect();
+        let mut methods: Vec<(String, Pointer, &'d Value)> = Vec::new();
+        let mut shared: Vec<Node<'d>> = Vec::new();
+        for item in items {
+            let checked = shape::PATH_ITEM.check(item.value, &item.place, &|_| false, self.report);
+            if checked.is_none() {
                 continue;
             }
+            for field in ["query", "additionalOperations"] {
+                if item.value.get(field).is_some() {
+                    self.report
+                        .warning(
+                            Code::Unsupported,
+                            &item.place.child(field),
+                            format!("`{field}` of a path is not read"),
+                        )
+                        .help("the operations that the other methods name are");
+                }
+            }
+            self.without_servers(&item);
+            for (method, own_place, value) in entries(Some(item.value), &item.place) {
+                let is_known = methods.iter().any(|(known, ..)| *known == method);
+                if METHODS.contains(&method.as_str()) && !is_known {
+                    methods.push((method, own_place, value));
+                }
+            }
+            shared.push(item);
+        }
+        for (method, own_place, value) in methods {
             // An operation stands under its path, wherever it was written.
             let place = place.child(&method);
             self.report.set_operation(Some(&place));
-            let shared = self.parameters(&item);
+            let mut of_path: Vec<Parameter> = Vec::new();
+            for item in &shared {
+                let more = self.parameters(item).into_iter().filter(|more| {
+                    let is_same =
+                        |own: &Parameter| own.name == more.name && own.location == more.location;
+                    !of_path.iter().any(is_same)
+                });
+                let more: Vec<Parameter> = more.collect();
+                of_path.extend(more);
+            }
             // Some documents have operations in files of their own, though the standard knows no such reference.
             let followed = self.follow(&own_place, value);
             let operation = followed
                 .as_ref()
-                .and_then(|node| self.operation(path, &method, None, node, &shared, security));
+                .and_then(|node| self.operation(path, &method, None, node, &of_path, security));
             if let (Some(mut operation), Some(node)) = (operation, followed) {
                 operation.place = place;
                 self.mend_path_parameters(&mut operation);

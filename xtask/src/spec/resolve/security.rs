@@ -56,6 +56,14 @@ impl<'d> Resolver<'d, '_> {
         })
     }
 
+    /// What operations need that say nothing of it.
+    pub(super) fn security(&mut self) -> Vec<Vec<String>> {
+        let security = self.document.root.get("security");
+        let place = Pointer::root().child("security");
+        self.security_requirements(security, &place)
+            .unwrap_or_default()
+    }
+
     pub(super) fn security_requirements(
         &mut self,
         node: Option<&Value>,

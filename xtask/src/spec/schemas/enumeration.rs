@@ -110,7 +110,10 @@ fn add_words(object: &Map<String, Value>, values: &[Value], schema: &mut Schema)
     schema.value_descriptions = words(&["x-enum-descriptions", "x-enumDescriptions"]);
     if let [only] = values {
         let key = only.to_string();
-        if let Some(title) = &schema.title {
+        // A text names itself; of its title, which is for people, no name is made.
+        if let Some(title) = &schema.title
+            && !only.is_string()
+        {
             schema
                 .value_names
                 .entry(key.clone())

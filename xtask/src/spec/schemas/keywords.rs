@@ -177,7 +177,7 @@ pub(super) fn sound<'d>(
                         &place.child(keyword),
                         format!("`{keyword}` makes no types"),
                     )
-                    .help("what else the schema says is typed; values that only this keyword describes are dropped or any JSON");
+                    .help("what else the schema says is typed; properties that only this keyword describes are any JSON");
             }
             Some((_, Limit | Aside, _)) => {}
             None if keyword.starts_with("x-") => {}

@@ -45,7 +45,8 @@ impl<'d> SchemaCollector<'d> {
         schema.nullable |= data.nullable || object.get("x-nullable") == Some(&Value::Bool(true));
         schema.title = data.title;
         schema.description = data.description;
-        schema.default = data.default;
+        // The library takes null for absent, and it is a value.
+        schema.default = keywords.get("default").map(|value| (*value).clone());
         schema.deprecated = data.deprecated;
         schema.read_only = data.read_only;
         schema.write_only = data.write_only;
@@ -55,6 +56,7 @@ impl<'d> SchemaCollector<'d> {
         schema.examples = examples(&keywords, &schema.place);
         self.add_arrays(&keywords, &mut schema, report);
         self.add_patterns(&keywords, &mut schema, report);
+        keep_conditional(object, &mut schema);
         if let Some(target) = keywords
             .contains_key("$ref")
             .then(|| self.target(&schema.place, value, report))
@@ -213,17 +215,26 @@ impl<'d> SchemaCollector<'d> {
     /// `patternProperties` and `unevaluatedProperties`: what the properties without a name of their own hold,
     /// where `additionalProperties` is silent or forbids the rest.
     fn add_patterns(&mut self, keywords: &Keywords<'d>, schema: &mut Schema, report: &mut Report) {
-        let is_said = matches!(
-            schema.additional_properties,
-            AdditionalProperties::Any | AdditionalProperties::Typed(_)
-        );
-        if is_said {
-            return;
-        }
         let patterns = keywords
             .get("patternProperties")
             .and_then(|value| value.as_object());
         let patterns: Vec<(&String, &'d Value)> = patterns.into_iter().flatten().collect();
+        match schema.additional_properties {
+            AdditionalProperties::Any => return,
+            AdditionalProperties::Typed(_) if patterns.is_empty() => return,
+            AdditionalProperties::Typed(_) => {
+                report
+                    .warning(
+                        Code::Unsupported,
+                        &schema.place.child("patternProperties"),
+                        "`patternProperties` beside `additionalProperties` make no types",
+                    )
+                    .help("the properties that they describe are any JSON in Rust");
+                schema.additional_properties = AdditionalProperties::Any;
+                return;
+            }
+            AdditionalProperties::Unsaid | AdditionalProperties::Forbidden => {}
+        }
         let place = schema.place.child("patternProperties");
         schema.additional_properties = match patterns.as_slice() {
             [] => match keywords.get("unevaluatedProperties") {
@@ -246,6 +257,20 @@ impl<'d> SchemaCollector<'d> {
                 AdditionalProperties::Any
             }
         };
+    }
+}
+
+/// Properties that only a condition describes are kept beside the named ones.
+fn keep_conditional(object: &Map<String, Value>, schema: &mut Schema) {
+    const CONDITIONS: [&str; 4] = ["then", "else", "dependentSchemas", "dependencies"];
+    let has_condition = CONDITIONS
+        .iter()
+        .any(|keyword| object.contains_key(*keyword));
+    if has_condition
+        && !schema.properties.is_empty()
+        && schema.additional_properties == AdditionalProperties::Unsaid
+    {
+        schema.additional_properties = AdditionalProperties::Any;
     }
 }
 

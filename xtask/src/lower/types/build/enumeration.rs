@@ -30,6 +30,10 @@ pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringE
             values.push(value);
         }
     }
+    let name_of = |value: &str| {
+        let name = schema.value_names.get(&Value::from(value).to_string());
+        name.map_or(value, String::as_str).to_owned()
+    };
     let claims = |case: Case| -> Vec<Claim> {
         values
             .iter()
@@ -37,7 +41,7 @@ pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringE
             .map(|(index, value)| Claim {
                 place: schema.place.child("enum").child(index),
                 wire: (*value).to_owned(),
-                wanted: context.naming.words(value, case),
+                wanted: context.naming.words(&name_of(value), case),
                 rank: Rank::Named,
             })
             .collect()

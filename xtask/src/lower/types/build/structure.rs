@@ -8,7 +8,7 @@ use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
 use super::super::declare::Declarations;
 use super::super::{TypeTable, docs};
 use crate::model::types::{
-    Additional, Docs, Field, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef,
+    Additional, Docs, Field, IntegerType, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef,
 };
 use crate::report::Code;
 use crate::spec::pointer::Pointer;
@@ -185,7 +185,8 @@ fn default(
         .into_iter()
         .find_map(|schema| Some((&schema.place, schema.default.as_ref()?)))?;
     if value.is_null() {
-        return None;
+        // Absent is null where the document promises it.
+        return (field.presence == Presence::Nullable).then_some(Literal::Null);
     }
     let literal = literal(value, &field.ty, types);
     let is_of_type = literal.is_some() || fits(value, &field.ty, types);
@@ -198,6 +199,16 @@ fn default(
                 format!("the default {value} is not a value of its schema"),
             )
             .help("it is documented and otherwise ignored; correct it or take it out");
+    }
+    if is_of_type && literal.is_none() && (is_required || context.apply_defaults) {
+        context
+            .report
+            .warning(
+                Code::Unsupported,
+                &place.child("default"),
+                "a default that is an object, or holds one, is not applied",
+            )
+            .help("it is documented; where the property is absent, decoding says so");
     }
     literal.filter(|_| is_required || context.apply_defaults)
 }
@@ -216,7 +227,10 @@ fn fits(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> bool {
         TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => value.is_array(),
         TypeRef::Map(_) => value.is_object(),
         TypeRef::Bool => value.is_boolean(),
-        TypeRef::Integer(_) => value.is_i64() || value.is_u64(),
+        TypeRef::Integer(ty) => match value.as_i64() {
+            Some(value) => ty.holds(value),
+            None => value.is_u64() && *ty == IntegerType::U64,
+        },
         TypeRef::Float64 => value.is_number(),
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => value.is_string(),
         TypeRef::Json => true,
@@ -255,14 +269,25 @@ fn literal(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> Option<Literal> {
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => {
             value.as_str().map(|text| Literal::Text(text.to_owned()))
         }
-        TypeRef::List(_) | TypeRef::Set(_) => value
-            .as_array()
-            .filter(|items| items.is_empty())
-            .map(|_| Literal::Empty),
-        TypeRef::Map(_) => value
-            .as_object()
-            .filter(|entries| entries.is_empty())
-            .map(|_| Literal::Empty),
+        TypeRef::List(_) | TypeRef::Set(_) if value.as_array().is_some_and(Vec::is_empty) => {
+            Some(Literal::Empty)
+        }
+        TypeRef::List(of) | TypeRef::Set(of) => {
+            let items = value
+                .as_array()?
+                .iter()
+                .map(|item| literal(item, of, types));
+            items.collect::<Option<_>>().map(Literal::List)
+        }
+        TypeRef::Map(_) if value.as_object().is_some_and(serde_json::Map::is_empty) => {
+            Some(Literal::Empty)
+        }
+        TypeRef::Map(of) => {
+            let entries = value.as_object()?.iter();
+            let entries =
+                entries.map(|(key, value)| Some((key.clone(), literal(value, of, types)?)));
+            entries.collect::<Option<_>>().map(Literal::Map)
+        }
         TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json => None,
     }
 }
