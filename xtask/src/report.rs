@@ -29,6 +29,8 @@ pub enum Severity {
 pub enum Place {
     /// A node of the document.
     Node(Pointer),
+    /// The last of several keys of one name in one object, where only one may be.
+    Again(Pointer),
     /// A place in the text: line and column, both from 1. Where there is no tree, as in a syntax error.
     Text {
         /// The file, as [`Pointer::file`] has it.

@@ -91,7 +91,7 @@ fn kind(diagnostic: &Diagnostic) -> (Severity, Code, String) {
 
 /// What a place is within, in the words of the document: an operation or a component.
 pub fn concerned(place: &Place) -> Option<String> {
-    let Place::Node(pointer) = place else {
+    let (Place::Node(pointer) | Place::Again(pointer)) = place else {
         return None;
     };
     let tokens: Vec<String> = pointer.tokens().collect();
@@ -139,7 +139,7 @@ fn singular(section: &str) -> &str {
 /// The pointer of a place.
 pub fn pointer(place: &Place) -> Option<String> {
     match place {
-        Place::Node(pointer) => Some(pointer.to_string()),
+        Place::Node(pointer) | Place::Again(pointer) => Some(pointer.to_string()),
         _ => None,
     }
 }

@@ -36,7 +36,7 @@ enum Key<'s> {
 
 fn key(place: &Place) -> Key<'_> {
     match place {
-        Place::Node(pointer) => Key::Document(pointer.file()),
+        Place::Node(pointer) | Place::Again(pointer) => Key::Document(pointer.file()),
         Place::Text { file, .. } => Key::Document(file),
         Place::Setting(_) => Key::Settings,
         Place::File => Key::Document(""),
@@ -74,7 +74,7 @@ impl<'s> Places<'s> {
             related.chain([&diagnostic.place])
         }) {
             let pointers = wanted.entry(key(place)).or_default();
-            if let Place::Node(pointer) = place {
+            if let Place::Node(pointer) | Place::Again(pointer) = place {
                 pointers.push(pointer);
             }
         }
@@ -121,6 +121,7 @@ impl<'s> Places<'s> {
         let file = own.or_else(|| self.file(Key::Document("")))?;
         let range = own.and_then(|file| match place {
             Place::Node(pointer) => file.positions.span(pointer),
+            Place::Again(pointer) => file.positions.last_span(pointer),
             Place::Text { line, column, .. } => Some(file.lines.character(*line, *column)),
             Place::Setting(keys) => settings::span(file.lines.text, keys),
             Place::File => None,

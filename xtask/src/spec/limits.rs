@@ -23,7 +23,7 @@ impl Default for Limits {
         Self {
             bytes: 64 << 20,
             depth: 100,
-            files: 1_000,
+            files: 10_000,
             nodes: 10_000_000,
         }
     }

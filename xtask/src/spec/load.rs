@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::limits::Limits;
 use super::pointer::Pointer;
 use super::references;
-use super::tree::{self, Twice};
+use super::tree;
 use super::{swagger2, yaml};
 use crate::report::{Code, Place, Report, Severity};
 
@@ -226,7 +226,7 @@ fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> O
         return yaml::parse(text, file, limits, report);
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree = tree::read(&mut deserializer, limits, Twice::Noted, file)
+    let tree = tree::read(&mut deserializer, limits, file)
         .and_then(|tree| deserializer.end().map(|()| tree));
     let error = match tree {
         Ok(tree) => {
@@ -235,10 +235,11 @@ fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> O
                 report
                     .warning(
                         Code::Syntax,
-                        place,
+                        Place::Again(place.clone()),
                         format!("the key `{key}` is given twice in one object"),
                     )
-                    .help("the last one counts; remove the other");
+                    .help("the last one counts; remove the other")
+                    .related(place, "first given here");
             }
             return Some(tree.root);
         }

@@ -27,6 +27,8 @@ struct Wanted {
 struct Node {
     children: HashMap<String, usize>,
     span: Option<Range<usize>>,
+    /// Where the last of several keys of its name stands.
+    again: Option<Range<usize>>,
     /// Whether the span is of a node that a merge key of YAML brought; the mapping's own comes before it.
     is_merged: bool,
 }
@@ -69,6 +71,9 @@ impl Wanted {
     /// Keeps where a node stands: the first place, or the mapping's own.
     fn set(&mut self, node: usize, span: Range<usize>, is_merged: bool) {
         let node = &mut self.nodes[node];
+        if node.span.is_some() && !node.is_merged && !is_merged {
+            node.again = Some(span.clone());
+        }
         if node.span.is_none() || (node.is_merged && !is_merged) {
             node.span = Some(span);
             node.is_merged = is_merged;
@@ -85,6 +90,14 @@ impl Positions {
             yaml::find(text, &mut wanted);
         }
         Self { wanted }
+    }
+
+    /// The bytes of the last of several keys of one name.
+    pub fn last_span(&self, pointer: &Pointer) -> Option<Range<usize>> {
+        let mut tokens = pointer.tokens();
+        let node = tokens.try_fold(Wanted::ROOT, |node, token| self.wanted.child(node, &token));
+        let again = node.and_then(|node| self.wanted.nodes[node].again.clone());
+        again.or_else(|| self.span(pointer))
     }
 
     /// The bytes that stand for a node: its key where it has one, else its value. The nearest node
@@ -145,6 +158,18 @@ mod tests {
         assert_eq!(text_at(text, "/paths/~1a/g\"e\\/0"), "1");
         assert_eq!(text_at(text, "/paths/~1a/g\"e\\/1/x"), "\"x\"");
         assert_eq!(text_at(text, "/ü"), "\"ü\"");
+    }
+
+    #[test]
+    fn a_key_that_is_there_twice() {
+        for text in ["a: 1\nb: 2\na: 3\n", r#"{"a": 1, "b": 2, "a": 3}"#] {
+            let pointer = Pointer::parse("/a").expect("a pointer");
+            let positions = Positions::of(text, &[&pointer]);
+            let first = positions.span(&pointer).expect("a span").start;
+            let last = positions.last_span(&pointer).expect("a span").start;
+            assert!(first < text.find('b').expect("a text"));
+            assert!(last > text.find('b').expect("a text"));
+        }
     }
 
     #[test]

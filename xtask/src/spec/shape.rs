@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use super::pointer::Pointer;
 use crate::report::{Code, Report};
+use crate::similar::nearest;
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -362,7 +363,10 @@ impl Shape {
                         &place.child(field),
                         format!("the {} has no field `{field}`", self.name),
                     )
-                    .help("it is ignored; correct the spelling, or begin it with `x-`");
+                    .help(spelling_help(
+                        field,
+                        self.fields.iter().map(|(name, _)| *name),
+                    ));
                 continue;
             };
             if holds.accepts(value) {
@@ -427,6 +431,16 @@ impl Shape {
             }
         }
         is_whole.then_some(sound)
+    }
+}
+
+/// What to do about a field that is not known, of those that are.
+pub fn spelling_help<'n>(field: &str, known: impl Iterator<Item = &'n str>) -> String {
+    match nearest(field, known).first() {
+        Some(near) => {
+            format!("it is ignored; did you mean `{near}`? An extension begins with `x-`")
+        }
+        None => "it is ignored; correct the spelling, or begin it with `x-`".to_owned(),
     }
 }
 

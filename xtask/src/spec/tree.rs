@@ -19,15 +19,6 @@ const NOT_JSON: &str = "JSON has no ";
 /// What begins the message about a document that is beyond a limit.
 const BEYOND: &str = "the document has more than ";
 
-/// What becomes of a key that a mapping has twice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Twice {
-    /// It is a mistake of syntax.
-    Refused,
-    /// The last one counts, and the reading goes on.
-    Noted,
-}
-
 /// A tree, and the keys in it that were given twice.
 #[derive(Debug)]
 pub struct Tree {
@@ -45,12 +36,10 @@ pub struct Tree {
 pub fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     limits: &Limits,
-    twice: Twice,
     file: &str,
 ) -> Result<Tree, D::Error> {
     let state = State {
         limits,
-        twice,
         nodes: Cell::new(0),
         found_twice: RefCell::new(Vec::new()),
     };
@@ -79,7 +68,6 @@ pub fn code_of(message: &str) -> Option<(Code, &str)> {
 
 struct State<'l> {
     limits: &'l Limits,
-    twice: Twice,
     nodes: Cell<usize>,
     /// The keys that lead to each, the innermost first.
     found_twice: RefCell<Vec<Vec<String>>>,
@@ -210,11 +198,6 @@ impl<'de> Visitor<'de> for Node<'_> {
                 continue;
             }
             if map.contains_key(&key) {
-                if self.state.twice == Twice::Refused {
-                    return Err(A::Error::custom(format!(
-                        "the key `{key}` is given twice in one mapping"
-                    )));
-                }
                 self.state.found_twice.borrow_mut().push(vec![key.clone()]);
             }
             map.insert(key, value);

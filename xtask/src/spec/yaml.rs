@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::limits::Limits;
-use super::tree::{self, Twice};
+use super::tree;
 use crate::report::{Code, Place, Report};
 
 /// Reads one YAML document; anchors and merge keys are expanded.
@@ -14,8 +14,18 @@ pub fn parse(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Op
         return None;
     }
     let deserializer = serde_yaml::Deserializer::from_str(text);
-    match tree::read(deserializer, limits, Twice::Refused, file) {
-        Ok(tree) => Some(tree.root),
+    match tree::read(deserializer, limits, file) {
+        Ok(tree) => {
+            for pointer in tree.twice {
+                let key = pointer.last().unwrap_or_default();
+                let message = format!("the key `{key}` is given twice in one mapping");
+                report
+                    .error(Code::Syntax, Place::Again(pointer.clone()), message)
+                    .help("keep one of the two: YAML allows a key once")
+                    .related(&pointer, "first given here");
+            }
+            Some(tree.root)
+        }
         Err(error) => {
             let place = error
                 .location()
@@ -25,10 +35,44 @@ pub fn parse(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Op
                     column: location.column(),
                 });
             let (code, message) = message_of(&error);
-            report.error(code, place, message);
+            let diagnostic = report.error(code, place, message);
+            if code == Code::Syntax
+                && let Some(location) = error.location()
+                && let Some((line, column)) = open_quote(text, location.line())
+            {
+                let place = Place::Text {
+                    file: file.to_owned(),
+                    line,
+                    column,
+                };
+                diagnostic.related(place, "a quote is opened here, and not closed on its line");
+            }
             None
         }
     }
+}
+
+/// The line and column, from 1, of the last quote above a line that its own line does not close: what follows it
+/// was read as text, up to an apostrophe further down or the end.
+fn open_quote(text: &str, line: usize) -> Option<(usize, usize)> {
+    /// No quoted text is longer.
+    const LINES: usize = 200;
+    let lines: Vec<&str> = text.lines().take(line).collect();
+    let above = lines.iter().enumerate().rev().take(LINES);
+    above.into_iter().find_map(|(index, line)| {
+        let value = match line.split_once(": ") {
+            Some((_, value)) => value,
+            None => line.trim_start().strip_prefix("- ")?,
+        };
+        let value = value.trim_start();
+        let quote = value
+            .chars()
+            .next()
+            .filter(|quote| matches!(quote, '\'' | '"'))?;
+        let is_closed = value[1..].contains(quote);
+        let column = line[..line.len() - value.len()].chars().count() + 1;
+        (!is_closed).then_some((index + 1, column))
+    })
 }
 
 /// The message without the place at its end, which the report draws.

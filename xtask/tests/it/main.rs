@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod broken;
 mod command;
 mod compile;
 mod errors;

@@ -149,18 +149,23 @@ pub fn settle(
         .map(|(index, claim)| {
             let (text, is_renamed) = &wanted[index];
             let group = &groups[&key(text)];
-            if group.len() == 1 || keeper(group, claims, &wanted) == Some(index) {
+            let keeper = keeper(group, claims, &wanted).unwrap_or(index);
+            if keeper == index {
                 return identifier(text);
             }
+            let keeper = &claims[keeper].place;
             let told_apart = told_apart(text, claim, scope, &mut taken);
             // Only a setting can take a name from another setting.
             if *is_renamed {
                 let message = format!("the setting `rename` gives the name `{text}` to more than one item");
-                report.error(Code::SettingValue, &claim.place, message);
+                report
+                    .error(Code::SettingValue, &claim.place, message)
+                    .related(keeper, "this item has it too");
             } else {
                 report
                     .warning(Code::NameCollision, &claim.place, format!("more than one item wants the name `{text}`"))
-                    .help(format!("this one is named `{told_apart}`; name it yourself by `rename.\"{}\" = \"…\"`", claim.place));
+                    .help(format!("this one is named `{told_apart}`; name it yourself by `rename.\"{}\" = \"…\"`", claim.place))
+                    .related(keeper, "this item keeps it");
             }
             told_apart
         })

@@ -49,7 +49,7 @@ fn render_one(told: &Told<'_>, places: &Places<'_>, renderer: &Renderer) -> Stri
             );
         }
     }
-    if let Place::Node(pointer) = &diagnostic.place {
+    if let Place::Node(pointer) | Place::Again(pointer) = &diagnostic.place {
         let within = concerned(&diagnostic.place);
         let within = within.map_or_else(String::new, |within| format!(", in the {within}"));
         group = group.element(Level::NOTE.message(format!("at {pointer}{within}")));

@@ -1,7 +1,8 @@
 //! Nodes of a JSON text, by the raw values that `serde_json` borrows from it.
 
-use std::collections::BTreeMap;
+use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Wanted;
@@ -19,12 +20,39 @@ pub(super) fn find(text: &str, wanted: &mut Wanted) -> bool {
     true
 }
 
+/// The entries of an object, those of one key too.
+struct Entries<'t>(Vec<(String, &'t RawValue)>);
+
+impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EntriesVisitor;
+
+        impl<'de> Visitor<'de> for EntriesVisitor {
+            type Value = Vec<(String, &'de RawValue)>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(entries)
+            }
+        }
+
+        deserializer.deserialize_map(EntriesVisitor).map(Self)
+    }
+}
+
 fn within(raw: &str, node: usize, text: &str, wanted: &mut Wanted) {
     if !wanted.has_children(node) {
         return;
     }
     if raw.starts_with('{') {
-        let Ok(entries) = serde_json::from_str::<BTreeMap<String, &RawValue>>(raw) else {
+        let Ok(Entries(entries)) = serde_json::from_str(raw) else {
             return;
         };
         for (key, value) in entries {

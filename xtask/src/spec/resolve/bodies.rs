@@ -43,17 +43,17 @@ impl<'d> Resolver<'d, '_> {
                 continue;
             };
             // `4XX` and `4xx` are two keys, and one range.
-            if responses
-                .iter()
-                .any(|other| other.status == response.status)
-            {
+            let mut others = responses.iter();
+            if let Some(first) = others.find(|other| other.status == response.status) {
+                let first = first.place.clone();
                 self.report
                     .warning(
                         Code::Shape,
                         &place,
                         format!("the responses of `{}` are given twice", response.status),
                     )
-                    .help("the first ones count; keep one of them");
+                    .help("the first ones count; keep one of them")
+                    .related(&first, "the first ones");
             } else {
                 responses.push(response);
             }

@@ -1,6 +1,6 @@
 //! Which operations an error concerns, and what becomes of it therefore.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::Wanted;
 use crate::report::{Diagnostic, Place, Report, Severity};
@@ -36,6 +36,11 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
             let more = operations.iter().map(|operation| &operation.place);
             let more = more.filter(|place| !known.contains(place)).cloned();
             diagnostic.operations.extend(more);
+            if let Some(operation) = operations.first() {
+                for place in chain(operation, *id, spec) {
+                    diagnostic.related(&place, "referenced from here");
+                }
+            }
         }
     }
     let mut left_out: HashSet<Pointer> = HashSet::new();
@@ -117,6 +122,61 @@ fn concerned(id: SchemaId, holders: &HashMap<SchemaId, Vec<SchemaId>>) -> HashSe
         }
     }
     found
+}
+
+/// The references that lead from an operation to a schema, the last one first.
+fn chain(operation: &Operation, id: SchemaId, spec: &Spec) -> Vec<Pointer> {
+    /// More than a reader follows.
+    const LONGEST: usize = 4;
+    let mut from: HashMap<SchemaId, Option<SchemaId>> = HashMap::new();
+    let mut waiting: VecDeque<SchemaId> = held(operation).collect();
+    from.extend(waiting.iter().map(|id| (*id, None)));
+    while let Some(holder) = waiting.pop_front() {
+        if holder == id {
+            break;
+        }
+        for part in parts(spec.schema(holder)) {
+            from.entry(part).or_insert_with(|| {
+                waiting.push_back(part);
+                Some(holder)
+            });
+        }
+    }
+    let mut places = Vec::new();
+    let mut below = id;
+    while let Some(Some(holder)) = from.get(&below) {
+        let (one, other) = (spec.schema(*holder), spec.schema(below));
+        // What stands within its holder is not referred to.
+        if !other.place.is_within(&one.place) {
+            places.extend(reference(one, below));
+        }
+        below = *holder;
+    }
+    places.truncate(LONGEST);
+    places
+}
+
+/// Where in a schema the reference to a part of it stands.
+fn reference(holder: &Schema, part: SchemaId) -> Option<Pointer> {
+    let place = &holder.place;
+    let property = holder.properties.iter().find(|(_, id)| **id == part);
+    let in_list = |keyword: &str, ids: &[SchemaId]| {
+        let index = ids.iter().position(|id| *id == part)?;
+        Some(place.child(keyword).child(index))
+    };
+    let found = property
+        .map(|(name, _)| place.child("properties").child(name))
+        .or_else(|| (holder.items == Some(part)).then(|| place.child("items")))
+        .or_else(|| in_list("allOf", &holder.all_of))
+        .or_else(|| in_list("oneOf", &holder.one_of))
+        .or_else(|| in_list("anyOf", &holder.any_of))
+        .or_else(|| in_list("prefixItems", &holder.prefix_items))
+        .or_else(|| (holder.not == Some(part)).then(|| place.child("not")))
+        .or_else(|| {
+            let is_value = holder.additional_properties == AdditionalProperties::Typed(part);
+            is_value.then(|| place.child("additionalProperties"))
+        })?;
+    Some(found.child("$ref"))
 }
 
 /// The schemas that an operation holds itself.

@@ -20,10 +20,10 @@ impl<'d> Resolver<'d, '_> {
             let Some(parameter) = self.parameter(&place, value) else {
                 continue;
             };
-            if parameters
-                .iter()
-                .any(|other| other.name == parameter.name && other.location == parameter.location)
-            {
+            let is_same = |other: &&Parameter| {
+                other.name == parameter.name && other.location == parameter.location
+            };
+            if let Some(first) = parameters.iter().find(is_same) {
                 let message = format!(
                     "the {} parameter `{}` is declared twice",
                     parameter.location.as_str(),
@@ -31,7 +31,8 @@ impl<'d> Resolver<'d, '_> {
                 );
                 self.report
                     .warning(Code::DuplicateParameter, &place, message)
-                    .help("the first one counts; remove one");
+                    .help("the first one counts; remove one")
+                    .related(&first.place, "first declared here");
                 continue;
             }
             parameters.push(parameter);

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::report::{Code, Report};
 use crate::spec::pointer::Pointer;
-use crate::spec::shape::description_of;
+use crate::spec::shape::{description_of, spelling_help};
 
 /// What becomes of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,7 +188,10 @@ pub(super) fn sound<'d>(
                         &place.child(keyword),
                         format!("the Schema Object has no field `{keyword}`"),
                     )
-                    .help("it is ignored; correct the spelling, or begin it with `x-`");
+                    .help(spelling_help(
+                        keyword,
+                        KEYWORDS.iter().map(|(name, ..)| *name),
+                    ));
             }
         }
     }
