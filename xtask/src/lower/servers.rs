@@ -21,6 +21,12 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
                 .help("it is left out");
         } else if is_absolute(&server.url) {
             servers.push(server);
+        } else if server.url.contains("://") {
+            let message = format!("the server `{}` is not one of HTTP", server.url);
+            context
+                .report
+                .warning(Code::Unsupported, &server.place, message)
+                .help("it is left out");
         } else {
             context
                 .report
@@ -33,7 +39,9 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
         .map(|server| Claim {
             place: server.place.clone(),
             wire: server.url.clone(),
-            wanted: context.naming.words(label(server), Case::UpperCamel),
+            wanted: context
+                .naming
+                .words(&told_apart(server, &servers), Case::UpperCamel),
             rank: Rank::Named,
         })
         .collect();
@@ -57,6 +65,18 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
 
 fn is_absolute(url: &str) -> bool {
     url.starts_with("https://") || url.starts_with("http://")
+}
+
+/// The label; with the scheme where it is HTTP without TLS, and the same server speaks both.
+fn told_apart(server: &spec::Server, all: &[&spec::Server]) -> String {
+    let own = label(server);
+    let is_plain = server.url.starts_with("http://");
+    let is_told = |other: &&spec::Server| label(other) == own && other.url.starts_with("https://");
+    if is_plain && all.iter().any(is_told) {
+        format!("{own} http")
+    } else {
+        own.to_owned()
+    }
 }
 
 /// The description where it is a label of a few words, else the URL without its scheme.

@@ -13,7 +13,7 @@ use super::pointer::Pointer;
 use super::references;
 use super::tree;
 use super::{swagger2, yaml};
-use crate::report::{Code, Place, Report, Severity};
+use crate::report::{Code, Diagnostic, Place, Report, Severity};
 
 /// The texts of a document.
 #[derive(Debug, Clone, Default)]
@@ -267,6 +267,11 @@ fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> O
         && !attempt.has_errors()
     {
         return Some(root);
+    }
+    let is_beyond = |diagnostic: &Diagnostic| diagnostic.code == Code::Limit;
+    if attempt.diagnostics().iter().any(is_beyond) {
+        report.append(attempt);
+        return None;
     }
     report.error(Code::Syntax, place, format!("not JSON: {message}"));
     None

@@ -19,6 +19,9 @@ pub struct Node<'d> {
     pub value: &'d Value,
 }
 
+/// How many references are shown of a chain: more than a reader follows.
+pub const LONGEST_CHAIN: usize = 4;
+
 /// Follows `$ref` from the node at `place` to a node without one.
 ///
 /// `None`, with an error, when the reference leads to nothing, out of the document or back to itself.
@@ -50,7 +53,7 @@ pub fn follow<'d>(
             }
             // The references that led here, the last one first.
             if let Some(diagnostic) = report.last_at(&place_of_reference) {
-                for earlier in visited.iter().rev().skip(1) {
+                for earlier in visited.iter().rev().skip(1).take(LONGEST_CHAIN) {
                     diagnostic.related(&earlier.child("$ref"), "referenced from here");
                 }
             }

@@ -8,12 +8,16 @@
 
 mod architecture;
 mod broken;
+mod codes;
 mod command;
 mod compile;
+mod diagnostics;
 mod errors;
 mod files;
 mod fixture;
 mod freshness;
+mod hostile;
+mod lint;
 mod locality;
 mod properties;
 mod readme;

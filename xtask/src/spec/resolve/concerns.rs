@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use super::Wanted;
 use crate::report::{Diagnostic, Place, Report, Severity};
 use crate::spec::pointer::Pointer;
+use crate::spec::references::LONGEST_CHAIN;
 use crate::spec::schema::{AdditionalProperties, Schema, SchemaId};
 use crate::spec::schemas::Broken;
 use crate::spec::{Operation, Spec};
@@ -126,8 +127,6 @@ fn concerned(id: SchemaId, holders: &HashMap<SchemaId, Vec<SchemaId>>) -> HashSe
 
 /// The references that lead from an operation to a schema, the last one first.
 fn chain(operation: &Operation, id: SchemaId, spec: &Spec) -> Vec<Pointer> {
-    /// More than a reader follows.
-    const LONGEST: usize = 4;
     let mut from: HashMap<SchemaId, Option<SchemaId>> = HashMap::new();
     let mut waiting: VecDeque<SchemaId> = held(operation).collect();
     from.extend(waiting.iter().map(|id| (*id, None)));
@@ -152,7 +151,7 @@ fn chain(operation: &Operation, id: SchemaId, spec: &Spec) -> Vec<Pointer> {
         }
         below = *holder;
     }
-    places.truncate(LONGEST);
+    places.truncate(LONGEST_CHAIN);
     places
 }
 
