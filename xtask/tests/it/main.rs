@@ -19,6 +19,7 @@ mod freshness;
 mod hostile;
 mod lint;
 mod locality;
+mod mutants;
 mod properties;
 mod readme;
 mod snapshots;
