@@ -188,7 +188,7 @@ impl Composer<'_> {
         /// How many may be made for each that is written.
         const MOST: usize = 8;
         /// How many may be made of a few.
-        const MOST_OF_FEW: usize = 1_000;
+        const MOST_OF_FEW: usize = 400;
         self.written.len() > self.first_made * MOST + MOST_OF_FEW
     }
 
@@ -218,9 +218,11 @@ impl Composer<'_> {
     }
 
     fn is_child(&self, id: SchemaId, base: SchemaId) -> bool {
-        self.children
-            .get(&base)
-            .is_some_and(|children| children.contains(&id))
+        let schema = &self.written[base.0];
+        let children = self.children.get(&base);
+        children.is_some_and(|children| children.contains(&id))
+            || schema.one_of.contains(&id)
+            || schema.any_of.contains(&id)
     }
 
     /// Whether a schema says nothing but what a part of it says: the same type, and required properties

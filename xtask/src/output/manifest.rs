@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{Read, Seek, Write};
+use std::io::{Read, Seek};
 use std::path::Path;
 
+use super::disk::Disk;
 use super::file_set::is_below;
 
 /// The name of the list.
@@ -56,7 +57,11 @@ impl LockedManifest {
     }
 
     /// Adds paths before their files are written, so that an interrupted run leaves no file without an owner.
-    pub fn add<'p>(&mut self, paths: impl Iterator<Item = &'p str>) -> std::io::Result<()> {
+    pub fn add<'p>(
+        &mut self,
+        disk: &dyn Disk,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> std::io::Result<()> {
         let mut text = String::new();
         self.file.rewind()?;
         self.file.read_to_string(&mut text)?;
@@ -71,13 +76,11 @@ impl LockedManifest {
         } else {
             "\n"
         };
-        self.file
-            .write_all(format!("{separator}{added}").as_bytes())?;
-        self.file.flush()
+        disk.write_into(&mut self.file, &format!("{separator}{added}"))
     }
 
     /// Replaces the list when the files are as it says. An equal list is left alone.
-    pub fn replace(&mut self, text: &str) -> std::io::Result<()> {
+    pub fn replace(&mut self, disk: &dyn Disk, text: &str) -> std::io::Result<()> {
         let mut old = String::new();
         self.file.rewind()?;
         self.file.read_to_string(&mut old)?;
@@ -85,8 +88,7 @@ impl LockedManifest {
             return Ok(());
         }
         self.file.rewind()?;
-        self.file.write_all(text.as_bytes())?;
-        self.file.set_len(text.len() as u64)?;
-        self.file.flush()
+        disk.write_into(&mut self.file, text)?;
+        disk.cut_off(&mut self.file, text.len() as u64)
     }
 }

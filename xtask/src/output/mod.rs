@@ -4,6 +4,7 @@
 //! begin with the same [`plan`]: what differs between the folder and the files that should be there.
 
 pub mod check;
+pub mod disk;
 pub mod file_set;
 mod manifest;
 pub mod plan;

@@ -1,9 +1,9 @@
 //! Files to the disk: each at once or not at all, unchanged ones untouched, none that are not ours.
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::disk::{Disk, RealDisk};
 use super::file_set::FileSet;
 use super::manifest::{self, LockedManifest};
 use super::plan::{Difference, Plan, PlanError, TEMPORARY, plan};
@@ -33,71 +33,88 @@ impl From<PlanError> for WriteError {
 ///
 /// When a file cannot be written, or one is in the way that codegen did not write. Then nothing is written.
 pub fn write(folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
+    write_on(&RealDisk, folder, files)
+}
+
+/// [`write`] on another disk.
+///
+/// # Errors
+///
+/// As [`write`].
+pub fn write_on(disk: &dyn Disk, folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
     if plan(folder, files)?.is_clean() {
         return Ok(Plan::default());
     }
-    fs::create_dir_all(folder).map_err(|error| disk(folder, error))?;
+    disk.create_folders(folder)
+        .map_err(|error| failed(folder, error))?;
     let mut manifest = LockedManifest::lock(folder)
-        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+        .map_err(|error| failed(&folder.join(manifest::MANIFEST), error))?;
     // Another run may have written what this one planned.
     let plan = plan(folder, files)?;
     if !plan.in_the_way.is_empty() {
         return Err(WriteError::InTheWay(plan.in_the_way));
     }
     manifest
-        .add(files.paths())
-        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+        .add(disk, files.paths())
+        .map_err(|error| failed(&folder.join(manifest::MANIFEST), error))?;
     for (path, difference) in &plan.differences {
         match difference {
             Difference::Missing | Difference::Stale => {
                 if let Some(text) = files.get(path) {
-                    write_file(&folder.join(path), text)?;
+                    write_file(disk, &folder.join(path), text)?;
                 }
             }
-            Difference::Orphan => delete(folder, path)?,
+            Difference::Orphan => delete(disk, folder, path)?,
             Difference::Foreign => {}
         }
     }
     let text = manifest::text(files.paths());
     manifest
-        .replace(&text)
-        .map_err(|error| disk(&folder.join(manifest::MANIFEST), error))?;
+        .replace(disk, &text)
+        .map_err(|error| failed(&folder.join(manifest::MANIFEST), error))?;
     Ok(plan)
 }
 
-fn disk(path: &Path, error: io::Error) -> WriteError {
+fn failed(path: &Path, error: io::Error) -> WriteError {
     WriteError::Disk(PlanError {
         path: path.to_owned(),
         error,
     })
 }
 
-fn write_file(path: &Path, text: &str) -> Result<(), WriteError> {
+fn write_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
-        fs::create_dir_all(parent).map_err(|error| disk(parent, error))?;
+        disk.create_folders(parent)
+            .map_err(|error| failed(parent, error))?;
     }
     let mut temporary = path.as_os_str().to_owned();
     temporary.push(TEMPORARY);
     let temporary = Path::new(&temporary);
-    let written = fs::write(temporary, text).and_then(|()| fs::rename(temporary, path));
+    let written = disk
+        .write(temporary, text)
+        .and_then(|()| disk.rename(temporary, path));
     written.map_err(|error| {
         // What is left of it would be found and deleted by the next run too.
-        let _ = fs::remove_file(temporary);
-        disk(path, error)
+        let _ = disk.remove_file(temporary);
+        failed(path, error)
     })
 }
 
 /// Deletes a file, and the folders that it leaves empty.
-fn delete(folder: &Path, path: &str) -> Result<(), WriteError> {
+fn delete(disk: &dyn Disk, folder: &Path, path: &str) -> Result<(), WriteError> {
     let path = folder.join(path);
-    fs::remove_file(&path).map_err(|error| disk(&path, error))?;
+    match disk.remove_file(&path) {
+        // What a killed run left of a file was moved to its place since.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        result => result.map_err(|error| failed(&path, error))?,
+    }
     let parents = path
         .ancestors()
         .skip(1)
         .take_while(|parent| *parent != folder);
     for parent in parents {
         // A folder that still holds something stays.
-        if fs::remove_dir(parent).is_err() {
+        if disk.remove_folder(parent).is_err() {
             break;
         }
     }

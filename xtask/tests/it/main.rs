@@ -13,6 +13,7 @@ mod command;
 mod compile;
 mod diagnostics;
 mod errors;
+mod faults;
 mod files;
 mod fixture;
 mod freshness;
