@@ -1,6 +1,6 @@
 //! Reference Objects (OpenAPI 3.0.3, section 4.7.23): from a node to the node that it stands for.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
@@ -35,7 +35,8 @@ pub fn follow<'d>(
         place: place.clone(),
         value,
     };
-    let mut visited = vec![place.clone()];
+    let mut way = vec![place.clone()];
+    let mut visited = HashSet::from([place.clone()]);
     while let Some(reference) = node.value.get("$ref") {
         let place_of_reference = node.place.child("$ref");
         let Some(reference) = reference.as_str() else {
@@ -53,14 +54,15 @@ pub fn follow<'d>(
             }
             // The references that led here, the last one first.
             if let Some(diagnostic) = report.last_at(&place_of_reference) {
-                for earlier in visited.iter().rev().skip(1).take(LONGEST_CHAIN) {
+                for earlier in way.iter().rev().skip(1).take(LONGEST_CHAIN) {
                     diagnostic.related(&earlier.child("$ref"), "referenced from here");
                 }
             }
             return None;
         }
         node = next?;
-        visited.push(node.place.clone());
+        way.push(node.place.clone());
+        visited.insert(node.place.clone());
     }
     Some(node)
 }
