@@ -92,6 +92,7 @@ impl Diagnostic {
     /// Adds to what is to be changed.
     pub fn more_help(&mut self, text: &str) {
         self.help = Some(match self.help.take() {
+            Some(help) if help.ends_with('?') => format!("{help} Else {text}"),
             Some(help) => format!("{help}; {text}"),
             None => text.to_owned(),
         });

@@ -36,11 +36,11 @@ pub fn write(folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
     write_on(&RealDisk, folder, files)
 }
 
-/// [`write`] on another disk.
+/// [`write()`] on another disk.
 ///
 /// # Errors
 ///
-/// As [`write`].
+/// As [`write()`].
 pub fn write_on(disk: &dyn Disk, folder: &Path, files: &FileSet) -> Result<Plan, WriteError> {
     if plan(folder, files)?.is_clean() {
         return Ok(Plan::default());

@@ -1,7 +1,7 @@
 //! Where nodes of a document stand in its text: JSON Pointer to a span of bytes.
 //!
 //! A second reading of the text, made only when there is something to report, and only of the nodes that are
-//! asked for: [`json`] and [`yaml`] walk down where a pointer leads, and pass over the rest.
+//! asked for: `json` and `yaml` walk down where a pointer leads, and pass over the rest.
 
 mod json;
 mod yaml;

@@ -22,6 +22,9 @@ pub struct Node<'d> {
 /// How many references are shown of a chain: more than a reader follows.
 pub const LONGEST_CHAIN: usize = 4;
 
+/// So many references after each other lead nowhere.
+const LONGEST: usize = 100;
+
 /// Follows `$ref` from the node at `place` to a node without one.
 ///
 /// `None`, with an error, when the reference leads to nothing, out of the document or back to itself.
@@ -44,10 +47,11 @@ pub fn follow<'d>(
             return None;
         };
         let next = step(document, &node.place, reference, report);
-        if next
-            .as_ref()
-            .is_none_or(|next| visited.contains(&next.place))
-        {
+        let is_circle = |next: &Node<'_>| {
+            visited.contains(&next.place)
+                || (way.len() == LONGEST && next.value.get("$ref").is_some())
+        };
+        if next.as_ref().is_none_or(is_circle) {
             if next.is_some() {
                 let message = "the references lead only to each other";
                 report.error(Code::CyclicReference, &place_of_reference, message);

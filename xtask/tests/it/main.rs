@@ -23,4 +23,5 @@ mod locality;
 mod mutants;
 mod properties;
 mod readme;
+mod report_time;
 mod snapshots;

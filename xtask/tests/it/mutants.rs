@@ -45,7 +45,7 @@ fn mutants_end_in_a_report_or_in_code() {
             let mutant = mutant(index, seed, &seeds);
             if let Some(files) = within_time(index, &mutant) {
                 is_accepted.fetch_add(1, Ordering::Relaxed);
-                if index % COMPILED == 0 {
+                if index.is_multiple_of(COMPILED) {
                     accepted.lock().unwrap().push((index, files));
                 }
             }
@@ -91,13 +91,13 @@ fn within_time(index: usize, mutant: &Value) -> Option<FileSet> {
             "out".into(),
             format!("mutant-{index}"),
         );
-        target.keep_going = index % 2 == 0;
+        target.keep_going = index.is_multiple_of(2);
         let start = Instant::now();
         let mut report = Report::new();
         let files = bindery::generate(&source, &target, &mut report);
         bindery::report::formats::json::render(&report, (&source).into());
         let time = start.elapsed();
-        if index % 4 == 0 {
+        if index.is_multiple_of(4) {
             bindery::lint(&source, &target, &mut Report::new());
         }
         (files, time)
@@ -115,14 +115,11 @@ fn within_time(index: usize, mutant: &Value) -> Option<FileSet> {
         source.text
     );
     for (path, text) in files.iter().flat_map(FileSet::iter) {
-        if path.ends_with(".rs") && !path.contains("/runtime/") {
-            if let Err(error) = syn::parse_file(text) {
-                panic!(
-                    "mutant {index}: {path}: {error}
-{}",
-                    source.text
-                );
-            }
+        if path.ends_with(".rs")
+            && !path.contains("/runtime/")
+            && let Err(error) = syn::parse_file(text)
+        {
+            panic!("mutant {index}: {path}: {error}\n{}", source.text);
         }
     }
     files

@@ -73,7 +73,7 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
         } else {
             let names = names(&diagnostic.operations);
             diagnostic.more_help(&format!(
-                "to leave out just what needs it: skip = [{names}], or `--keep-going`"
+                "leave out just what needs it: skip = [{names}], or `--keep-going`"
             ));
         }
     }
