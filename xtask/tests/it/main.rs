@@ -18,6 +18,7 @@ mod files;
 mod fixture;
 mod freshness;
 mod hostile;
+mod injection;
 mod lint;
 mod locality;
 mod mutants;
