@@ -357,6 +357,21 @@ fn an_integer_that_no_float_holds_is_no_float() {
 }
 
 #[test]
+fn a_value_without_a_tag_is_told_by_its_shape_where_it_may_lack_it() {
+    let mut union = UnionDecoder::of(json!({"y": 1}));
+    union.attempt("Left", Deep::Left);
+    union.attempt("Right", Deep::Right);
+    let decoded = union.finish(Deep::Unknown);
+    assert_eq!(
+        decoded,
+        Deep::Right(Right {
+            x: None,
+            y: Some(1)
+        })
+    );
+}
+
+#[test]
 fn a_variant_is_sent_with_a_tag_of_its_own() {
     let encoded = |value: Value, values: &[&'static str]| {
         let mut bytes = Vec::new();

@@ -31,13 +31,19 @@ pub trait Tagged: Sized {
 
     /// A value that is none of the variants.
     fn unknown(value: UnknownVariant) -> Self;
+
+    /// A value without a tag.
+    fn without_tag(value: Value) -> Self {
+        let reason = format!("`{}` is missing", Self::TAG);
+        Self::unknown(UnknownVariant::new(value, vec![reason]))
+    }
 }
 
 /// Decodes a union with a tag.
 ///
 /// # Errors
-/// When the value has a known tag, and is not of its variant. A value without a tag, or with one that the
-/// document does not list, is kept as an unknown variant.
+/// When the value has a known tag, and is not of its variant. A value with a tag that the document does not list
+/// is kept as an unknown variant; so is one without a tag, unless the document lets values lack it.
 pub fn deserialize_tagged<'de, T, D>(deserializer: D) -> Result<T, D::Error>
 where
     T: Tagged,
@@ -80,8 +86,7 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
             );
         }
         let json = Value::Object(before.into_iter().collect());
-        let reason = format!("`{}` is missing", T::TAG);
-        Ok(T::unknown(UnknownVariant::new(json, vec![reason])))
+        Ok(T::without_tag(json))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {

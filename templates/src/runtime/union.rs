@@ -81,15 +81,19 @@ impl<U> UnionDecoder<U> {
     /// # Errors
     /// When there is no value.
     pub fn new<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
+        Value::deserialize(deserializer).map(Self::of)
+    }
+
+    /// Takes a value that was read already.
+    pub fn of(value: Value) -> Self {
         Budget::open();
-        Ok(Self {
+        Self {
             size: size(&value),
             value,
             unknowns_before: unknowns(),
             best: None,
             reasons: Vec::new(),
-        })
+        }
     }
 
     /// Tries a variant.

@@ -174,9 +174,9 @@ fn needs_tagged_union(api: &Api) -> bool {
 }
 
 fn needs_union(api: &Api) -> bool {
-    api.types
-        .iter()
-        .any(|one| matches!(&one.kind, TypeKind::Union(one) if one.tag.is_none()))
+    api.types.iter().any(
+        |one| matches!(&one.kind, TypeKind::Union(one) if one.tag.is_none() || one.is_tag_optional),
+    )
 }
 
 /// Whether there is a choice of any kind.

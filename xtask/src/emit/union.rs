@@ -146,12 +146,17 @@ fn encoding(name: &Ident, union: &Union) -> TokenStream {
     }
 }
 
-fn by_shape(name: &Ident, union: &Union) -> TokenStream {
-    let attempts = union.variants.iter().map(|variant| {
+/// A try of each variant.
+fn attempts(union: &Union) -> impl Iterator<Item = TokenStream> + '_ {
+    union.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
         let label = text(variant.ident.bare());
         quote!(union.attempt(#label, Self::#ident);)
-    });
+    })
+}
+
+fn by_shape(name: &Ident, union: &Union) -> TokenStream {
+    let attempts = attempts(union);
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -169,6 +174,16 @@ fn tagged(name: &Ident, tag: &str, union: &Union) -> TokenStream {
         let ident = ident(&variant.ident);
         let tags = variant.tags.iter().map(|tag| text(tag));
         quote!(#(#tags)|* => fields.decode().map(Self::#ident))
+    });
+    let without_tag = union.is_tag_optional.then(|| {
+        let attempts = attempts(union);
+        quote! {
+            fn without_tag(value: serde_json::Value) -> Self {
+                let mut union = crate::runtime::UnionDecoder::of(value);
+                #(#attempts)*
+                union.finish(Self::Unknown)
+            }
+        }
     });
     quote! {
         impl<'de> Deserialize<'de> for #name {
@@ -191,6 +206,7 @@ fn tagged(name: &Ident, tag: &str, union: &Union) -> TokenStream {
             fn unknown(value: crate::runtime::UnknownVariant) -> Self {
                 Self::Unknown(value)
             }
+            #without_tag
         }
     }
 }

@@ -101,6 +101,7 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
         }
         TypeKind::Union(union) => {
             let by = match &union.tag {
+                Some(tag) if union.is_tag_optional => format!("by {tag:?} or shape"),
                 Some(tag) => format!("by {tag:?}"),
                 None => "by shape".to_owned(),
             };

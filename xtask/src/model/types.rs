@@ -185,6 +185,8 @@ pub struct IntegerVariant {
 pub struct Union {
     /// The property whose value tells the variants apart; without one they are told apart by their shape.
     pub tag: Option<String>,
+    /// Whether the document lets values lack the tag; those are told apart by their shape.
+    pub is_tag_optional: bool,
     /// The types, in the order of the document.
     pub variants: Vec<UnionVariant>,
 }
@@ -198,7 +200,7 @@ pub struct UnionVariant {
     pub ty: TypeRef,
     /// The values of the tag that mean this variant; the first is sent where the type has no such property.
     pub tags: Vec<String>,
-    /// Whether the type does not hold the tag, so that it is added when a value is sent.
+    /// Whether values of the type may lack the tag, or hold another, so that it is put in when they are sent.
     pub adds_tag: bool,
     /// What the document says of it.
     pub description: Option<String>,

@@ -79,6 +79,14 @@ impl Checker<'_> {
         for part in &schema.all_of {
             self.check_at(*part, value, place, depth + 1)?;
         }
+        let is_choice = !schema.one_of.is_empty() || !schema.any_of.is_empty();
+        if let (Some(discriminator), Value::Object(entries)) = (&schema.discriminator, value)
+            && is_choice
+            && !entries.contains_key(&discriminator.property)
+        {
+            let property = &discriminator.property;
+            return fault(&format!("the discriminator `{property}` is missing"));
+        }
         for choice in [&schema.one_of, &schema.any_of] {
             let fits = |part: &SchemaId| self.check_at(*part, value, place, depth + 1).is_ok();
             if !choice.is_empty() && !choice.iter().any(fits) {

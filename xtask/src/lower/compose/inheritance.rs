@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use crate::spec::Spec;
 use crate::spec::schema::SchemaId;
 
-/// The schemas that extend each base, in the order of the document.
+/// The schemas that extend each base, in the order of its mapping, then of their names: where they stand in the
+/// document says nothing.
 pub fn children(spec: &Spec) -> HashMap<SchemaId, Vec<SchemaId>> {
     let mut children: HashMap<SchemaId, Vec<SchemaId>> = HashMap::new();
     for child in spec.component_schemas.values() {
@@ -23,6 +24,19 @@ pub fn children(spec: &Spec) -> HashMap<SchemaId, Vec<SchemaId>> {
         }
     }
     children.retain(|_, children| !children.is_empty());
+    let names: HashMap<SchemaId, &String> = spec
+        .component_schemas
+        .iter()
+        .map(|(name, id)| (*id, name))
+        .collect();
+    for (base, children) in &mut children {
+        let discriminator = spec.schema(*base).discriminator.as_ref();
+        children.sort_by_cached_key(|child| {
+            let mut targets = discriminator.iter().flat_map(|one| one.mapping.values());
+            let index = targets.position(|target| target == child);
+            (index.unwrap_or(usize::MAX), names.get(child))
+        });
+    }
     children
 }
 

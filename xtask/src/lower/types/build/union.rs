@@ -50,32 +50,57 @@ pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '
     Union {
         variants: variants.collect(),
         tag: union.tag,
+        is_tag_optional: false,
     }
 }
 
-/// Marks the variants whose values may lack the tag, or hold another. The types of all variants, and what their
+/// Marks the variants whose values may lack the tag, or hold another; and the choices whose values may lack it. The types of all variants, and what their
 /// constructors do not ask for, have to be known.
 pub(super) fn add_tags(types: &mut [TypeDef]) {
-    let marks: Vec<Vec<bool>> = types
+    let marks: Vec<(bool, Vec<bool>)> = types
         .iter()
         .map(|one| match &one.kind {
-            TypeKind::Union(union) => union
-                .variants
-                .iter()
-                .map(|variant| {
-                    let tag = union.tag.as_deref();
-                    tag.is_some_and(|tag| !is_sure(&variant.ty, tag, &variant.tags, types, 0))
-                })
-                .collect(),
-            _ => Vec::new(),
+            TypeKind::Union(Union {
+                tag: Some(tag),
+                variants,
+                ..
+            }) => {
+                let mut all = variants.iter();
+                let is_optional = all.any(|variant| may_lack(&variant.ty, tag, types, 0));
+                let marks = variants
+                    .iter()
+                    .map(|variant| !is_sure(&variant.ty, tag, &variant.tags, types, 0));
+                (is_optional, marks.collect())
+            }
+            _ => (false, Vec::new()),
         })
         .collect();
-    for (one, marks) in types.iter_mut().zip(marks) {
+    for (one, (is_optional, marks)) in types.iter_mut().zip(marks) {
         if let TypeKind::Union(union) = &mut one.kind {
+            union.is_tag_optional = is_optional;
             for (variant, mark) in union.variants.iter_mut().zip(marks) {
                 variant.adds_tag = mark;
             }
         }
+    }
+}
+
+/// Whether a type has a property that its values may lack.
+fn may_lack(ty: &TypeRef, property: &str, types: &[TypeDef], depth: usize) -> bool {
+    const DEEPEST: usize = 64;
+    let (TypeRef::Named(id) | TypeRef::Boxed(id)) = ty else {
+        return false;
+    };
+    match &types[id.0].kind {
+        TypeKind::Struct(one) => one.fields.iter().any(|field| {
+            let is_optional = matches!(
+                field.presence,
+                Presence::Optional | Presence::OptionalNullable
+            );
+            field.wire == property && is_optional
+        }),
+        TypeKind::Alias(ty) if depth < DEEPEST => may_lack(ty, property, types, depth + 1),
+        _ => false,
     }
 }
 
