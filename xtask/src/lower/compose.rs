@@ -6,6 +6,7 @@
 mod choice;
 mod inheritance;
 mod merge;
+mod tags;
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
