@@ -74,7 +74,7 @@ fn has_other_scripts(api: &Api) -> bool {
             TypeKind::StringEnum(one) => one.variants.iter().any(|one| is_other(&one.ident)),
             TypeKind::IntegerEnum(one) => one.variants.iter().any(|one| is_other(&one.ident)),
             TypeKind::Union(one) => one.variants.iter().any(|one| is_other(&one.ident)),
-            TypeKind::Alias(_) => false,
+            TypeKind::Alias(_) | TypeKind::Wrapper(_) => false,
         };
         members || is_other(&one.ident)
     });

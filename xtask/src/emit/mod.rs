@@ -17,6 +17,7 @@ mod structure;
 mod type_ref;
 mod types;
 mod union;
+mod wrapper;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

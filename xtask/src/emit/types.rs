@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{Seen, type_ref};
-use super::{deprecated, docs, ident, integer_enum, rust, string_enum, structure, union};
+use super::{deprecated, docs, ident, integer_enum, rust, string_enum, structure, union, wrapper};
 use crate::model::types::{Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
@@ -59,6 +59,7 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
         TypeKind::StringEnum(enumeration) => string_enum::emit(one, enumeration, &docs),
         TypeKind::IntegerEnum(enumeration) => integer_enum::emit(one, enumeration, &docs),
         TypeKind::Union(union) => union::emit(one, union, &docs, api),
+        TypeKind::Wrapper(ty) => wrapper::emit(one, ty, &docs, api),
         TypeKind::Alias(ty) => {
             let deprecated = deprecated(one.docs.deprecated);
             let ident = ident(&one.ident);

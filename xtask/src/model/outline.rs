@@ -76,6 +76,15 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                 one.place
             );
         }
+        TypeKind::Wrapper(ty) => {
+            let _ = writeln!(
+                text,
+                "  wrapper {} of {} [{reach}{deprecated}] {}",
+                one.ident,
+                type_ref(ty, api),
+                one.place
+            );
+        }
         TypeKind::StringEnum(enumeration) => {
             let _ = writeln!(
                 text,

@@ -36,6 +36,8 @@ pub enum TypeKind {
     Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
+    /// A list or map that holds itself, of which no name alone can be made.
+    Wrapper(TypeRef),
 }
 
 /// An object with named properties.
@@ -346,7 +348,7 @@ impl TypeKind {
                 .collect(),
             Self::Union(one) => one.variants.iter().map(|variant| &variant.ty).collect(),
             Self::StringEnum(_) | Self::IntegerEnum(_) => Vec::new(),
-            Self::Alias(ty) => vec![ty],
+            Self::Alias(ty) | Self::Wrapper(ty) => vec![ty],
         }
     }
 }

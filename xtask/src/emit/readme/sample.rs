@@ -157,7 +157,7 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
                     one.ident,
                     values.variants.first()?.ident
                 )),
-                TypeKind::IntegerEnum(_) | TypeKind::Union(_) => None,
+                TypeKind::IntegerEnum(_) | TypeKind::Union(_) | TypeKind::Wrapper(_) => None,
                 TypeKind::Struct(structure) => {
                     structure_value(&one.ident.to_string(), structure, api, depth + 1)
                 }

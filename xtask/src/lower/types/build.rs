@@ -62,31 +62,56 @@ fn kind(
     }
 }
 
-/// Rust has no alias that contains itself; such a one becomes any JSON.
+/// Rust has no alias that contains itself. A list or map of itself becomes a struct around it; what is only itself
+/// becomes any JSON.
 fn break_alias_cycles(
     types: &mut [TypeDef],
     declarations: &Declarations,
     context: &mut Context<'_, '_>,
 ) {
-    for index in 0..types.len() {
-        if !is_alias_cycle(TypeId(index), types) {
-            continue;
+    let cycles: Vec<usize> = (0..types.len())
+        .filter(|index| leads_back(TypeId(*index), types, &TypeRef::for_each_named))
+        .collect();
+    let endless: Vec<usize> = cycles
+        .iter()
+        .copied()
+        .filter(|index| leads_back(TypeId(*index), types, &for_each_held))
+        .collect();
+    for index in cycles {
+        if endless.contains(&index) {
+            types[index].kind = TypeKind::Alias(TypeRef::Json);
+            context.report_untyped(
+                context.spec.schema(declarations.types[index].schema),
+                "a schema that is only itself",
+            );
+        } else if let TypeKind::Alias(ty) = &types[index].kind {
+            types[index].kind = TypeKind::Wrapper(ty.clone());
         }
-        types[index].kind = TypeKind::Alias(TypeRef::Json);
-        context.report_untyped(
-            context.spec.schema(declarations.types[index].schema),
-            "a schema that is only itself, or a list or map of itself,",
-        );
     }
 }
 
-fn is_alias_cycle(start: TypeId, types: &[TypeDef]) -> bool {
+/// Calls a function with each type that values of a type hold, and not on the heap.
+fn for_each_held(ty: &TypeRef, found: &mut dyn FnMut(TypeId)) {
+    match ty {
+        TypeRef::Named(id) => found(*id),
+        TypeRef::Nullable(inner) => for_each_held(inner, found),
+        TypeRef::Tuple(items) => items.iter().for_each(|item| for_each_held(item, found)),
+        _ => {}
+    }
+}
+
+/// Whether a name leads back to itself through names alone. `parts` are the types that one is followed to.
+fn leads_back(
+    start: TypeId,
+    types: &[TypeDef],
+    parts: &dyn Fn(&TypeRef, &mut dyn FnMut(TypeId)),
+) -> bool {
     let mut waiting = vec![start];
     let mut visited = Vec::new();
     while let Some(id) = waiting.pop() {
         if let TypeKind::Alias(ty) = &types[id.0].kind {
             let mut reached = Vec::new();
-            ty.for_each_named(&mut |id| reached.push(id));
+            parts(ty, &mut |id| reached.push(id));
             if reached.contains(&start) {
                 return true;
             }

@@ -217,7 +217,7 @@ fn default(
 fn fits(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> bool {
     match ty {
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &types[id.0].kind {
-            TypeKind::Alias(ty) => fits(value, ty, types),
+            TypeKind::Alias(ty) | TypeKind::Wrapper(ty) => fits(value, ty, types),
             TypeKind::Struct(_) => value.is_object(),
             TypeKind::StringEnum(_) => value.is_string(),
             TypeKind::IntegerEnum(_) => value.is_i64(),
@@ -258,7 +258,7 @@ fn literal(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> Option<Literal> {
             TypeKind::Alias(ty) => literal(value, ty, types),
             TypeKind::StringEnum(_) => value.as_str().map(|text| Literal::Text(text.to_owned())),
             TypeKind::IntegerEnum(_) => value.as_i64().map(Literal::EnumInteger),
-            TypeKind::Struct(_) | TypeKind::Union(_) => None,
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Wrapper(_) => None,
         },
         TypeRef::Bool => value.as_bool().map(Literal::Bool),
         TypeRef::Integer(ty) => value
