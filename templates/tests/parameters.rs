@@ -338,16 +338,32 @@ fn bodies_have_their_content_type() {
         pair("application/json", "1")
     );
     assert_eq!(
-        sent(start("/p").form(&json!({
-            "a": "x y&", "b": [1, 2], "c": null, "d": { "e": "f" }, "g": [{ "h": 1 }]
-        }))),
+        sent(start("/p").form(
+            &json!({ "a": "x y&", "b": [1, 2], "c": null, "d": { "e": "f" }, "g": [{ "h": 1 }] }),
+            &[]
+        )),
         pair(
             "application/x-www-form-urlencoded",
             "a=x%20y%26&b=1&b=2&d%5Be%5D=f&g%5B0%5D%5Bh%5D=1"
         )
     );
     assert_eq!(
-        finish(start("/p").form(&1)).unwrap_err(),
+        sent(start("/p").form(
+            &json!({ "a": [1, 2], "b": [1, 2], "c": [1, 2], "d": { "e": [1, "x"] }, "g": { "h": 1 } }),
+            &[
+                ("a", Style::Form, false),
+                ("b", Style::DeepObject, true),
+                ("c", Style::PipeDelimited, false),
+                ("d", Style::Json, true),
+            ]
+        )),
+        pair(
+            "application/x-www-form-urlencoded",
+            "a=1,2&b%5B0%5D=1&b%5B1%5D=2&c=1%7C2&d=%7B%22e%22%3A%5B1%2C%22x%22%5D%7D&g%5Bh%5D=1"
+        )
+    );
+    assert_eq!(
+        finish(start("/p").form(&1, &[])).unwrap_err(),
         "getThing: the body is not an object, so it cannot be written as a form"
     );
 }

@@ -7,23 +7,42 @@ use super::percent_encode::encode;
 use super::{Style, parameter_style};
 
 /// Writes each property as a query parameter of the style `form`, exploded, which is OpenAPI's default
-/// (3.0.4, Encoding Object). What that style cannot write becomes a `deepObject`: OpenAPI leaves it open.
+/// (3.0.4, Encoding Object), unless `encoding` gives it another. What that style cannot write becomes a
+/// `deepObject`: OpenAPI leaves it open.
 ///
 /// # Errors
 /// The end of a sentence that begins with the body: "is not an object …".
-pub(crate) fn text<T: Serialize + ?Sized>(body: &T) -> Result<String, String> {
+pub(crate) fn text<T: Serialize + ?Sized>(
+    body: &T,
+    encoding: &[(&str, Style, bool)],
+) -> Result<String, String> {
     let value = ParameterValue::new(body).map_err(|error| format!("cannot be written: {error}"))?;
     let ParameterValue::Object(properties) = value else {
         return Err("is not an object, so it cannot be written as a form".to_owned());
     };
     let mut pairs = Vec::new();
     for (name, value) in properties {
-        let style = if value.is_deep() {
-            Style::DeepObject
-        } else {
-            Style::Form
+        let own = encoding.iter().find(|(property, ..)| *property == name);
+        let (style, explode) = match own {
+            Some((_, Style::Form, explode)) if !value.is_deep() => (Style::Form, *explode),
+            Some((_, style, explode)) if *style != Style::Form => (*style, *explode),
+            _ if value.is_deep() => (Style::DeepObject, true),
+            _ => (Style::Form, true),
         };
-        pairs.extend(parameter_style::pairs(&name, style, true, &value, encode)?);
+        let value = match style {
+            Style::Json => ParameterValue::Text(json(body, &name)?),
+            _ => value,
+        };
+        pairs.extend(parameter_style::pairs(
+            &name, style, explode, &value, encode,
+        )?);
     }
     Ok(pairs.join("&"))
+}
+
+/// The JSON of one property.
+fn json<T: Serialize + ?Sized>(body: &T, name: &str) -> Result<String, String> {
+    let whole =
+        serde_json::to_value(body).map_err(|error| format!("cannot be written: {error}"))?;
+    Ok(whole.get(name).map(ToString::to_string).unwrap_or_default())
 }

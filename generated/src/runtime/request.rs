@@ -151,10 +151,11 @@ impl RequestBuilder {
     }
 
     /// A body of the type `application/x-www-form-urlencoded`: each property as a query parameter of
-    /// the style `form`, objects inside as `deepObject` (OpenAPI 3.0.4, Encoding Object).
+    /// the style `form`, objects inside as `deepObject` (OpenAPI 3.0.4, Encoding Object). `encoding` says
+    /// which properties are written in another style, and whether exploded.
     #[must_use]
-    pub fn form<T: Serialize + ?Sized>(self, body: &T) -> Self {
-        match form::text(body) {
+    pub fn form<T: Serialize + ?Sized>(self, body: &T, encoding: &[(&str, Style, bool)]) -> Self {
+        match form::text(body, encoding) {
             Ok(text) => self.body("application/x-www-form-urlencoded", text),
             Err(reason) => self.fail(BuildError::new(format!("the body {reason}"))),
         }

@@ -265,16 +265,7 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     let wire = text(&parameter.wire);
     let field = ident(&parameter.ident);
     let explode = parameter.explode;
-    let style = match parameter.style {
-        Style::Simple => quote!(Style::Simple),
-        Style::Label => quote!(Style::Label),
-        Style::Matrix => quote!(Style::Matrix),
-        Style::Form => quote!(Style::Form),
-        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
-        Style::PipeDelimited => quote!(Style::PipeDelimited),
-        Style::DeepObject => quote!(Style::DeepObject),
-        Style::Json => quote!(Style::Json),
-    };
+    let style = style(parameter.style);
     match parameter.location {
         Location::Path => quote!(.path(#wire, #style, #explode, &self.#field)),
         Location::Query => quote!(.query(#wire, #style, #explode, &self.#field)),
@@ -283,10 +274,39 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     }
 }
 
+fn style(style: Style) -> TokenStream {
+    match style {
+        Style::Simple => quote!(Style::Simple),
+        Style::Label => quote!(Style::Label),
+        Style::Matrix => quote!(Style::Matrix),
+        Style::Form => quote!(Style::Form),
+        Style::SpaceDelimited => quote!(Style::SpaceDelimited),
+        Style::PipeDelimited => quote!(Style::PipeDelimited),
+        Style::DeepObject => quote!(Style::DeepObject),
+        Style::Json => quote!(Style::Json),
+    }
+}
+
 /// How the body joins the request.
 fn body_part(body: &Body) -> TokenStream {
     let field = ident(&body.ident);
     let media_type = text(&body.media_type);
+    if let Some(properties) = &body.form {
+        let properties = properties.iter().map(|property| {
+            let (wire, style, explode) = (
+                text(&property.wire),
+                style(property.style),
+                property.explode,
+            );
+            quote!((#wire, #style, #explode))
+        });
+        let encoding = quote!(&[#(#properties),*]);
+        return if body.required {
+            quote!(.form(&self.#field, #encoding))
+        } else {
+            quote!(.optional(self.#field.as_ref(), |request, body| request.form(body, #encoding)))
+        };
+    }
     let is_plain_json = body.media_type == "application/json";
     match (&body.payload, body.required) {
         (Payload::Json(_), true) if is_plain_json => quote!(.json(&self.#field)),

@@ -59,7 +59,10 @@ fn imports(group: &Group) -> TokenStream {
             .iter()
             .flat_map(|operation| &operation.parameters)
     };
-    let style = parameters().next().map(|_| quote!(, Style));
+    let mut bodies = group.operations.iter().filter_map(|one| one.body.as_ref());
+    let has_styled_form =
+        bodies.any(|body| body.form.as_ref().is_some_and(|form| !form.is_empty()));
+    let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
     let payloads = |operation: &Operation| {
         let responses = operation.responses.iter().map(|response| &response.payload);
         let body = operation.body.iter().map(|body| &body.payload);

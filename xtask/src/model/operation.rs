@@ -149,10 +149,23 @@ pub struct Body {
     pub media_type: String,
     /// What it holds.
     pub payload: Payload,
+    /// How the properties are written of one that is sent as a form: those that are not written as usual.
+    pub form: Option<Vec<FormProperty>>,
     /// Whether every call must have it.
     pub required: bool,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+/// How a property of a form is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormProperty {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// How it is written.
+    pub style: Style,
+    /// Whether a list or an object becomes several pairs.
+    pub explode: bool,
 }
 
 /// What a body holds.

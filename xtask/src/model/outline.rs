@@ -222,6 +222,14 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
             payload(&body.payload, api),
             body.media_type
         );
+        for property in body.form.iter().flatten() {
+            let explode = if property.explode { " exploded" } else { "" };
+            let _ = writeln!(
+                text,
+                "      {:?} in {:?}{explode}",
+                property.wire, property.style
+            );
+        }
     }
     for response in &one.responses {
         let status = match response.status {

@@ -243,6 +243,21 @@ pub struct MediaType {
     pub schema: Option<SchemaId>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
+    /// `encoding`, of the properties that it names.
+    pub encoding: Vec<Encoding>,
+}
+
+/// The Encoding Object (section 4.7.15) with its key: how one property of a form is written.
+#[derive(Debug, Clone)]
+pub struct Encoding {
+    /// The property.
+    pub property: String,
+    /// `style`, with its default filled in.
+    pub style: Style,
+    /// `explode`, with the default of the style filled in.
+    pub explode: bool,
+    /// `contentType`.
+    pub content_type: Option<String>,
 }
 
 /// The Response Object (section 4.7.17) with its key.

@@ -4,9 +4,10 @@ use crate::lower::Context;
 use crate::lower::classify::{Class, resolve};
 use crate::lower::types::TypeTable;
 use crate::model::ident::Ident;
-use crate::model::operation::{Body, Payload};
+use crate::model::operation::{Body, FormProperty, Payload, Style};
 use crate::model::types::{Docs, TypeRef};
 use crate::report::Code;
+use crate::spec::schema::SchemaId;
 use crate::spec::{self, MediaType, Spec};
 
 pub(super) fn request_body(
@@ -25,10 +26,16 @@ pub(super) fn request_body(
             .report
             .warning(Code::Unsupported, &body.place.child("content"), message);
     }
+    let is_form = kind(media_type, context.spec) == Kind::Form;
+    let payload = match media_type.schema {
+        Some(schema) if is_form => json(schema, table, context),
+        _ => payload(media_type, table, context),
+    };
     Some(Body {
         ident,
         media_type: sent_as(media_type, context.spec),
-        payload: payload(media_type, table, context),
+        payload,
+        form: is_form.then(|| media_type.encoding.iter().map(form_property).collect()),
         required: body.required,
         docs: Docs {
             text: body.description.clone().unwrap_or_default(),
@@ -37,7 +44,22 @@ pub(super) fn request_body(
     })
 }
 
-/// The media type of several that is typed best: JSON, then text, then the first.
+fn form_property(encoding: &spec::Encoding) -> FormProperty {
+    let is_json_text = encoding.content_type.as_deref().is_some_and(is_json);
+    FormProperty {
+        wire: encoding.property.clone(),
+        style: match encoding.style {
+            _ if is_json_text => Style::Json,
+            spec::Style::SpaceDelimited => Style::SpaceDelimited,
+            spec::Style::PipeDelimited => Style::PipeDelimited,
+            spec::Style::DeepObject => Style::DeepObject,
+            _ => Style::Form,
+        },
+        explode: encoding.explode,
+    }
+}
+
+/// The media type of several that is typed best: JSON, then text, then a form, then the first.
 pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaType> {
     let by_kind = |kind: Kind| {
         let mut content = content.iter();
@@ -45,6 +67,7 @@ pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaT
     };
     by_kind(Kind::Json)
         .or_else(|| by_kind(Kind::Text))
+        .or_else(|| by_kind(Kind::Form))
         .or_else(|| content.first())
 }
 
@@ -55,6 +78,8 @@ pub enum Kind {
     Json,
     /// As text.
     Text,
+    /// As the properties of its schema, where it is sent.
+    Form,
     /// As bytes.
     Bytes,
 }
@@ -67,6 +92,11 @@ pub fn kind(media_type: &MediaType, spec: &Spec) -> Kind {
     }
     if is_text(&media_type.name) {
         return Kind::Text;
+    }
+    if essence(&media_type.name) == "application/x-www-form-urlencoded" {
+        let class = media_type.schema.map(|id| resolve(spec, id).class);
+        let is_object = matches!(class, Some(Class::Struct | Class::Map(_) | Class::Union));
+        return if is_object { Kind::Form } else { Kind::Bytes };
     }
     let is_range = matches!(essence(&media_type.name).as_str(), "*/*" | "application/*");
     let Some(id) = media_type.schema.filter(|_| is_range) else {
@@ -98,17 +128,10 @@ pub fn payload(
     context: &mut Context<'_, '_>,
 ) -> Payload {
     match (kind(media_type, context.spec), media_type.schema) {
-        (Kind::Json, Some(schema)) => {
-            let (ty, nullable) = table.type_ref(schema, context);
-            Payload::Json(if nullable {
-                TypeRef::Nullable(Box::new(ty))
-            } else {
-                ty
-            })
-        }
+        (Kind::Json, Some(schema)) => json(schema, table, context),
         (Kind::Json, None) => Payload::Json(TypeRef::Json),
         (Kind::Text, _) => Payload::Text,
-        (Kind::Bytes, _) => {
+        (Kind::Bytes | Kind::Form, _) => {
             let message = format!("a body of `{}` is not typed", media_type.name);
             context
                 .report
@@ -117,6 +140,16 @@ pub fn payload(
             Payload::Bytes
         }
     }
+}
+
+/// A value of a schema.
+fn json(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Payload {
+    let (ty, nullable) = table.type_ref(schema, context);
+    Payload::Json(if nullable {
+        TypeRef::Nullable(Box::new(ty))
+    } else {
+        ty
+    })
 }
 
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.

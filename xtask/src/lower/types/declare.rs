@@ -70,18 +70,18 @@ pub fn declare(
             .parameters
             .iter()
             .map(|parameter| parameter.schema);
-        let bodies = operation.request_body.iter().map(|body| &body.content);
-        let responses = operation.responses.iter().map(|response| &response.content);
-        let bodies = bodies
-            .chain(responses)
-            .filter_map(|content| typed(content, context.spec));
-        for id in parameters.chain(bodies) {
+        let bodies = operation.request_body.iter();
+        let bodies = bodies.filter_map(|body| typed(&body.content, &SENT, context.spec));
+        let responses = operation.responses.iter();
+        let responses =
+            responses.filter_map(|response| typed(&response.content, &READ, context.spec));
+        for id in parameters.chain(bodies).chain(responses) {
             declarations.elsewhere(id, &owners, context);
         }
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content, context.spec)) {
+        for id in body.filter_map(|body| typed(&body.content, &READ, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -127,10 +127,16 @@ fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
     named_by
 }
 
-/// The schema of the media type that is used: what is not read as JSON has no types.
-fn typed(content: &[spec::MediaType], spec: &spec::Spec) -> Option<SchemaId> {
+/// How bodies are sent that have types.
+const SENT: [Kind; 2] = [Kind::Json, Kind::Form];
+
+/// How bodies are read that have types.
+const READ: [Kind; 1] = [Kind::Json];
+
+/// The schema of the media type that is used, where it has types.
+fn typed(content: &[spec::MediaType], kinds: &[Kind], spec: &spec::Spec) -> Option<SchemaId> {
     preferred(content, spec)
-        .filter(|media_type| kind(media_type, spec) == Kind::Json)
+        .filter(|media_type| kinds.contains(&kind(media_type, spec)))
         .and_then(|media_type| media_type.schema)
 }
 

@@ -8,7 +8,7 @@ use crate::spec::pointer::Pointer;
 use crate::spec::references::{self, Node};
 use crate::spec::schema::Example;
 use crate::spec::typed::typed;
-use crate::spec::{MediaType, RequestBody, Response, StatusPattern, shape};
+use crate::spec::{Encoding, MediaType, RequestBody, Response, StatusPattern, Style, shape};
 
 impl<'d> Resolver<'d, '_> {
     pub(super) fn request_body(&mut self, operation: &Node<'d>) -> Option<RequestBody> {
@@ -139,6 +139,7 @@ impl<'d> Resolver<'d, '_> {
                     name,
                     schema,
                     examples,
+                    encoding: encoding(value),
                 })
             })
             .collect()
@@ -170,6 +171,28 @@ impl<'d> Resolver<'d, '_> {
         }
         examples
     }
+}
+
+/// How properties of a form are written, of those that the document says it of.
+fn encoding(media_type: &Value) -> Vec<Encoding> {
+    let entries = media_type.get("encoding").and_then(Value::as_object);
+    let encodings = entries.into_iter().flatten().map(|(property, encoding)| {
+        let text = |field: &str| encoding.get(field).and_then(Value::as_str);
+        let style = match text("style") {
+            Some("spaceDelimited") => Style::SpaceDelimited,
+            Some("pipeDelimited") => Style::PipeDelimited,
+            Some("deepObject") => Style::DeepObject,
+            _ => Style::Form,
+        };
+        let explode = encoding.get("explode").and_then(Value::as_bool);
+        Encoding {
+            property: property.clone(),
+            style,
+            explode: explode.unwrap_or(style == Style::Form),
+            content_type: text("contentType").map(str::to_owned),
+        }
+    });
+    encodings.collect()
 }
 
 fn status_pattern(key: &str) -> Option<StatusPattern> {
