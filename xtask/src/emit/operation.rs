@@ -268,6 +268,9 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     let style = style(parameter.style);
     match parameter.location {
         Location::Path => quote!(.path(#wire, #style, #explode, &self.#field)),
+        Location::Query if parameter.allows_reserved => {
+            quote!(.query_allowing_reserved(#wire, #style, #explode, &self.#field))
+        }
         Location::Query => quote!(.query(#wire, #style, #explode, &self.#field)),
         Location::Header => quote!(.header(#wire, #style, #explode, &self.#field)),
         Location::Cookie => quote!(.cookie(#wire, #style, #explode, &self.#field)),

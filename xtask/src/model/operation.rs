@@ -98,6 +98,8 @@ pub struct Parameter {
     pub style: Style,
     /// Whether the parts of an array or object are apart.
     pub explode: bool,
+    /// Whether reserved characters of a query are sent as they are.
+    pub allows_reserved: bool,
     /// The type of the value.
     pub ty: TypeRef,
     /// Whether every call must have it.

@@ -199,9 +199,14 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
             "optional"
         };
         let explode = if parameter.explode { " exploded" } else { "" };
+        let reserved = if parameter.allows_reserved {
+            ", reserved characters as they are"
+        } else {
+            ""
+        };
         let _ = writeln!(
             text,
-            "    {}: {} [{presence}] = {:?} in {:?}, {:?}{explode}",
+            "    {}: {} [{presence}] = {:?} in {:?}, {:?}{explode}{reserved}",
             parameter.ident,
             type_ref(&parameter.ty, api),
             parameter.wire,

@@ -188,6 +188,8 @@ pub struct Parameter {
     pub style: Style,
     /// `explode`, with the default of the style filled in.
     pub explode: bool,
+    /// `allowReserved`.
+    pub allows_reserved: bool,
     /// `required`.
     pub required: bool,
     /// `deprecated`.

@@ -152,6 +152,7 @@ fn lower_parameter(
             spec::Style::DeepObject => Style::DeepObject,
         },
         explode: parameter.explode,
+        allows_reserved: parameter.allows_reserved,
         ty,
         required: parameter.required,
         docs: Docs {

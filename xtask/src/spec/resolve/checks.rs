@@ -40,6 +40,7 @@ impl Resolver<'_, '_> {
                 location: Location::Path,
                 style: Style::Simple,
                 explode: false,
+                allows_reserved: false,
                 required: true,
                 deprecated: false,
                 description: None,

@@ -43,6 +43,7 @@ impl<'d> Resolver<'d, '_> {
     pub(super) fn parameter(&mut self, place: &Pointer, node: &'d Value) -> Option<Parameter> {
         let node = self.follow(place, node)?;
         let (location, typed) = self.typed_parameter(&node)?;
+        let mut allows_reserved = false;
         let (style, data) = match typed {
             openapiv3::Parameter::Path {
                 parameter_data,
@@ -54,13 +55,7 @@ impl<'d> Resolver<'d, '_> {
                 allow_reserved,
                 ..
             } => {
-                if allow_reserved {
-                    self.report.warning(
-                        Code::Unsupported,
-                        &node.place.child("allowReserved"),
-                        "`allowReserved` is not read; reserved characters are percent-encoded",
-                    );
-                }
+                allows_reserved = allow_reserved;
                 (query_style(&style), parameter_data)
             }
             openapiv3::Parameter::Header { parameter_data, .. } => (Style::Simple, parameter_data),
@@ -73,6 +68,7 @@ impl<'d> Resolver<'d, '_> {
             style,
             // Section 4.7.12.2: `explode` is true by default where the style is `form`.
             explode: data.explode.unwrap_or(style == Style::Form),
+            allows_reserved,
             required: data.required || location == Location::Path,
             deprecated: data.deprecated.unwrap_or_default(),
             description: data.description,
