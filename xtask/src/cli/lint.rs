@@ -55,9 +55,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
         sum.lint(target, &here, None, arguments, &mut teller);
     }
     teller.finish();
+    let count = |number: usize, one: &str| match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {one}s"),
+    };
     terminal::line(&format!(
-        "{} documents: {} errors, {} warnings",
-        sum.documents, sum.errors, sum.warnings
+        "{}: {}, {}",
+        count(sum.documents, "document"),
+        count(sum.errors, "error"),
+        count(sum.warnings, "warning")
     ));
     if sum.errors == 0 {
         Outcome::Done

@@ -7,7 +7,8 @@ use crate::spec::uses;
 /// A component that no operation or webhook leads to.
 pub(super) fn unused(subject: &Subject<'_>, report: &mut Report) {
     for place in uses::unused_components(subject.document) {
-        let name = place.last().unwrap_or_default();
+        let tokens: Vec<String> = place.tokens().skip(1).collect();
+        let name = tokens.join("/");
         report
             .warning(
                 Code::UnusedComponent,
