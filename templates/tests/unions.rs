@@ -394,3 +394,20 @@ fn a_variant_is_sent_with_a_tag_of_its_own() {
     );
     assert_eq!(encoded(json!({"kind": 7}), &["7"]), json!({"kind": 7}));
 }
+
+#[test]
+fn a_long_list_of_unions_within_a_union_is_decoded_to_its_end() {
+    let items: Vec<Value> = (0..25_000).map(|_| json!({"b": 1})).collect();
+    let decoded: Long = serde_json::from_value(json!({ "items": items })).unwrap();
+    let Long::Page(page) = decoded else {
+        panic!("not a page");
+    };
+    assert!(page.items.iter().all(|item| matches!(item, Either::B(_))));
+}
+
+union_by_shape!(Long { Page(Page), Text(String) });
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Page {
+    items: Vec<Either>,
+}

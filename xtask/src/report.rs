@@ -104,7 +104,9 @@ impl Diagnostic {
             place: place.into(),
             message: message.into(),
         };
-        if !self.related.contains(&related) {
+        /// More than a reader follows.
+        const MOST: usize = 8;
+        if self.related.len() < MOST && !self.related.contains(&related) {
             self.related.push(related);
         }
         self

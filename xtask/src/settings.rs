@@ -235,7 +235,7 @@ impl Target {
             }
         }
         for (name, level) in &self.asked_levels {
-            levels.set(name, *level);
+            levels.ask(name, *level);
         }
         levels
     }

@@ -22,13 +22,16 @@ use super::unknown_count::{set_unknowns, unknowns};
 struct Budget;
 
 impl Budget {
-    /// Beyond so many tries the first variant that fits is taken.
+    /// Beyond so many tries, and so many for each part of the outermost value, the first variant that fits is
+    /// taken.
     const TRIES: usize = 20_000;
+    const TRIES_OF_PART: usize = 64;
 
-    /// The tries of the outermost union that is being decoded, and how many unions are open.
-    fn with<T>(change: impl FnOnce(&mut (usize, usize)) -> T) -> T {
+    /// The tries that are left of the outermost union that is being decoded, twice the budget at first; the
+    /// budget; and how many unions are open.
+    fn with<T>(change: impl FnOnce(&mut (usize, usize, usize)) -> T) -> T {
         thread_local! {
-            static STATE: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+            static STATE: Cell<(usize, usize, usize)> = const { Cell::new((0, 0, 0)) };
         }
         STATE.with(|cell| {
             let mut state = cell.get();
@@ -38,26 +41,39 @@ impl Budget {
         })
     }
 
-    fn open() {
-        Self::with(|(tries, open)| {
+    fn open(size: usize) {
+        Self::with(|(left, budget, open)| {
             if *open == 0 {
-                *tries = 0;
+                *budget = Self::TRIES.max(size.saturating_mul(Self::TRIES_OF_PART));
+                *left = budget.saturating_mul(2);
             }
             *open += 1;
         });
     }
 
     fn close() {
-        Self::with(|(_, open)| *open = open.saturating_sub(1));
+        Self::with(|(_, _, open)| *open = open.saturating_sub(1));
     }
 
-    /// Counts a try, and answers how many there were.
-    fn count() -> usize {
-        Self::with(|(tries, _)| {
-            *tries += 1;
-            *tries
+    /// Counts a try.
+    fn count() -> Spent {
+        Self::with(|(left, budget, _)| {
+            *left = left.saturating_sub(1);
+            match *left {
+                0 => Spent::Twice,
+                left if left < *budget => Spent::Once,
+                _ => Spent::No,
+            }
         })
     }
+}
+
+/// How often the budget is spent.
+#[derive(PartialEq)]
+enum Spent {
+    No,
+    Once,
+    Twice,
 }
 
 /// Decodes a union without a tag.
@@ -86,9 +102,10 @@ impl<U> UnionDecoder<U> {
 
     /// Takes a value that was read already.
     pub fn of(value: Value) -> Self {
-        Budget::open();
+        let size = size(&value);
+        Budget::open(size);
         Self {
-            size: size(&value),
+            size,
             value,
             unknowns_before: unknowns(),
             best: None,
@@ -108,9 +125,10 @@ impl<U> UnionDecoder<U> {
         if is_found {
             return;
         }
-        let tries = Budget::count();
-        let is_enough = self.best.is_some() && tries > Budget::TRIES;
-        if is_enough || tries > 2 * Budget::TRIES {
+        let spent = Budget::count();
+        if spent == Spent::Twice || (spent == Spent::Once && self.best.is_some()) {
+            self.reasons
+                .push(format!("`{name}`: not tried, after too many tries"));
             return;
         }
         set_unknowns(self.unknowns_before);

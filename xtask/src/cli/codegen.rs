@@ -235,7 +235,7 @@ impl Run {
                     files: render(emit(api)),
                 };
                 if arguments.check {
-                    output.check(arguments)
+                    output.check(arguments, teller.is_for_people())
                 } else {
                     output.write(api, &shown, start, arguments)
                 }
@@ -262,7 +262,7 @@ struct Output<'n> {
 }
 
 impl Output<'_> {
-    fn check(&self, arguments: &Arguments) -> Outcome {
+    fn check(&self, arguments: &Arguments, is_for_people: bool) -> Outcome {
         let length = if arguments.verbose {
             DiffLength::Full
         } else {
@@ -271,8 +271,11 @@ impl Output<'_> {
         match check(&self.folder, &self.shown, &self.files, length) {
             Ok(text) if text.is_empty() => Outcome::Done,
             Ok(text) => {
-                if !arguments.quiet {
-                    terminal::drift(&text);
+                match (arguments.quiet, is_for_people) {
+                    (true, _) => {}
+                    (false, true) => terminal::drift(&text),
+                    // The standard output is the program's.
+                    (false, false) => terminal::line(&text),
                 }
                 terminal::error(
                     &format!(

@@ -83,6 +83,11 @@ pub struct Teller {
 }
 
 impl Teller {
+    /// Whether people read what is told, and no program the standard output.
+    pub fn is_for_people(&self) -> bool {
+        self.format == Format::Text
+    }
+
     /// Tells the problems of a report.
     pub fn tell(&mut self, report: &Report, sources: Sources<'_>) {
         match self.format {

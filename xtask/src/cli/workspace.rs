@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::terminal;
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};
+use crate::report::places::Sources;
 use crate::settings::{SETTINGS_FILE, Settings};
 use crate::spec::load::Source;
 
@@ -35,7 +36,11 @@ pub fn find(from: &Path) -> Option<Workspace> {
     };
     let mut report = Report::new();
     let (source, settings) = Settings::read(root, &mut report);
-    let text = text::render(&report, (&source).into(), Repeated::Told, terminal::width());
+    let sources = Sources {
+        document: &source,
+        settings: Some(&source),
+    };
+    let text = text::render(&report, sources, Repeated::Told, terminal::width());
     terminal::problems(&text);
     Some(Workspace {
         root: root.to_owned(),

@@ -73,11 +73,15 @@ fn are_alike(one: &Object, other: &Object) -> bool {
 /// The object that a schema is, with what it is made of; `None` where it is none.
 fn object(id: SchemaId, spec: &Spec) -> Option<Object> {
     let mut object = Object::default();
-    let is_object = add(spec.schema(id), spec, &mut object, 0);
+    let is_object = add(id, spec, &mut object, &mut BTreeSet::new());
     is_object.then_some(object)
 }
 
-fn add(schema: &Schema, spec: &Spec, object: &mut Object, depth: usize) -> bool {
+fn add(id: SchemaId, spec: &Spec, object: &mut Object, visited: &mut BTreeSet<SchemaId>) -> bool {
+    if !visited.insert(id) {
+        return false;
+    }
+    let schema = spec.schema(id);
     for (name, property) in &schema.properties {
         object.properties.insert(name.clone());
         let values = &end(*property, spec).enumeration;
@@ -87,10 +91,8 @@ fn add(schema: &Schema, spec: &Spec, object: &mut Object, depth: usize) -> bool 
     }
     object.required.extend(schema.required.iter().cloned());
     let mut is_object = schema.ty == Some(SchemaType::Object) || !schema.properties.is_empty();
-    if depth < DEEPEST {
-        for part in &schema.all_of {
-            is_object |= add(spec.schema(*part), spec, object, depth + 1);
-        }
+    for part in &schema.all_of {
+        is_object |= add(*part, spec, object, visited);
     }
     // A choice within the variant may tell it apart.
     is_object && schema.one_of.is_empty() && schema.any_of.is_empty()

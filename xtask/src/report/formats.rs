@@ -66,7 +66,9 @@ pub fn arranged<'p>(
     for one in told {
         let of_kind = kinds.entry(kind(one.diagnostic)).or_default();
         of_kind.0 += 1;
-        if of_kind.0 <= TOLD {
+        // Settings are few, and each has candidates of its own.
+        let is_setting = matches!(one.diagnostic.place, Place::Setting(_));
+        if of_kind.0 <= TOLD || is_setting {
             of_kind.1 = folded.len();
             folded.push(one);
         } else if let Some(last) = folded.get_mut(of_kind.1) {

@@ -38,6 +38,8 @@ pub struct Levels {
     all: Option<Level>,
     by_code: BTreeMap<Code, Level>,
     by_place: Vec<(Option<Code>, Pointer, Level)>,
+    /// What the command line asks for, which counts before all that.
+    asked: Option<Box<Levels>>,
 }
 
 impl Levels {
@@ -58,11 +60,24 @@ impl Levels {
         self.by_place.push((Code::by_name(name), place, level));
     }
 
+    /// Sets a level that counts before all others. Answers whether it is one of a code, or of all `warnings`.
+    pub fn ask(&mut self, name: &str, level: Level) -> bool {
+        self.asked.get_or_insert_default().set(name, level)
+    }
+
     /// The level of a warning.
     pub fn of(&self, diagnostic: &Diagnostic) -> Level {
+        self.said_of(diagnostic).unwrap_or(Level::Warn)
+    }
+
+    fn said_of(&self, diagnostic: &Diagnostic) -> Option<Level> {
         let code = diagnostic.code;
+        let asked = self.asked.as_ref();
+        if let Some(level) = asked.and_then(|asked| asked.said_of(diagnostic)) {
+            return Some(level);
+        }
         let at_place = match &diagnostic.place {
-            Place::Node(place) => self
+            Place::Node(place) | Place::Again(place) => self
                 .by_place
                 .iter()
                 .filter(|(of, above, _)| of.is_none_or(|of| of == code) && place.is_within(above))
@@ -73,7 +88,6 @@ impl Levels {
             .map(|(_, _, level)| *level)
             .or_else(|| self.by_code.get(&code).copied())
             .or(self.all)
-            .unwrap_or(Level::Warn)
     }
 }
 

@@ -14,7 +14,7 @@ pub struct Limits {
     pub depth: usize,
     /// Files of one document.
     pub files: usize,
-    /// Nodes of one file after anchors were expanded.
+    /// Nodes of one file after anchors were expanded; 256 bytes of a text count as one.
     pub nodes: usize,
 }
 
@@ -24,7 +24,7 @@ impl Default for Limits {
             bytes: 64 << 20,
             depth: 100,
             files: 10_000,
-            nodes: 10_000_000,
+            nodes: 4_000_000,
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::limits::Limits;
 use super::pointer::Pointer;
 use super::references;
-use super::tree;
+use super::tree::{self, Merges};
 use super::{swagger2, yaml};
 use crate::report::{Code, Diagnostic, Place, Report, Severity};
 
@@ -226,7 +226,7 @@ fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> O
         return yaml::parse(text, file, limits, report);
     }
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let tree = tree::read(&mut deserializer, limits, file)
+    let tree = tree::read(&mut deserializer, limits, Merges::AreKeys, file)
         .and_then(|tree| deserializer.end().map(|()| tree));
     let error = match tree {
         Ok(tree) => {
@@ -247,10 +247,14 @@ fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> O
     };
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or(&message);
+    // The library counts bytes.
+    let line = text.lines().nth(error.line().saturating_sub(1));
+    let bytes = error.column().saturating_sub(1);
+    let before = line.and_then(|line| line.get(..bytes));
     let place = Place::Text {
         file: file.to_owned(),
         line: error.line(),
-        column: error.column(),
+        column: before.map_or(bytes, |before| before.chars().count()) + 1,
     };
     if let Some((code, message)) = tree::code_of(message) {
         report.error(code, place, message);

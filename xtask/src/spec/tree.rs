@@ -19,6 +19,15 @@ const NOT_JSON: &str = "JSON has no ";
 /// What begins the message about a document that is beyond a limit.
 const BEYOND: &str = "the document has more than ";
 
+/// What `<<` is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Merges {
+    /// The merge key of YAML.
+    AreExpanded,
+    /// A key as any other.
+    AreKeys,
+}
+
 /// A tree, and the keys in it that were given twice.
 #[derive(Debug)]
 pub struct Tree {
@@ -36,10 +45,12 @@ pub struct Tree {
 pub fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     limits: &Limits,
+    merges: Merges,
     file: &str,
 ) -> Result<Tree, D::Error> {
     let state = State {
         limits,
+        merges,
         nodes: Cell::new(0),
         found_twice: RefCell::new(Vec::new()),
     };
@@ -68,6 +79,7 @@ pub fn code_of(message: &str) -> Option<(Code, &str)> {
 
 struct State<'l> {
     limits: &'l Limits,
+    merges: Merges,
     nodes: Cell<usize>,
     /// The keys that lead to each, the innermost first.
     found_twice: RefCell<Vec<Vec<String>>>,
@@ -90,6 +102,19 @@ impl Node<'_> {
         Ok(Self { depth, ..self })
     }
 
+    /// Counts a node, or a text: a long one, which aliases may repeat, takes the room of many nodes.
+    fn charge<E: Error>(self, bytes: usize) -> Result<(), E> {
+        const BYTES_OF_NODE: usize = 256;
+        let more = if bytes == 0 { 1 } else { bytes / BYTES_OF_NODE };
+        let nodes = self.state.nodes.get().saturating_add(more);
+        let limit = self.state.limits.nodes;
+        if nodes > limit {
+            return Err(E::custom(format!("{BEYOND}{limit} nodes")));
+        }
+        self.state.nodes.set(nodes);
+        Ok(())
+    }
+
     /// Adds the key that leads to what was found twice since there were so many.
     fn lead_to_twice(self, since: usize, key: &str) {
         for keys in &mut self.state.found_twice.borrow_mut()[since..] {
@@ -106,12 +131,7 @@ impl<'de> DeserializeSeed<'de> for Node<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        let nodes = self.state.nodes.get() + 1;
-        let limit = self.state.limits.nodes;
-        if nodes > limit {
-            return Err(D::Error::custom(format!("{BEYOND}{limit} nodes")));
-        }
-        self.state.nodes.set(nodes);
+        self.charge(0)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -163,10 +183,12 @@ impl<'de> Visitor<'de> for Node<'_> {
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Value, E> {
+        self.charge(value.len())?;
         Ok(value.into())
     }
 
     fn visit_string<E: Error>(self, value: String) -> Result<Value, E> {
+        self.charge(value.len())?;
         Ok(value.into())
     }
 
@@ -190,7 +212,7 @@ impl<'de> Visitor<'de> for Node<'_> {
             let since = self.found_twice();
             let value = entries.next_value_seed(node)?;
             self.lead_to_twice(since, &key);
-            if key == "<<" {
+            if key == "<<" && self.state.merges == Merges::AreExpanded {
                 match value {
                     Value::Array(values) => merged.extend(values),
                     value => merged.push(value),
@@ -198,7 +220,11 @@ impl<'de> Visitor<'de> for Node<'_> {
                 continue;
             }
             if map.contains_key(&key) {
-                self.state.found_twice.borrow_mut().push(vec![key.clone()]);
+                // More than anyone reads, and aliases multiply them.
+                const MOST: usize = 1_000;
+                if self.found_twice() < MOST {
+                    self.state.found_twice.borrow_mut().push(vec![key.clone()]);
+                }
             }
             map.insert(key, value);
         }

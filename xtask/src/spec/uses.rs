@@ -20,12 +20,12 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
     let root = Pointer::root();
     for section in ["paths", "webhooks", "security"] {
         if let Some(value) = document.root.get(section) {
-            uses.walk(&root.child(section), value);
+            uses.walk(&root.child(section), value, section != "security");
         }
     }
     while let Some(place) = uses.waiting.pop() {
         if let Some(value) = document.find(&place) {
-            uses.walk(&place, value);
+            uses.walk(&place, value, false);
         }
         for child in uses.extended.remove(&place).unwrap_or_default() {
             uses.need(child);
@@ -34,6 +34,11 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
     let components = root.child("components");
     let sections = document.root.get("components").and_then(Value::as_object);
     let mut unused = Vec::new();
+    let used: HashSet<Pointer> = uses
+        .visited
+        .iter()
+        .flat_map(|place| std::iter::successors(Some(place.clone()), Pointer::parent))
+        .collect();
     for (section, entries) in sections.into_iter().flatten() {
         for name in entries
             .as_object()
@@ -45,7 +50,8 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
             let is_used = if section == "securitySchemes" {
                 uses.schemes.contains(name)
             } else {
-                uses.is_used(&place)
+                // A component is needed, or a node within it.
+                used.contains(&place)
             };
             if !is_used && !section.starts_with("x-") {
                 unused.push(place);
@@ -54,6 +60,22 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
     }
     unused
 }
+
+/// The fields whose objects have names as their keys.
+const NAMED: [&str; 12] = [
+    "$defs",
+    "callbacks",
+    "content",
+    "definitions",
+    "dependentSchemas",
+    "encoding",
+    "examples",
+    "headers",
+    "links",
+    "patternProperties",
+    "properties",
+    "responses",
+];
 
 struct Uses<'d> {
     document: &'d Document,
@@ -65,11 +87,6 @@ struct Uses<'d> {
 }
 
 impl Uses<'_> {
-    /// Whether a component, or a node within it, is needed.
-    fn is_used(&self, place: &Pointer) -> bool {
-        self.visited.contains(place) || self.visited.iter().any(|used| used.is_within(place))
-    }
-
     fn need(&mut self, place: Pointer) {
         if self.visited.insert(place.clone()) {
             self.waiting.push(place);
@@ -77,8 +94,15 @@ impl Uses<'_> {
     }
 
     /// Notes what a node refers to: by references, by the mapping of a discriminator, by the name of a scheme.
-    fn walk(&mut self, place: &Pointer, value: &Value) {
+    ///
+    /// Some objects have names as their keys, and no fields: a property called `default` is a schema.
+    fn walk(&mut self, place: &Pointer, value: &Value, has_names: bool) {
         match value {
+            Value::Object(entries) if has_names => {
+                for (name, value) in entries {
+                    self.walk(&place.child(name), value, false);
+                }
+            }
             Value::Object(entries) => {
                 for (key, value) in entries {
                     match (key.as_str(), value) {
@@ -101,7 +125,7 @@ impl Uses<'_> {
                         }
                         // What stands in examples refers to nothing.
                         ("example" | "default" | "enum" | "const", _) => {}
-                        _ => self.walk(&place.child(key), value),
+                        (key, _) => self.walk(&place.child(key), value, NAMED.contains(&key)),
                     }
                 }
             }
@@ -110,7 +134,7 @@ impl Uses<'_> {
             }
             Value::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.walk(&place.child(index), item);
+                    self.walk(&place.child(index), item, false);
                 }
             }
             _ => {}

@@ -99,6 +99,40 @@ fn nesting_and_anchors_without_end() {
 }
 
 #[test]
+fn texts_that_aliases_repeat_and_schemas_that_extend_each_other() {
+    let text = "x".repeat(1 << 20);
+    let aliases = vec!["*a"; 3_000].join(", ");
+    assert!(refused_text(format!("a: &a {text}\nb: [{aliases}]\n")).contains("error[B0105]"));
+    // As long as anyone's chain, and not refused.
+    let schemas: String = (0..300)
+        .map(|index| {
+            let next = (index + 1) % 300;
+            format!("    S{index}: {{allOf: [{{$ref: '#/components/schemas/S{next}'}}, {{type: object, properties: {{p{index}: {{type: string}}}}}}]}}\n")
+        })
+        .collect();
+    let folder = TempDir::new().unwrap();
+    let document = format!(
+        "openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}"
+    );
+    fs::write(folder.path().join("a.yaml"), document).unwrap();
+    let (output, _) = codegen(folder.path(), "a.yaml");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn brackets_in_texts_are_no_nesting() {
+    let texts: String = (0..2_000)
+        .map(|index| format!("  - name: t{index}\n    description: in [0, 1)\n"))
+        .collect();
+    let folder = TempDir::new().unwrap();
+    let document =
+        format!("openapi: 3.0.3\ninfo: {{title: A, version: '1'}}\ntags:\n{texts}paths: {{}}\n");
+    fs::write(folder.path().join("a.yaml"), document).unwrap();
+    let (output, _) = codegen(folder.path(), "a.yaml");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
 fn a_document_cut_off_anywhere() {
     let whole = fs::read_to_string(
         crate::fixture::workspace().join("spec/launchdarkly-oauth-clients.yaml"),

@@ -71,6 +71,13 @@ pub(super) fn judge(spec: &mut Spec, broken: &Broken, wanted: &Wanted, report: &
             let names = names(&diagnostic.operations);
             diagnostic.more_help(&format!("left out: {names}"));
         } else {
+            if diagnostic.operations.len() > NAMED {
+                let count = diagnostic.operations.len();
+                diagnostic.more_help(&format!(
+                    "leave out the {count} operations that need it by `--keep-going`"
+                ));
+                continue;
+            }
             let names = names(&diagnostic.operations);
             diagnostic.more_help(&format!(
                 "leave out just what needs it: skip = [{names}], or `--keep-going`"

@@ -4,7 +4,7 @@ use super::super::super::Context;
 use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
 use super::super::TypeTable;
 use super::super::variants;
-use crate::model::types::{Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+use crate::model::types::{Literal, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 use crate::spec::schema::SchemaId;
 
 /// The enum of a choice.
@@ -116,7 +116,11 @@ fn is_sure(ty: &TypeRef, property: &str, tags: &[String], types: &[TypeDef], dep
             .fields
             .iter()
             .find(|field| field.wire == property && field.presence == Presence::Required)
-            .is_some_and(|field| field.constant.is_some() || holds_only(&field.ty, tags, types)),
+            .is_some_and(|field| match &field.constant {
+                Some(Literal::Text(value)) => tags.contains(value),
+                Some(constant) => tags.contains(&constant.to_string()),
+                None => holds_only(&field.ty, tags, types),
+            }),
         TypeKind::Alias(ty) if depth < DEEPEST => is_sure(ty, property, tags, types, depth + 1),
         _ => true,
     }
