@@ -32,7 +32,7 @@ pub mod source_file;
 pub mod spec;
 
 use output::file_set::FileSet;
-use report::Report;
+use report::{Code, Report};
 use settings::Target;
 use spec::load::Source;
 use spec::pointer::Pointer;
@@ -79,8 +79,16 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
         if rules == Rules::All {
             lint::check(&document, &spec, report);
         }
-        // A broken node would only make the later stages complain of its absence.
-        let api = (!report.has_errors()).then(|| lower::lower(&spec, &target, report));
+        let api = if report.has_errors() {
+            // All problems of a run are told; but a broken node makes the next stage complain of its absence.
+            let mut of_lowering = Report::new();
+            lower::lower(&spec, &target, &mut of_lowering);
+            of_lowering.leave_out(&[Code::Untyped, Code::SettingWithoutPlace]);
+            report.append(of_lowering);
+            None
+        } else {
+            Some(lower::lower(&spec, &target, report))
+        };
         report.relocate(&document.origins);
         api
     });

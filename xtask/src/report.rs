@@ -266,6 +266,13 @@ impl Report {
         errors
     }
 
+    /// Takes out all problems of some kinds.
+    pub fn leave_out(&mut self, codes: &[Code]) {
+        self.known.clear();
+        self.diagnostics
+            .retain(|diagnostic| !codes.contains(&diagnostic.code));
+    }
+
     /// Takes out the warnings that are allowed, and makes errors of those that are denied.
     pub fn apply(&mut self, levels: &Levels) {
         self.known.clear();

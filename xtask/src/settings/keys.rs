@@ -52,7 +52,7 @@ pub(super) fn report_unknown(text: &str, report: &mut Report) -> bool {
         is_any: false,
     };
     let root = root.get_ref();
-    unknown.of_table(root, "the settings", &ROOT);
+    unknown.of_table(root, "the settings file", &ROOT);
     if let Some(limits) = table(root, "limits") {
         unknown.of_table(limits, "`limits`", &LIMITS);
     }

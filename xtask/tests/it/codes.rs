@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
+use bindery::report::formats::Repeated;
+use bindery::report::formats::text::render;
 use bindery::report::{Code, Report};
 use bindery::settings::Settings;
 use bindery::spec::limits::Limits;
-use bindery::spec::load;
+use bindery::spec::load::{self, Source};
 use tempfile::TempDir;
 
 use crate::fixture::{self, Fixture};
@@ -28,6 +29,7 @@ fn every_code_is_given() {
     }
     note(&of_files());
     note(&of_settings());
+    note(&of_settings_text());
     let missing: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| !given.contains(code))
@@ -42,7 +44,7 @@ fn documents(folder: &str) -> Vec<std::path::PathBuf> {
     entries.map(|entry| entry.unwrap().path()).collect()
 }
 
-/// What only files give: one that is not there, and one that is too large.
+/// What only files give: a folder, and a file that is too large.
 fn of_files() -> Report {
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("a.yaml");
@@ -51,16 +53,48 @@ fn of_files() -> Report {
         bytes: 10,
         ..Limits::default()
     };
-    load::read(&path, "a.yaml", &limits, &mut report);
+    load::read(folder.path(), "a.yaml", &limits, &mut report);
     fs::write(&path, "openapi: 3.0.3").unwrap();
     load::read(&path, "a.yaml", &limits, &mut report);
     report
 }
 
-/// What only settings give.
+/// What only settings give: a file that is no text.
 fn of_settings() -> Report {
+    let folder = TempDir::new().unwrap();
+    fs::create_dir(folder.path().join("spec")).unwrap();
+    fs::write(folder.path().join("spec/bindery.toml"), [0xff]).unwrap();
     let mut report = Report::new();
-    Settings::read(Path::new("no/such/folder"), &mut report);
-    Settings::parse("[target.a]\ndocumnt = 1\n", &mut report);
+    Settings::read(folder.path(), &mut report);
     report
+}
+
+const SETTINGS: &str = "[target.a]\ndocumnt = 'a.yaml'\noutput = 'b'\n\n[limit]\nbytes = 1\n";
+
+fn of_settings_text() -> Report {
+    let mut report = Report::new();
+    Settings::parse(SETTINGS, &mut report);
+    report
+}
+
+/// What no document of the fixtures shows.
+#[test]
+fn reports_of_files_and_settings() {
+    let source = |name: &str, text: &str| Source {
+        name: name.to_owned(),
+        text: text.to_owned(),
+        ..Source::default()
+    };
+    let drawn = |report: &Report, source: &Source| {
+        let text = render(report, source.into(), Repeated::Told, 140);
+        anstream::adapter::strip_str(&text).to_string()
+    };
+    let document = source("a.yaml", "");
+    let settings = source("spec/bindery.toml", SETTINGS);
+    insta::assert_snapshot!(format!(
+        "{}{}{}",
+        drawn(&of_files(), &document),
+        drawn(&of_settings(), &settings),
+        drawn(&of_settings_text(), &settings)
+    ));
 }
