@@ -100,12 +100,11 @@ fn for_each_held(ty: &TypeRef, found: &mut dyn FnMut(TypeId)) {
     }
 }
 
+/// Calls a function with types that a type leads to.
+type Parts = dyn Fn(&TypeRef, &mut dyn FnMut(TypeId));
+
 /// Whether a name leads back to itself through names alone. `parts` are the types that one is followed to.
-fn leads_back(
-    start: TypeId,
-    types: &[TypeDef],
-    parts: &dyn Fn(&TypeRef, &mut dyn FnMut(TypeId)),
-) -> bool {
+fn leads_back(start: TypeId, types: &[TypeDef], parts: &Parts) -> bool {
     let mut waiting = vec![start];
     let mut visited = Vec::new();
     while let Some(id) = waiting.pop() {
