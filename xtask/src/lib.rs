@@ -70,9 +70,9 @@ enum Rules {
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<model::Api> {
     let levels = target.levels(report);
     let api = spec::load::parse(source, &target.limits, report).and_then(|document| {
-        let target = target.moved(&document.origins);
+        let moved = target.moved(&document.origins);
         let wanted = Wanted {
-            skip: pointers(&target.skip),
+            skip: pointers(&moved.skip),
             keep_going: target.keep_going,
         };
         let spec = spec::resolve::resolve(&document, &wanted, report);
@@ -82,14 +82,19 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
         let api = if report.has_errors() {
             // All problems of a run are told; but a broken node makes the next stage complain of its absence.
             let mut of_lowering = Report::new();
-            lower::lower(&spec, &target, &mut of_lowering);
+            lower::lower(&spec, &moved, &mut of_lowering);
             of_lowering.leave_out(&[Code::Untyped, Code::SettingWithoutPlace]);
             report.append(of_lowering);
             None
         } else {
-            Some(lower::lower(&spec, &target, report))
+            Some(lower::lower(&spec, &moved, report))
         };
         report.relocate(&document.origins);
+        let has = |place: &Pointer| {
+            let moved = settings::moved(place, &document.origins);
+            document.find(moved.as_ref().unwrap_or(place)).is_some()
+        };
+        target.check_level_places(&has, report);
         api
     });
     report.apply(&levels);

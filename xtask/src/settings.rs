@@ -164,12 +164,9 @@ impl Target {
             return Cow::Borrowed(self);
         }
         let moved = |text: &String| {
-            let place = Pointer::parse(text)?;
-            let above = origins.iter().filter(|(_, old)| place.is_within(old));
-            let (new, old) = above.max_by_key(|(_, old)| old.tokens().count())?;
-            Some(new.join(place.below(old)?).to_string())
+            let place = Pointer::parse(text).and_then(|place| moved(&place, origins));
+            place.map_or_else(|| text.clone(), |place| place.to_string())
         };
-        let moved = |text: &String| moved(text).unwrap_or_else(|| text.clone());
         let mut target = self.clone();
         target.skip = self.skip.iter().map(moved).collect();
         target.secrets = self.secrets.iter().map(moved).collect();
@@ -182,6 +179,26 @@ impl Target {
             .map(|(place, traits)| (moved(place), traits.clone()))
             .collect();
         Cow::Owned(target)
+    }
+
+    /// Reports the places of `levels` that the document does not have. `has` tells which it has.
+    pub fn check_level_places(&self, has: &dyn Fn(&Pointer) -> bool, report: &mut Report) {
+        for (name, setting) in &self.levels {
+            let LevelSetting::ByPlace(by_place) = setting else {
+                continue;
+            };
+            for place in by_place.at.keys() {
+                if Pointer::parse(place).is_some_and(|pointer| !has(&pointer)) {
+                    let message = format!(
+                        "the setting `levels` names `{place}`, where the document has nothing"
+                    );
+                    let setting = self.setting(&["levels", name, "at", place]);
+                    report
+                        .error(Code::SettingWithoutPlace, setting, message)
+                        .help("remove it, or correct the pointer");
+                }
+            }
+        }
     }
 
     /// The levels of the settings and of the command line. What is none is reported.
@@ -318,6 +335,14 @@ impl Settings {
             }
         }
     }
+}
+
+/// Where a node stands after the document was converted; `None` where it did not move. `origins` is from new
+/// places to old ones.
+pub fn moved(place: &Pointer, origins: &[(Pointer, Pointer)]) -> Option<Pointer> {
+    let above = origins.iter().filter(|(_, old)| place.is_within(old));
+    let (new, old) = above.max_by_key(|(_, old)| old.tokens().count())?;
+    Some(new.join(place.below(old)?))
 }
 
 /// Whether a text can be the name of a crate: letters, digits, `-` and `_`, beginning with a letter.

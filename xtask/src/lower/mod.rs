@@ -20,7 +20,7 @@ mod servers;
 mod types;
 mod webhooks;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -136,6 +136,8 @@ struct Context<'s, 'r> {
 impl Context<'_, '_> {
     /// A setting that names a place which the document does not have is a mistake in the settings.
     fn report_unused_settings(&mut self) {
+        self.report_unused_words();
+        self.report_unused_formats();
         let mut unused: Vec<(Vec<String>, Pointer, &[Pointer])> = Vec::new();
         let keyed = |setting: &str, place: &Pointer, texts: Vec<&String>| {
             let text = texts
@@ -178,6 +180,45 @@ impl Context<'_, '_> {
                     self.target.setting(&keys),
                     message,
                 )
+                .help(help);
+        }
+    }
+}
+
+impl Context<'_, '_> {
+    fn report_unused_words(&mut self) {
+        for (index, word) in self.target.words.iter().enumerate() {
+            if !word.is_empty() && !self.naming.has_met(word) {
+                let place = self.target.setting(&["words", &index.to_string()]);
+                let message = format!("the setting `words` holds `{word}`, which is in no name");
+                self.report
+                    .error(Code::SettingWithoutPlace, place, message)
+                    .help("remove it, or spell it as the document does");
+            }
+        }
+    }
+
+    fn report_unused_formats(&mut self) {
+        let used: BTreeSet<&str> = self
+            .spec
+            .schemas
+            .iter()
+            .filter_map(|schema| schema.format.as_deref())
+            .collect();
+        for format in self.target.formats.keys() {
+            if used.contains(format.as_str()) {
+                continue;
+            }
+            let place = self.target.setting(&["formats", format]);
+            let message = format!("the setting `formats` names `{format}`, which no schema has");
+            let near = nearest(format, used.iter().copied());
+            let help = if near.is_empty() {
+                "remove it, or spell it as the document does".to_owned()
+            } else {
+                format!("did you mean `{}`?", near.join("` or `"))
+            };
+            self.report
+                .error(Code::SettingWithoutPlace, place, message)
                 .help(help);
         }
     }

@@ -1,5 +1,8 @@
 //! One name from the wire to the spelling of Rust: words split and cased, symbols spelled out, keywords raw.
 
+use std::cell::RefCell;
+use std::collections::HashSet;
+
 use heck::{ToSnakeCase, ToUpperCamelCase};
 use unicode_normalization::UnicodeNormalization;
 
@@ -19,6 +22,8 @@ pub enum Case {
 pub struct Naming {
     /// Words of the settings with the spelling that splits right: `OAuth` as `Oauth`.
     words: Vec<(String, String)>,
+    /// Which of them were met.
+    met: RefCell<HashSet<String>>,
 }
 
 impl Naming {
@@ -37,7 +42,15 @@ impl Naming {
                 .cmp(&one.0.len())
                 .then_with(|| one.0.cmp(&other.0))
         });
-        Self { words }
+        Self {
+            words,
+            met: RefCell::default(),
+        }
+    }
+
+    /// Whether a word of the settings is in any name so far.
+    pub fn has_met(&self, word: &str) -> bool {
+        self.met.borrow().contains(word)
     }
 
     /// The words of a wire name in a case, not yet a valid identifier: it may be a keyword or begin with a digit.
@@ -45,7 +58,10 @@ impl Naming {
         // One letter however it is written: `é` of one or two characters, and `ﬁ` for `fi`.
         let mut text: String = wire.nfkc().collect();
         for (word, spelling) in &self.words {
-            text = text.replace(word, spelling);
+            if text.contains(word) {
+                self.met.borrow_mut().insert(word.clone());
+                text = text.replace(word, spelling);
+            }
         }
         let cased = cased(&identifier_characters(&text), case);
         if cased.is_empty() {
