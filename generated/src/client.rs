@@ -6,7 +6,7 @@
 use crate::operations::Oauth2Clients;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Client, ClientBuilder, Credential, SecretString};
+use crate::runtime::{Client, ClientBuilder, Credential, SecretSource};
 
 /// The servers of the API.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -37,7 +37,7 @@ impl Client {
     ///
     /// When a credential cannot be sent as it is, or the transport cannot be set up.
     pub fn new(
-        api_key: impl Into<SecretString>,
+        api_key: impl Into<SecretSource>,
     ) -> Result<Self, crate::runtime::BuildError> {
         Self::builder().api_key(api_key).build()
     }
@@ -63,7 +63,7 @@ impl blocking::Client {
     ///
     /// When a credential cannot be sent as it is, or the transport cannot be set up.
     pub fn new(
-        api_key: impl Into<SecretString>,
+        api_key: impl Into<SecretSource>,
     ) -> Result<Self, crate::runtime::BuildError> {
         Self::builder().api_key(api_key).build()
     }
@@ -90,7 +90,7 @@ impl<C> ClientBuilder<C> {
     /// A personal or service access token, sent as it is, without the word `Bearer`.
     ///
     /// The key goes as it is into the header `Authorization`.
-    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
+    pub fn api_key(self, key: impl Into<SecretSource>) -> Self {
         self.credential("ApiKey", Credential::header("Authorization", key))
     }
 }

@@ -124,7 +124,7 @@ impl Operation for GetOauthClients {
     }
 
     fn decode(
-        response: &RawResponse,
+        response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         let outcome = match response.status().as_u16() {
             200 => Outcome::Success(response.json()?),
@@ -193,7 +193,7 @@ impl Operation for CreateOauth2Client {
     }
 
     fn decode(
-        response: &RawResponse,
+        response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         let outcome = match response.status().as_u16() {
             201 => Outcome::Success(response.json()?),
@@ -272,7 +272,7 @@ impl Operation for GetOauthClientById {
     }
 
     fn decode(
-        response: &RawResponse,
+        response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         let outcome = match response.status().as_u16() {
             200 => Outcome::Success(response.json()?),
@@ -360,7 +360,7 @@ impl Operation for PatchOauthClient {
     }
 
     fn decode(
-        response: &RawResponse,
+        response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         let outcome = match response.status().as_u16() {
             200 => Outcome::Success(response.json()?),
@@ -440,7 +440,7 @@ impl Operation for DeleteOauthClient {
     }
 
     fn decode(
-        response: &RawResponse,
+        response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         let outcome = match response.status().as_u16() {
             204 => Outcome::Success(()),

@@ -1,25 +1,30 @@
 //! The blocking client: the same calls, sent and waited for.
 //!
-//! Use it outside of async code only; `reqwest` panics if it blocks a thread of an async runtime.
+//! It is the async client with an async runtime of its own, on one thread. In async code it answers with
+//! an error, as waiting there would hold up other work.
 
 use std::fmt;
+use std::io;
+use std::pin::pin;
 use std::sync::Arc;
 
-use super::client_settings::ClientSettings;
-use super::reqwest_transport::{same_origin_redirects, setup_error, transport_error};
-use super::{
-    Body, BuildError, Call, ClientBuilder, Operation, Timeout, TransportError, TransportErrorKind,
-};
+use bytes::{Buf, Bytes};
+use futures_core::Stream;
+use tokio::runtime::{Builder, Handle, Runtime};
+
+use super::{Body, BuildError, Call, ClientBuilder, Operation};
 
 /// A client of the API that waits for responses. Its clones share everything, so cloning is cheap.
 #[derive(Clone)]
 pub struct Client {
-    inner: Arc<ClientInner>,
+    client: super::Client,
+    worker: Arc<Worker>,
 }
 
-struct ClientInner {
-    settings: ClientSettings,
-    transport: Arc<dyn Transport>,
+/// The async runtime of a client.
+struct Worker {
+    /// `None` only while it is dropped.
+    runtime: Option<Runtime>,
 }
 
 impl Client {
@@ -28,123 +33,131 @@ impl Client {
         Call::new(self.clone(), operation)
     }
 
-    pub(crate) fn settings(&self) -> &ClientSettings {
-        &self.inner.settings
+    /// The items of a stream, each waited for, such as the events of a response.
+    pub fn iterate<S: Stream + Unpin>(&self, stream: S) -> Iter<S> {
+        Iter {
+            stream,
+            client: self.clone(),
+        }
     }
 
-    pub(crate) fn transport(&self) -> &dyn Transport {
-        self.inner.transport.as_ref()
+    /// A body as a reader, of which no more is in memory than is being read.
+    #[must_use]
+    pub fn read(&self, body: Body) -> Reader {
+        Reader {
+            chunks: self.iterate(body),
+            rest: Bytes::new(),
+        }
+    }
+
+    /// The async client that this one waits for.
+    #[must_use]
+    pub fn as_async(&self) -> &super::Client {
+        &self.client
+    }
+
+    /// Waits for a future.
+    ///
+    /// # Errors
+    /// In async code, where it may not wait.
+    pub(crate) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, BuildError> {
+        match &self.worker.runtime {
+            Some(runtime) if Handle::try_current().is_err() => Ok(runtime.block_on(future)),
+            _ => Err(BuildError::new(
+                "the blocking client cannot be used in async code: use the async one",
+            )),
+        }
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client")
-            .field("settings", &self.inner.settings)
-            .finish_non_exhaustive()
+        self.client.fmt(f)
     }
 }
 
 impl ClientBuilder<Client> {
-    /// What carries out the requests, instead of the default transport.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.blocking_transport = Some(Arc::new(transport));
-        self
-    }
-
-    /// Sends requests by a `reqwest` client with settings of your own: proxies, certificates, pools.
-    ///
-    /// Its rule for redirects is its own, too. `reqwest` takes `Authorization` off a redirect to
-    /// another host, but not a key in another header.
-    pub fn reqwest_client(self, client: reqwest::blocking::Client) -> Self {
-        self.transport(ReqwestTransport::from(client))
-    }
-
     /// Builds the client.
     ///
     /// # Errors
     /// When a setting is invalid or lacks, or when the default transport cannot be set up.
-    pub fn build(mut self) -> Result<Client, BuildError> {
-        let transport = self.blocking_transport.take();
-        let settings = self.into_settings()?;
-        let transport = match transport {
-            Some(transport) => transport,
-            None => Arc::new(ReqwestTransport::new()?),
+    pub fn build(self) -> Result<Client, BuildError> {
+        let client = self.into_client()?;
+        let runtime = Builder::new_multi_thread()
+            .worker_threads(1)
+            .thread_name("blocking-client")
+            .enable_all()
+            .build()
+            .map_err(|error| {
+                BuildError::new("the thread of the client cannot be started").with_source(error)
+            })?;
+        let worker = Worker {
+            runtime: Some(runtime),
         };
         Ok(Client {
-            inner: Arc::new(ClientInner {
-                settings,
-                transport,
-            }),
+            client,
+            worker: Arc::new(worker),
         })
     }
 }
 
-/// Carries out HTTP requests; see [`Transport`](super::Transport), its async twin, for what it should
-/// hold to.
-pub trait Transport: Send + Sync {
-    /// Carries out a request.
-    ///
-    /// # Errors
-    /// When no whole response arrives; the kind of the error tells a timeout from other faults.
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError>;
-}
-
-impl<T: Transport + ?Sized> Transport for Arc<T> {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
-        (**self).send(request)
+impl Drop for Worker {
+    fn drop(&mut self) {
+        // Dropped without this, a runtime waits for its work, which panics in async code.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
     }
 }
 
-/// The default transport, over [`reqwest::blocking`].
-#[derive(Debug, Clone)]
-pub struct ReqwestTransport {
-    client: reqwest::blocking::Client,
+/// The items of a stream, each waited for.
+pub struct Iter<S> {
+    stream: S,
+    client: Client,
 }
 
-impl ReqwestTransport {
-    /// A transport that follows redirects only within one origin, so that no credential travels.
-    ///
-    /// # Errors
-    /// When TLS cannot be set up.
-    pub fn new() -> Result<Self, BuildError> {
-        let client = reqwest::blocking::Client::builder()
-            .redirect(same_origin_redirects())
-            // A referrer is the last URL, and a key may be in its query.
-            .referer(false)
-            // Otherwise reqwest would end a call without a timeout after 30 seconds.
-            .timeout(None)
-            .build();
-        client.map(Self::from).map_err(setup_error)
+impl<S: Stream + Unpin> Iterator for Iter<S> {
+    type Item = S::Item;
+
+    /// In async code, where it may not wait, it ends.
+    fn next(&mut self) -> Option<S::Item> {
+        let mut stream = pin!(&mut self.stream);
+        let next = std::future::poll_fn(|task| stream.as_mut().poll_next(task));
+        self.client.block_on(next).ok().flatten()
     }
 }
 
-/// The client's own settings stay, its rule for redirects and its timeout among them.
-impl From<reqwest::blocking::Client> for ReqwestTransport {
-    fn from(client: reqwest::blocking::Client) -> Self {
-        Self { client }
+impl<S: fmt::Debug> fmt::Debug for Iter<S> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iter")
+            .field("stream", &self.stream)
+            .finish_non_exhaustive()
     }
 }
 
-impl Transport for ReqwestTransport {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
-        let timeout = request.extensions().get::<Timeout>().copied();
-        let wrong = |error, kind| transport_error(error, kind, timeout);
-        let mut request = reqwest::blocking::Request::try_from(request.map(Body::into_bytes))
-            .map_err(|error| wrong(error, TransportErrorKind::Other))?;
-        *request.timeout_mut() = timeout.map(|Timeout(duration)| duration);
-        let mut response = self
-            .client
-            .execute(request)
-            .map_err(|error| wrong(error, TransportErrorKind::Send))?;
+/// A body as a reader.
+#[derive(Debug)]
+pub struct Reader {
+    chunks: Iter<Body>,
+    rest: Bytes,
+}
 
-        let mut answer = http::Response::new(Body::empty());
-        *answer.status_mut() = response.status();
-        *answer.headers_mut() = std::mem::take(response.headers_mut());
-        let bytes = response
-            .bytes()
-            .map_err(|error| wrong(error, TransportErrorKind::ReadBody))?;
-        *answer.body_mut() = Body::from(bytes);
-        Ok(answer)
+impl io::Read for Reader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.rest.is_empty() {
+            let mut chunk = pin!(self.chunks.stream.chunk());
+            let chunk = self
+                .chunks
+                .client
+                .block_on(chunk.as_mut())
+                .map_err(io::Error::other)?;
+            match chunk.map_err(io::Error::other)? {
+                Some(chunk) => self.rest = chunk,
+                None => return Ok(0),
+            }
+        }
+        let length = buffer.len().min(self.rest.len());
+        self.rest.copy_to_slice(&mut buffer[..length]);
+        Ok(length)
     }
 }

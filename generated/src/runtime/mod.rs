@@ -8,12 +8,14 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+mod body_source;
 mod build_error;
 mod call;
 mod client;
 mod client_builder;
 mod client_settings;
 mod credential;
+mod credential_provider;
 mod decode;
 mod decode_error;
 mod error;
@@ -26,12 +28,25 @@ mod parameter_style;
 mod parameter_value;
 mod path_template;
 mod percent_encode;
+mod race;
+mod random;
+#[cfg(not(target_arch = "wasm32"))]
+mod reader_thread;
+#[cfg(feature = "recording")]
+mod recording;
 mod request;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
 mod response;
+mod retry;
+mod retry_after;
 mod secret;
+mod send;
 mod string_enum;
+mod timer;
+#[cfg(feature = "tower")]
+mod tower_transport;
+mod trace;
 mod transport;
 mod transport_error;
 pub(crate) mod unknown_count;
@@ -44,17 +59,23 @@ pub use call::*;
 pub use client::*;
 pub use client_builder::*;
 pub use credential::*;
+pub use credential_provider::*;
 pub use decode::*;
 pub use decode_error::*;
 pub use error::*;
 pub use maybe::*;
 pub use operation::*;
 pub use parameter_style::*;
+#[cfg(feature = "recording")]
+pub use recording::*;
 pub use request::*;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::*;
 pub use response::*;
+pub use retry::*;
 pub use secret::*;
 pub use string_enum::*;
+#[cfg(feature = "tower")]
+pub use tower_transport::*;
 pub use transport::*;
 pub use transport_error::*;

@@ -14,24 +14,33 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 #[cfg(target_arch = "wasm32")]
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 
-/// Carries out HTTP requests. The feature `reqwest` brings one; a `tower` service or a double for
-/// tests is plugged in by an implementation by hand.
+/// Carries out HTTP requests. The feature `reqwest` brings one, the feature `tower` takes any
+/// `tower` service, the feature `recording` is a double for tests; another is plugged in by an
+/// implementation by hand.
 ///
 /// A request is complete: its URI is absolute, its credentials are in place. Among its extensions are
 /// the [`Timeout`], if there is one, and the [`OperationInfo`](super::OperationInfo).
 ///
-/// What a transport should hold to: it reads the response to the end, all within the timeout; an
-/// error status is a response and no error; it follows a redirect only to the same origin, as
-/// credentials would go with it.
+/// What a transport should hold to: it answers as soon as the status and the headers are there, with a
+/// body that is read as it is asked for; an error status is a response and no error; it follows a
+/// redirect only to the same origin, as credentials would go with it; a future that is dropped ends the
+/// request. Time limits, tries and the reading of the body are the client's.
 pub trait Transport: Send + Sync {
     /// Carries out a request.
     ///
-    /// The future fails when no whole response arrives; the kind of the error tells a timeout from
-    /// other faults.
+    /// The future fails when no response arrives; the kind of the error tells where it failed, and so
+    /// whether the server may have acted on the request.
     fn send(
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
+
+    /// Waits: for the end of a time limit, or before another try.
+    ///
+    /// Unless a transport has the timer of its async runtime, each wait takes a thread of its own.
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        super::timer::sleep(duration)
+    }
 }
 
 impl<T: Transport + ?Sized> Transport for Arc<T> {
@@ -41,9 +50,14 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         (**self).send(request)
     }
+
+    fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).sleep(duration)
+    }
 }
 
-/// How long a request may take, from its start until its response is read to the end. It travels
-/// among the [extensions](http::Request::extensions) of the request.
+/// How long a try of a request may take, from its start until its response is read to the end. It
+/// travels among the [extensions](http::Request::extensions) of the request, for transports that pass it
+/// on; the client sees to it by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timeout(pub Duration);

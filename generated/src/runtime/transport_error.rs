@@ -29,6 +29,8 @@ pub enum TransportErrorKind {
     Send,
     /// The response broke off while its body was read.
     ReadBody,
+    /// The body of the response has more bytes than the client keeps in memory.
+    TooLarge,
     /// The time was over. A call reports it as a [`TimeoutError`].
     Timeout,
     /// Anything else.
@@ -58,6 +60,14 @@ impl TransportError {
         error
     }
 
+    /// An error of a kind, unless the cause is an error of a transport itself.
+    pub(crate) fn of(kind: TransportErrorKind, source: Source) -> Self {
+        match source.downcast::<Self>() {
+            Ok(error) => *error,
+            Err(source) => Self::new(kind, source),
+        }
+    }
+
     pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
         self.inner.operation = Some(operation);
         self
@@ -85,6 +95,7 @@ impl fmt::Display for TransportError {
             TransportErrorKind::Connect => "cannot connect to the server",
             TransportErrorKind::Send => "cannot send the request",
             TransportErrorKind::ReadBody => "cannot read the body of the response",
+            TransportErrorKind::TooLarge => "the body of the response is too large",
             TransportErrorKind::Timeout => "the request timed out",
             TransportErrorKind::Other => "the transport failed",
         })

@@ -92,13 +92,13 @@ fn what_is_known_without_a_value() {
 
 #[test]
 fn a_response_is_decoded() {
-    let success = GetOauthClientById::decode(&raw(200, &wire::page_example())).unwrap();
+    let success = GetOauthClientById::decode(&mut raw(200, &wire::page_example())).unwrap();
     let Outcome::Success(client) = success else {
         panic!("{success:?}")
     };
     assert_eq!(client.creation_date, 1);
 
-    let failure = GetOauthClientById::decode(&raw(404, &wire::error("not_found", "No"))).unwrap();
+    let failure = GetOauthClientById::decode(&mut raw(404, &wire::error("not_found", "No"))).unwrap();
     let Outcome::Failure(GetOauthClientByIdError::NotFound(body)) = failure else {
         panic!("{failure:?}")
     };
@@ -107,10 +107,10 @@ fn a_response_is_decoded() {
         ("not_found", "No")
     );
 
-    let undocumented = GetOauthClients::decode(&raw(404, &wire::error("not_found", "No")));
+    let undocumented = GetOauthClients::decode(&mut raw(404, &wire::error("not_found", "No")));
     assert_eq!(undocumented.unwrap(), Outcome::Undocumented);
 
-    let deleted = DeleteOauthClient::decode(&response(204, String::new()).into());
+    let deleted = DeleteOauthClient::decode(&mut response(204, String::new()).into());
     assert_eq!(deleted.unwrap(), Outcome::Success(()));
 }
 
@@ -128,7 +128,7 @@ fn a_missing_property_is_a_decode_failure_that_names_it() {
             wire::client("one"),
             wire::without(wire::client("two"), member),
         ]);
-        let failure = GetOauthClients::decode(&raw(200, &body)).unwrap_err();
+        let failure = GetOauthClients::decode(&mut raw(200, &body)).unwrap_err();
         assert_eq!(failure.path(), "items[1]", "{failure}");
         let missing = format!("missing field `{member}`");
         assert!(failure.message().contains(&missing), "{failure}");

@@ -165,7 +165,7 @@ async fn the_key_in_a_request() {
 fn the_secret_in_an_outcome() {
     let mut raw = http::Response::new(Body::from(client_with_secret().to_string()));
     *raw.status_mut() = http::StatusCode::CREATED;
-    let outcome = CreateOauth2Client::decode(&RawResponse::from(raw)).unwrap();
+    let outcome = CreateOauth2Client::decode(&mut RawResponse::from(raw)).unwrap();
     assert!(matches!(&outcome, Outcome::Success(_)), "{outcome:?}");
     assert_debug_hides(&outcome);
 }

@@ -82,10 +82,15 @@ impl BaseUrl {
         } else {
             "/"
         };
+        self.at_origin(format!("{}{slash}{path_and_query}", self.path))
+    }
+
+    /// Puts a path and a query after the origin alone, as a link of the server has its whole path.
+    pub(crate) fn at_origin(&self, path_and_query: String) -> Result<Uri, BuildError> {
         Uri::builder()
             .scheme(self.scheme.clone())
             .authority(self.authority.clone())
-            .path_and_query(format!("{}{slash}{path_and_query}", self.path))
+            .path_and_query(path_and_query)
             .build()
             .map_err(|error| BuildError::new(format!("invalid URL: {error}")).with_source(error))
     }

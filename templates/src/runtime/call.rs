@@ -3,19 +3,17 @@
 use std::fmt;
 use std::time::Duration;
 
+use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::client_settings::ClientSettings;
 use super::{
-    ApiError, Body, BoxFuture, BuildError, Client, DecodeError, Error, Operation, Outcome,
-    RawResponse, Response, TimeoutError, TransportError, TransportErrorKind, UnexpectedStatus,
-    header,
+    Body, BoxFuture, BuildError, Client, Error, Operation, Response, RetryPolicy, header, send,
 };
 
 /// An operation `O` on its way to the API by a client `C`.
 ///
 /// With the async client, awaiting it gives the body of the response; `send` gives the status and the
-/// headers as well. With the blocking client there is `send` alone.
+/// headers as well. With the blocking client there is `send` alone. Dropping the future of a call ends it.
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<C, O> {
@@ -28,7 +26,13 @@ pub struct Call<C, O> {
 #[derive(Clone, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: CallTimeout,
+    pub(crate) attempt_timeout: Option<Duration>,
     pub(crate) headers: HeaderMap,
+    pub(crate) retry: Option<RetryPolicy>,
+    pub(crate) is_idempotent: bool,
+    pub(crate) max_response_size: Option<u64>,
+    /// The path and query of a link that is followed instead of those of the operation.
+    pub(crate) link: Option<PathAndQuery>,
     pub(crate) failure: Option<BuildError>,
 }
 
@@ -50,8 +54,9 @@ impl<C, O> Call<C, O> {
         }
     }
 
-    /// How long this call may take, from its start until its response is read to the end; it replaces
-    /// the client's timeout.
+    /// How long this call may take with all its tries, from its start until its response is read to the
+    /// end; it replaces the client's timeout. Of a response that is read as a stream it covers the wait for
+    /// the status and the headers.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = CallTimeout::After(timeout);
         self
@@ -60,6 +65,38 @@ impl<C, O> Call<C, O> {
     /// Lets this call take as long as it takes.
     pub fn no_timeout(mut self) -> Self {
         self.options.timeout = CallTimeout::Never;
+        self
+    }
+
+    /// How long each try of this call may take; it replaces the client's.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.options.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How this call is tried again; it replaces the client's policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.options.retry = Some(policy);
+        self
+    }
+
+    /// Says that sending this call twice does no harm, whatever its method, so that it can be tried again
+    /// when it is not known whether the server has acted on it.
+    pub fn assume_idempotent(mut self) -> Self {
+        self.options.is_idempotent = true;
+        self
+    }
+
+    /// Sends a key in the header `Idempotency-Key`, by which the server knows a call that it has seen
+    /// before; so the call can be tried again. All tries have the same key.
+    pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
+        self.options.is_idempotent = true;
+        self.header(header::IDEMPOTENCY_KEY, key.as_ref())
+    }
+
+    /// How many bytes the body of the response may have; it replaces the client's bound.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.options.max_response_size = Some(bytes);
         self
     }
 
@@ -106,6 +143,12 @@ impl<C: fmt::Debug, O: fmt::Debug> fmt::Debug for Call<C, O> {
     }
 }
 
+impl<C, O> Call<C, O> {
+    pub(crate) fn into_parts(self) -> (C, O, CallOptions) {
+        (self.client, self.operation, self.options)
+    }
+}
+
 impl<O: Operation> Call<Client, O> {
     /// Sends the call and gives the whole response.
     ///
@@ -113,13 +156,33 @@ impl<O: Operation> Call<Client, O> {
     /// See [`Error`]: the API answered with an error, or no answer arrived that its document
     /// describes.
     pub async fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        let Self {
-            client,
-            operation,
-            options,
-        } = self;
-        let request = request(client.settings(), &operation, options)?;
-        response::<O>(client.transport().send(request).await)
+        let (client, operation, options) = self.into_parts();
+        let draft = send::draft(&client, &operation, &options)?;
+        drop(operation);
+        let raw = send::send::<O>(&client, draft, &options, O::is_stream).await?;
+        let (raw, output) = send::decode::<O>(raw)?;
+        Ok(raw.into_response(output))
+    }
+
+    /// Sends the call and gives a success with its body unread: it is read as it is asked for, however long
+    /// it is. An error is read and decoded as ever.
+    ///
+    /// # Errors
+    /// As of [`send`](Self::send).
+    pub async fn send_streaming(self) -> Result<Response<Body>, Error<O::Error>> {
+        let (client, operation, options) = self.into_parts();
+        let draft = send::draft(&client, &operation, &options)?;
+        drop(operation);
+        let is_success = |status: u16| (200..300).contains(&status);
+        let mut raw = send::send::<O>(&client, draft, &options, is_success).await?;
+        if raw.status().is_success() {
+            let body = raw.take_stream();
+            return Ok(raw.into_response(body));
+        }
+        // A document may call a success what HTTP does not.
+        let (raw, _) = send::decode::<O>(raw)?;
+        let body = Body::from(raw.bytes());
+        Ok(raw.into_response(body))
     }
 }
 
@@ -153,37 +216,26 @@ impl<O: Operation> Call<super::blocking::Client, O> {
     /// See [`Error`]: the API answered with an error, or no answer arrived that its document
     /// describes.
     pub fn send(self) -> Result<Response<O::Output>, Error<O::Error>> {
-        let request = request(self.client.settings(), &self.operation, self.options)?;
-        response::<O>(self.client.transport().send(request))
+        let (client, call) = self.into_async();
+        client.block_on(call.send())?
     }
-}
 
-fn request<O: Operation>(
-    settings: &ClientSettings,
-    operation: &O,
-    options: CallOptions,
-) -> Result<http::Request<Body>, BuildError> {
-    settings
-        .request(operation, options)
-        .map_err(|error| error.in_operation(O::INFO.id))
-}
+    /// Sends the call, waits for the status and the headers, and gives a success with its body unread; see
+    /// [`blocking::Client::read`](super::blocking::Client::read). An error is read and decoded as ever.
+    ///
+    /// # Errors
+    /// As of [`send`](Self::send).
+    pub fn send_streaming(self) -> Result<Response<Body>, Error<O::Error>> {
+        let (client, call) = self.into_async();
+        client.block_on(call.send_streaming())?
+    }
 
-/// What came back, sorted into the response of the operation and the ways to fail.
-fn response<O: Operation>(
-    answer: Result<http::Response<Body>, TransportError>,
-) -> Result<Response<O::Output>, Error<O::Error>> {
-    let id = O::INFO.id;
-    let raw = match answer.map_err(|error| error.in_operation(id)) {
-        Ok(response) => RawResponse::from(response),
-        Err(error) if error.kind() == TransportErrorKind::Timeout => {
-            return Err(Error::Timeout(TimeoutError::new(error)));
-        }
-        Err(error) => return Err(Error::Transport(error)),
-    };
-    match O::decode(&raw) {
-        Ok(Outcome::Success(body)) => Ok(raw.into_response(body)),
-        Ok(Outcome::Failure(body)) => Err(Error::Api(ApiError::new(id, raw, body))),
-        Ok(Outcome::Undocumented) => Err(Error::UnexpectedStatus(UnexpectedStatus::new(id, raw))),
-        Err(failure) => Err(Error::Decode(DecodeError::new(id, raw, failure))),
+    fn into_async(self) -> (super::blocking::Client, Call<Client, O>) {
+        let call = Call {
+            client: self.client.as_async().clone(),
+            operation: self.operation,
+            options: self.options,
+        };
+        (self.client, call)
     }
 }

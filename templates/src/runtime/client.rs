@@ -2,8 +2,10 @@
 
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::client_settings::ClientSettings;
+use super::retry::Budget;
 use super::{BuildError, Call, ClientBuilder, Operation, Transport};
 
 /// A client of the API. Its clones share everything, so cloning is cheap.
@@ -14,6 +16,7 @@ pub struct Client {
 
 struct ClientInner {
     settings: ClientSettings,
+    budget: Budget,
     transport: Arc<dyn Transport>,
 }
 
@@ -25,6 +28,10 @@ impl Client {
 
     pub(crate) fn settings(&self) -> &ClientSettings {
         &self.inner.settings
+    }
+
+    pub(crate) fn budget(&self) -> &Budget {
+        &self.inner.budget
     }
 
     pub(crate) fn transport(&self) -> &dyn Transport {
@@ -41,25 +48,27 @@ impl fmt::Debug for Client {
 }
 
 impl ClientBuilder<Client> {
-    /// What carries out the requests, instead of the default transport.
-    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
-        self.transport = Some(Arc::new(transport));
-        self
-    }
-
     /// Builds the client.
     ///
     /// # Errors
     /// When a setting is invalid or lacks, or when the default transport cannot be set up.
-    pub fn build(mut self) -> Result<Client, BuildError> {
+    pub fn build(self) -> Result<Client, BuildError> {
+        self.into_client()
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    pub(crate) fn into_client(mut self) -> Result<Client, BuildError> {
         let transport = self.transport.take();
+        let connect_timeout = self.connect_timeout;
         let settings = self.into_settings()?;
         let transport = match transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(connect_timeout)?,
         };
         Ok(Client {
             inner: Arc::new(ClientInner {
+                budget: Budget::new(&settings.retry),
                 settings,
                 transport,
             }),
@@ -68,12 +77,14 @@ impl ClientBuilder<Client> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::ReqwestTransport::new()?))
+fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+    Ok(Arc::new(super::ReqwestTransport::with_connect_timeout(
+        connect_timeout,
+    )?))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport() -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "the client has no transport: turn on the feature `reqwest`, or set one with \
          `ClientBuilder::transport`",

@@ -10,10 +10,13 @@ use http::header::USER_AGENT;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::client_settings::ClientSettings;
-use super::{BaseUrl, BuildError, Credential, Transport, header};
+use super::{BaseUrl, BuildError, Credential, RetryPolicy, Transport, header};
 
 /// How long a call may take if nobody says otherwise.
 pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// How many bytes the body of a response may have if nobody says otherwise: 64 MiB.
+pub const DEFAULT_MAX_RESPONSE_SIZE: u64 = 64 * 1024 * 1024;
 
 /// What user agent requests have if nobody says otherwise: this crate and its version.
 const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
@@ -26,11 +29,14 @@ pub struct ClientBuilder<C> {
     base_url: Option<String>,
     headers: HeaderMap,
     timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    pub(crate) connect_timeout: Option<Duration>,
+    retry: RetryPolicy,
+    idempotency_header: Option<HeaderName>,
+    max_response_size: u64,
     credentials: BTreeMap<String, Credential>,
     failure: Option<BuildError>,
     pub(crate) transport: Option<Arc<dyn Transport>>,
-    #[cfg(feature = "blocking")]
-    pub(crate) blocking_transport: Option<Arc<dyn super::blocking::Transport>>,
     client: PhantomData<fn() -> C>,
 }
 
@@ -42,11 +48,14 @@ impl<C> ClientBuilder<C> {
             base_url: default_base_url.map(str::to_owned),
             headers: HeaderMap::from_iter([(USER_AGENT, user_agent)]),
             timeout: Some(DEFAULT_TIMEOUT),
+            attempt_timeout: None,
+            connect_timeout: None,
+            retry: RetryPolicy::default(),
+            idempotency_header: None,
+            max_response_size: DEFAULT_MAX_RESPONSE_SIZE,
             credentials: BTreeMap::new(),
             failure: None,
             transport: None,
-            #[cfg(feature = "blocking")]
-            blocking_transport: None,
             client: PhantomData,
         }
     }
@@ -75,7 +84,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// How long a call may take, from its start until its response is read to the end;
+    /// How long a call may take with all its tries, from its start until its response is read to the end;
     /// [`DEFAULT_TIMEOUT`] if nothing is said. A call can have its own.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = Some(timeout);
@@ -85,6 +94,54 @@ impl<C> ClientBuilder<C> {
     /// Lets calls take as long as they take.
     pub fn no_timeout(mut self) -> Self {
         self.timeout = None;
+        self
+    }
+
+    /// How long each try of a call may take; no limit if nothing is said. A call can have its own.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = Some(timeout);
+        self
+    }
+
+    /// How long the default transport may take to connect. Another transport has its own settings.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How calls are tried again. A call can have its own policy.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// Sends a random key in this header with every call of a method that is not idempotent, so that it can
+    /// be tried again. For APIs that know such keys: others would act twice.
+    pub fn idempotency_keys<N>(mut self, header: N) -> Self
+    where
+        N: TryInto<HeaderName, Error: Into<http::Error>>,
+    {
+        match header.try_into() {
+            Ok(header) => self.idempotency_header = Some(header),
+            Err(_) => {
+                self.failure.get_or_insert(BuildError::new(
+                    "the name of the header for idempotency keys is invalid",
+                ));
+            }
+        }
+        self
+    }
+
+    /// How many bytes the body of a response may have, and an item of a stream;
+    /// [`DEFAULT_MAX_RESPONSE_SIZE`] if nothing is said. A call can have its own bound.
+    pub fn max_response_size(mut self, bytes: u64) -> Self {
+        self.max_response_size = bytes;
+        self
+    }
+
+    /// What carries out the requests, instead of the default transport.
+    pub fn transport(mut self, transport: impl Transport + 'static) -> Self {
+        self.transport = Some(Arc::new(transport));
         self
     }
 
@@ -107,13 +164,17 @@ impl<C> ClientBuilder<C> {
         };
         let mut credentials = BTreeMap::new();
         for (scheme, credential) in self.credentials {
-            let prepared = credential.prepare(&scheme)?;
-            credentials.insert(scheme, prepared);
+            let credential = credential.into_client_credential(&scheme)?;
+            credentials.insert(scheme, credential);
         }
         Ok(ClientSettings {
             base_url: BaseUrl::parse(&base_url)?,
             headers: self.headers,
             timeout: self.timeout,
+            attempt_timeout: self.attempt_timeout,
+            retry: self.retry,
+            idempotency_header: self.idempotency_header,
+            max_response_size: self.max_response_size,
             credentials,
         })
     }

@@ -4,65 +4,139 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
-use super::call::{CallOptions, CallTimeout};
-use super::credential::PreparedCredential;
-use super::{BaseUrl, Body, BuildError, Operation, Timeout, header};
+use super::call::CallOptions;
+use super::credential::ClientCredential;
+use super::{BaseUrl, Body, BuildError, Error, Operation, RetryPolicy, Transport, header};
 
 /// What every request of a client has in common.
 pub(crate) struct ClientSettings {
     pub(crate) base_url: BaseUrl,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retry: RetryPolicy,
+    /// The header for keys that calls of methods which are not idempotent get by themselves.
+    pub(crate) idempotency_header: Option<HeaderName>,
+    pub(crate) max_response_size: u64,
     /// By the name of their security scheme.
-    pub(crate) credentials: BTreeMap<String, PreparedCredential>,
+    pub(crate) credentials: BTreeMap<String, ClientCredential>,
+}
+
+/// A request before its credentials, from which each try makes its own.
+pub(crate) struct Draft {
+    head: http::request::Parts,
+    path_and_query: String,
+    /// Whether the path is that of a link, and not behind that of the base URL.
+    is_link: bool,
+    /// The headers of the operation, which overrule credentials.
+    own_headers: HeaderMap,
+    /// The headers of the call, which overrule everything.
+    call_headers: HeaderMap,
+    pub(crate) body: Body,
+    security: &'static [&'static [&'static str]],
+}
+
+impl Draft {
+    /// Adds a header, unless the operation, the call or the client has it.
+    pub(crate) fn add_header(&mut self, name: &HeaderName, value: String) {
+        if !self.has_header(Some(name))
+            && let Some(value) = header::value(&value)
+        {
+            self.head.headers.insert(name, value);
+        }
+    }
+
+    /// Whether a header is sent.
+    pub(crate) fn has_header(&self, name: Option<&HeaderName>) -> bool {
+        name.is_some_and(|name| {
+            self.head.headers.contains_key(name) || self.call_headers.contains_key(name)
+        })
+    }
 }
 
 impl ClientSettings {
-    /// Makes the whole request of a call.
+    /// Makes the request of a call, save what may differ from try to try.
     ///
     /// A header of the call comes before one of the operation, that one before a credential, and
     /// that one before a default header.
-    pub(crate) fn request<O: Operation>(
+    pub(crate) fn draft<O: Operation>(
         &self,
         operation: &O,
-        options: CallOptions,
-    ) -> Result<http::Request<Body>, BuildError> {
-        if let Some(failure) = options.failure {
-            return Err(failure);
+        options: &CallOptions,
+    ) -> Result<Draft, BuildError> {
+        if let Some(failure) = &options.failure {
+            return Err(failure.clone());
         }
         let (mut head, body) = operation.request()?.into_parts();
-        let mut path_and_query = head
-            .uri
-            .path_and_query()
-            .map_or_else(String::new, ToString::to_string);
-
+        let path_and_query = match &options.link {
+            Some(link) => Some(link),
+            None => head.uri.path_and_query(),
+        };
+        let path_and_query = path_and_query.map_or_else(String::new, ToString::to_string);
         let own_headers = std::mem::replace(&mut head.headers, self.headers.clone());
         head.headers.extend(own_headers.clone());
-        for credential in self.credentials_for(O::INFO.security) {
-            if !credential.is_overruled_by(&own_headers) {
-                credential.apply(&mut head.headers, &mut path_and_query)?;
-            }
-        }
-        head.headers.extend(options.headers);
-
-        head.uri = self.base_url.join(&path_and_query)?;
-        let timeout = match options.timeout {
-            CallTimeout::OfClient => self.timeout,
-            CallTimeout::After(duration) => Some(duration),
-            CallTimeout::Never => None,
-        };
-        if let Some(timeout) = timeout {
-            head.extensions.insert(Timeout(timeout));
-        }
         head.extensions.insert(O::INFO);
-        Ok(http::Request::from_parts(head, body))
+        #[cfg(not(target_arch = "wasm32"))]
+        let body = {
+            let mut body = body;
+            body.find_lengths()?;
+            body
+        };
+        Ok(Draft {
+            head,
+            path_and_query,
+            is_link: options.link.is_some(),
+            own_headers,
+            call_headers: options.headers.clone(),
+            body,
+            security: O::INFO.security,
+        })
+    }
+
+    /// Makes the request of one try.
+    pub(crate) async fn sign<E>(
+        &self,
+        draft: &Draft,
+        operation: &'static str,
+        transport: &dyn Transport,
+    ) -> Result<http::Request<Body>, Error<E>> {
+        let mut head = draft.head.clone();
+        let mut path_and_query = draft.path_and_query.clone();
+        for (scheme, credential) in self.credentials_for(draft.security) {
+            if credential.is_overruled_by(&draft.own_headers) {
+                continue;
+            }
+            let provided;
+            let prepared = match credential {
+                ClientCredential::Prepared(prepared) => prepared,
+                ClientCredential::Provided(place, provider) => {
+                    let secret = provider
+                        .secret(transport)
+                        .await
+                        .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
+                    provided = place.prepare(scheme, &secret)?;
+                    &provided
+                }
+            };
+            prepared.apply(&mut head.headers, &mut path_and_query)?;
+        }
+        head.headers.extend(draft.call_headers.clone());
+        head.uri = if draft.is_link {
+            self.base_url.at_origin(path_and_query)?
+        } else {
+            self.base_url.join(&path_and_query)?
+        };
+        Ok(http::Request::from_parts(head, draft.body.clone()))
     }
 
     /// The credentials of the first alternative that are all there; none if there is no such
     /// alternative, so that the API can answer for itself.
-    fn credentials_for(&self, alternatives: &[&[&str]]) -> Vec<&PreparedCredential> {
+    fn credentials_for<'s>(
+        &'s self,
+        alternatives: &[&[&'s str]],
+    ) -> Vec<(&'s str, &'s ClientCredential)> {
         alternatives
             .iter()
             // An empty alternative makes the others optional; it is no reason to leave out a
@@ -71,7 +145,7 @@ impl ClientSettings {
             .find_map(|schemes| {
                 schemes
                     .iter()
-                    .map(|&scheme| self.credentials.get(scheme))
+                    .map(|&scheme| Some((scheme, self.credentials.get(scheme)?)))
                     .collect()
             })
             .unwrap_or_default()

@@ -1,26 +1,31 @@
 //! [`Credential`]: what a security scheme of the API needs, and how it is put into a request.
 
 use std::fmt;
+use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
+use super::credential_provider::SourceKind;
 use super::percent_encode::encode;
-use super::{BuildError, SecretString, header};
+use super::{BuildError, CredentialProvider, SecretSource, SecretString, header};
 
 /// What a security scheme of the API needs. `Debug` shows where it goes, never what it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// The secret is text, or it is asked for with each request: see [`SecretSource::provider`].
+#[derive(Debug, Clone)]
 pub struct Credential {
     place: Place,
-    secret: SecretString,
+    secret: SecretSource,
 }
 
-#[derive(Clone, PartialEq, Eq)]
-enum Place {
+#[derive(Clone)]
+pub(crate) enum Place {
     Header(String),
     Query(String),
     Cookie(String),
-    Bearer,
+    /// `Authorization` with a scheme of this name.
+    Http(String),
     /// With the user name, which some APIs use for the secret.
     Basic(SecretString),
 }
@@ -28,7 +33,7 @@ enum Place {
 impl Credential {
     /// A key in a header (`type: apiKey`, `in: header`).
     #[must_use]
-    pub fn header(name: impl Into<String>, key: impl Into<SecretString>) -> Self {
+    pub fn header(name: impl Into<String>, key: impl Into<SecretSource>) -> Self {
         Self {
             place: Place::Header(name.into()),
             secret: key.into(),
@@ -37,7 +42,7 @@ impl Credential {
 
     /// A key in the query (`type: apiKey`, `in: query`).
     #[must_use]
-    pub fn query(name: impl Into<String>, key: impl Into<SecretString>) -> Self {
+    pub fn query(name: impl Into<String>, key: impl Into<SecretSource>) -> Self {
         Self {
             place: Place::Query(name.into()),
             secret: key.into(),
@@ -46,7 +51,7 @@ impl Credential {
 
     /// A key in a cookie (`type: apiKey`, `in: cookie`).
     #[must_use]
-    pub fn cookie(name: impl Into<String>, key: impl Into<SecretString>) -> Self {
+    pub fn cookie(name: impl Into<String>, key: impl Into<SecretSource>) -> Self {
         Self {
             place: Place::Cookie(name.into()),
             secret: key.into(),
@@ -56,28 +61,77 @@ impl Credential {
     /// A token in `Authorization: Bearer` (RFC 6750): `type: http` with `scheme: bearer`, `oauth2`
     /// and `openIdConnect`.
     #[must_use]
-    pub fn bearer(token: impl Into<SecretString>) -> Self {
+    pub fn bearer(token: impl Into<SecretSource>) -> Self {
+        Self::http("Bearer", token)
+    }
+
+    /// Credentials of another scheme in `Authorization` (RFC 9110 section 11.6.2), written as the scheme
+    /// wants them: `type: http` with any `scheme`.
+    #[must_use]
+    pub fn http(scheme: impl Into<String>, credentials: impl Into<SecretSource>) -> Self {
         Self {
-            place: Place::Bearer,
-            secret: token.into(),
+            place: Place::Http(scheme.into()),
+            secret: credentials.into(),
         }
     }
 
     /// A user name and a password in `Authorization: Basic` (RFC 7617): `type: http` with
     /// `scheme: basic`. Each may be empty.
     #[must_use]
-    pub fn basic(user: impl Into<SecretString>, password: impl Into<SecretString>) -> Self {
+    pub fn basic(user: impl Into<SecretString>, password: impl Into<SecretSource>) -> Self {
         Self {
             place: Place::Basic(user.into()),
             secret: password.into(),
         }
     }
 
-    /// Checks the credential and writes it as it goes into requests.
+    /// Checks a credential that is known, and writes it as it goes into requests.
     ///
     /// # Errors
     /// When it may not be sent. The message names the security scheme.
-    pub(crate) fn prepare(&self, scheme: &str) -> Result<PreparedCredential, BuildError> {
+    pub(crate) fn into_client_credential(
+        self,
+        scheme: &str,
+    ) -> Result<ClientCredential, BuildError> {
+        Ok(match self.secret.kind {
+            SourceKind::Known(secret) => {
+                ClientCredential::Prepared(self.place.prepare(scheme, &secret)?)
+            }
+            SourceKind::Provided(provider) => ClientCredential::Provided(self.place, provider),
+        })
+    }
+}
+
+/// A credential as a client keeps it.
+pub(crate) enum ClientCredential {
+    Prepared(PreparedCredential),
+    Provided(Place, Arc<dyn CredentialProvider>),
+}
+
+impl ClientCredential {
+    /// Whether the headers of an operation have the credential's place already.
+    pub(crate) fn is_overruled_by(&self, headers: &HeaderMap) -> bool {
+        match self {
+            Self::Prepared(PreparedCredential::Header(name, _)) => headers.contains_key(name),
+            Self::Provided(Place::Header(name), _) => headers.contains_key(name),
+            Self::Provided(Place::Http(_) | Place::Basic(_), _) => {
+                headers.contains_key(AUTHORIZATION)
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Place {
+    /// Writes a secret as it goes into requests.
+    ///
+    /// # Errors
+    /// When it may not be sent. The message names the security scheme.
+    pub(crate) fn prepare(
+        &self,
+        scheme: &str,
+        secret: &SecretString,
+    ) -> Result<PreparedCredential, BuildError> {
         let wrong = |what: &str| BuildError::new(format!("the credential for `{scheme}` {what}"));
         let in_header = |name: HeaderName, value: String| {
             let Some(mut value) = header::value(&value) else {
@@ -88,31 +142,31 @@ impl Credential {
             value.set_sensitive(true);
             Ok(PreparedCredential::Header(name, value))
         };
-        let secret = self.secret.expose();
-        if secret.is_empty() && !matches!(self.place, Place::Basic(_)) {
+        let secret = secret.expose();
+        if secret.is_empty() && !matches!(self, Self::Basic(_)) {
             return Err(wrong("is empty"));
         }
-        match &self.place {
-            Place::Header(name) => {
+        match self {
+            Self::Header(name) => {
                 let name = HeaderName::try_from(name)
                     .map_err(|_| wrong("goes into a header whose name is invalid"))?;
                 in_header(name, secret.to_owned())
             }
-            Place::Query(name) => Ok(PreparedCredential::Query(format!(
+            Self::Query(name) => Ok(PreparedCredential::Query(format!(
                 "{}={}",
                 encode(name),
                 encode(secret)
             ))),
             // Not percent-encoded: a server compares the cookie with what it has given out.
-            Place::Cookie(name) if is_cookie_value(secret) => Ok(PreparedCredential::Cookie(
+            Self::Cookie(name) if is_cookie_value(secret) => Ok(PreparedCredential::Cookie(
                 format!("{}={secret}", encode(name)),
             )),
-            Place::Cookie(_) => Err(wrong("has a character that a cookie cannot hold")),
-            Place::Bearer => in_header(AUTHORIZATION, format!("Bearer {secret}")),
-            Place::Basic(user) if user.expose().contains(':') => {
+            Self::Cookie(_) => Err(wrong("has a character that a cookie cannot hold")),
+            Self::Http(name) => in_header(AUTHORIZATION, format!("{name} {secret}")),
+            Self::Basic(user) if user.expose().contains(':') => {
                 Err(wrong("has a user name with a colon"))
             }
-            Place::Basic(user) => {
+            Self::Basic(user) => {
                 let pair = format!("{}:{secret}", user.expose());
                 in_header(AUTHORIZATION, format!("Basic {}", base64(pair.as_bytes())))
             }
@@ -126,7 +180,7 @@ impl fmt::Debug for Place {
             Self::Header(name) => write!(f, "header {name:?}"),
             Self::Query(name) => write!(f, "query {name:?}"),
             Self::Cookie(name) => write!(f, "cookie {name:?}"),
-            Self::Bearer => f.write_str("bearer"),
+            Self::Http(name) => f.write_str(&name.to_ascii_lowercase()),
             Self::Basic(_) => f.write_str("basic"),
         }
     }
@@ -140,14 +194,6 @@ pub(crate) enum PreparedCredential {
 }
 
 impl PreparedCredential {
-    /// Whether the headers of an operation have the credential's place already.
-    pub(crate) fn is_overruled_by(&self, headers: &HeaderMap) -> bool {
-        match self {
-            Self::Header(name, _) => headers.contains_key(name),
-            Self::Query(_) | Self::Cookie(_) => false,
-        }
-    }
-
     /// Puts the credential into a request's headers or after its path and query.
     pub(crate) fn apply(
         &self,

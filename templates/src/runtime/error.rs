@@ -6,7 +6,10 @@ use std::fmt;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::{ApiError, BuildError, DecodeError, TimeoutError, TransportError, UnexpectedStatus};
+use super::{
+    ApiError, BuildError, CredentialError, DecodeError, TimeoutError, TransportError,
+    UnexpectedStatus, header,
+};
 
 /// Every way in which a call can fail; `E` is the operation's documented error.
 #[derive(Debug)]
@@ -24,6 +27,8 @@ pub enum Error<E> {
     Timeout(TimeoutError),
     /// The request could not be made; nothing was sent.
     Build(BuildError),
+    /// A credential could not be had.
+    Credential(CredentialError),
 }
 
 impl<E> Error<E> {
@@ -34,7 +39,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.status()),
             Self::UnexpectedStatus(error) => Some(error.status()),
             Self::Decode(error) => Some(error.status()),
-            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) => None,
+            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) | Self::Credential(_) => None,
         }
     }
 
@@ -45,7 +50,7 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.headers()),
             Self::UnexpectedStatus(error) => Some(error.headers()),
             Self::Decode(error) => Some(error.headers()),
-            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) => None,
+            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) | Self::Credential(_) => None,
         }
     }
 
@@ -56,8 +61,15 @@ impl<E> Error<E> {
             Self::Api(error) => Some(error.raw_body()),
             Self::UnexpectedStatus(error) => Some(error.raw_body()),
             Self::Decode(error) => Some(error.raw_body()),
-            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) => None,
+            Self::Transport(_) | Self::Timeout(_) | Self::Build(_) | Self::Credential(_) => None,
         }
+    }
+
+    /// The id that the server gave to the request, for its operators to find it by: the header
+    /// `X-Request-Id` or `Request-Id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.headers().and_then(header::request_id)
     }
 
     /// Whether the time was over.
@@ -76,6 +88,7 @@ impl<E> Error<E> {
             Self::Transport(error) => error.operation(),
             Self::Timeout(error) => error.operation(),
             Self::Build(error) => error.operation(),
+            Self::Credential(error) => error.operation(),
         }
     }
 }
@@ -89,6 +102,7 @@ impl<E: fmt::Debug> fmt::Display for Error<E> {
             Self::Transport(error) => error.fmt(f),
             Self::Timeout(error) => error.fmt(f),
             Self::Build(error) => error.fmt(f),
+            Self::Credential(error) => error.fmt(f),
         }
     }
 }
@@ -100,6 +114,7 @@ impl<E: fmt::Debug> StdError for Error<E> {
             Self::Transport(error) => error.source(),
             Self::Timeout(error) => error.source(),
             Self::Build(error) => error.source(),
+            Self::Credential(error) => error.source(),
             Self::Api(_) | Self::UnexpectedStatus(_) | Self::Decode(_) => None,
         }
     }

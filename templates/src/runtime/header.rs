@@ -8,6 +8,9 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::BuildError;
 
+/// By which a server knows a request that it has seen before (draft-ietf-httpapi-idempotency-key-header).
+pub(crate) const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
 /// Checks a header's name and value.
 ///
 /// # Errors
@@ -39,6 +42,13 @@ where
 /// A header's value of a text; none if it has a line break or a character that is not visible ASCII.
 pub(crate) fn value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(is_visible_ascii)
+}
+
+/// The id that a server gave to a request.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<&str> {
+    let names = ["x-request-id", "request-id"];
+    let mut ids = names.iter().filter_map(|name| headers.get(*name));
+    ids.next()?.to_str().ok()
 }
 
 /// Besides spaces and tabs. Other bytes pass as `obs-text`, but what a server makes of them is open

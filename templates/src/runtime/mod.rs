@@ -10,12 +10,14 @@ mod api_error;
 mod base64;
 mod base_url;
 mod body;
+mod body_source;
 mod build_error;
 mod call;
 mod client;
 mod client_builder;
 mod client_settings;
 mod credential;
+mod credential_provider;
 mod decode;
 mod decode_error;
 mod error;
@@ -30,11 +32,20 @@ mod parameter_style;
 mod parameter_value;
 mod path_template;
 mod percent_encode;
+mod race;
+mod random;
+#[cfg(not(target_arch = "wasm32"))]
+mod reader_thread;
 mod request;
 mod response;
+mod retry;
+mod retry_after;
 mod secret;
+mod send;
 mod string_enum;
 mod tagged_union;
+mod timer;
+mod trace;
 mod transport;
 mod transport_error;
 mod union;
@@ -43,8 +54,12 @@ mod unknown_variant;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "recording")]
+mod recording;
 #[cfg(feature = "reqwest")]
 mod reqwest_transport;
+#[cfg(feature = "tower")]
+mod tower_transport;
 
 pub use api_error::*;
 pub use base_url::*;
@@ -55,6 +70,7 @@ pub use call::*;
 pub use client::*;
 pub use client_builder::*;
 pub use credential::*;
+pub use credential_provider::*;
 pub use decode::*;
 pub use decode_error::*;
 pub use error::*;
@@ -63,13 +79,18 @@ pub use integer_enum::*;
 pub use maybe::*;
 pub use operation::*;
 pub use parameter_style::*;
+#[cfg(feature = "recording")]
+pub use recording::*;
 pub use request::*;
 #[cfg(feature = "reqwest")]
 pub use reqwest_transport::*;
 pub use response::*;
+pub use retry::*;
 pub use secret::*;
 pub use string_enum::*;
 pub use tagged_union::*;
+#[cfg(feature = "tower")]
+pub use tower_transport::*;
 pub use transport::*;
 pub use transport_error::*;
 pub use union::*;

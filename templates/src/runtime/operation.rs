@@ -28,7 +28,14 @@ pub trait Operation {
     ///
     /// # Errors
     /// When the body is not what the document describes for the response's status.
-    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure>;
+    fn decode(
+        response: &mut RawResponse,
+    ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure>;
+
+    /// Whether the body of a response with this status is a stream, which is decoded unread.
+    fn is_stream(_status: u16) -> bool {
+        false
+    }
 }
 
 /// What is known about an operation without the values of its parameters.

@@ -6,10 +6,9 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::json;
-use super::{Body, DecodeFailure};
+use super::{Body, DecodeFailure, TransportError, header, json};
 
-/// A response as it came, its body read to the end.
+/// A response as it came, its body read to the end or a stream that is read later.
 ///
 /// `Debug` shows the length of the body and no headers, as both hold secrets.
 #[derive(Clone)]
@@ -17,9 +16,39 @@ pub struct RawResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    /// The body, where it is not read.
+    stream: Body,
+    /// How many bytes are kept in memory at most.
+    size_limit: u64,
 }
 
 impl RawResponse {
+    /// Reads the body of a response to the end.
+    ///
+    /// # Errors
+    /// When the body breaks off, or has more bytes than the limit.
+    pub async fn read(
+        response: http::Response<Body>,
+        size_limit: u64,
+    ) -> Result<Self, TransportError> {
+        let mut raw = Self::streamed(response, size_limit);
+        raw.body = raw.take_stream().collect(size_limit).await?;
+        Ok(raw)
+    }
+
+    /// A response whose body is decoded as a stream.
+    #[must_use]
+    pub fn streamed(response: http::Response<Body>, size_limit: u64) -> Self {
+        let (head, body) = response.into_parts();
+        Self {
+            status: head.status,
+            headers: head.headers,
+            body: Bytes::new(),
+            stream: body,
+            size_limit,
+        }
+    }
+
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
@@ -32,7 +61,7 @@ impl RawResponse {
         &self.headers
     }
 
-    /// The body.
+    /// The body; empty if it is a stream.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.body
@@ -64,6 +93,18 @@ impl RawResponse {
         self.body.clone()
     }
 
+    /// The body that is not read yet; the second time it is empty.
+    #[must_use]
+    pub fn take_stream(&mut self) -> Body {
+        std::mem::take(&mut self.stream)
+    }
+
+    /// How many bytes are kept in memory at most, of the body or of one item of a stream.
+    #[must_use]
+    pub fn size_limit(&self) -> u64 {
+        self.size_limit
+    }
+
     pub(crate) fn into_response<T>(self, body: T) -> Response<T> {
         Response {
             status: self.status,
@@ -73,14 +114,13 @@ impl RawResponse {
     }
 }
 
+/// A response that is in memory, such as a test makes. The body of another is not read.
 impl From<http::Response<Body>> for RawResponse {
     fn from(response: http::Response<Body>) -> Self {
-        let (head, body) = response.into_parts();
-        Self {
-            status: head.status,
-            headers: head.headers,
-            body: body.into_bytes(),
-        }
+        let bytes = response.body().as_bytes().cloned().unwrap_or_default();
+        let mut raw = Self::streamed(response, u64::MAX);
+        raw.body = bytes;
+        raw
     }
 }
 
@@ -118,6 +158,19 @@ impl<T> Response<T> {
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
+    }
+
+    /// The id that the server gave to the request, for its operators to find it by: the header
+    /// `X-Request-Id` or `Request-Id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        header::request_id(&self.headers)
+    }
+
+    /// The decoded body.
+    #[must_use]
+    pub fn body_mut(&mut self) -> &mut T {
+        &mut self.body
     }
 
     /// The decoded body.

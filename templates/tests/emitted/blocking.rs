@@ -8,8 +8,8 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 
 use crate::faults::{breaks_off, drips, hangs_up, never_answers, refuses, serve};
 use crate::pets::GetPetError;
-use crate::runtime::blocking::{Client, Transport};
-use crate::runtime::{Body, Error, TransportError, TransportErrorKind};
+use crate::runtime::blocking::Client;
+use crate::runtime::{Body, BoxFuture, Error, Transport, TransportError, TransportErrorKind};
 use crate::types::Pet;
 
 /// Starts a server; it answers from a thread of its own.
@@ -110,9 +110,12 @@ fn the_timeout_covers_the_wait_and_the_body() {
 struct Double;
 
 impl Transport for Double {
-    fn send(&self, request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
+    fn send(
+        &self,
+        request: http::Request<Body>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         assert_eq!(request.uri(), "https://pets.example/pets?limit=1");
-        Ok(http::Response::new(Body::from("[]")))
+        Box::pin(async { Ok(http::Response::new(Body::from("[]"))) })
     }
 }
 

@@ -5,7 +5,7 @@ use crate::pets::Pets;
 use crate::runtime::BuildError;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::{Client, ClientBuilder, Credential, SecretString};
+use crate::runtime::{Client, ClientBuilder, Credential, SecretSource, SecretString};
 
 #[non_exhaustive]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -26,7 +26,7 @@ impl Server {
 
 #[cfg(feature = "reqwest")]
 impl Client {
-    pub fn new(api_key: impl Into<SecretString>) -> Result<Self, BuildError> {
+    pub fn new(api_key: impl Into<SecretSource>) -> Result<Self, BuildError> {
         Self::builder().api_key(api_key).build()
     }
 }
@@ -43,7 +43,7 @@ impl Client {
 
 #[cfg(feature = "blocking")]
 impl blocking::Client {
-    pub fn new(api_key: impl Into<SecretString>) -> Result<Self, BuildError> {
+    pub fn new(api_key: impl Into<SecretSource>) -> Result<Self, BuildError> {
         Self::builder().api_key(api_key).build()
     }
 
@@ -61,23 +61,23 @@ impl<C> ClientBuilder<C> {
         self.base_url(server.url())
     }
 
-    pub fn api_key(self, key: impl Into<SecretString>) -> Self {
+    pub fn api_key(self, key: impl Into<SecretSource>) -> Self {
         self.credential("ApiKey", Credential::header("Authorization", key))
     }
 
-    pub fn query_key(self, key: impl Into<SecretString>) -> Self {
+    pub fn query_key(self, key: impl Into<SecretSource>) -> Self {
         self.credential("QueryKey", Credential::query("api key", key))
     }
 
-    pub fn session(self, key: impl Into<SecretString>) -> Self {
+    pub fn session(self, key: impl Into<SecretSource>) -> Self {
         self.credential("Session", Credential::cookie("session", key))
     }
 
-    pub fn token(self, token: impl Into<SecretString>) -> Self {
+    pub fn token(self, token: impl Into<SecretSource>) -> Self {
         self.credential("Token", Credential::bearer(token))
     }
 
-    pub fn login(self, user: impl Into<SecretString>, password: impl Into<SecretString>) -> Self {
+    pub fn login(self, user: impl Into<SecretString>, password: impl Into<SecretSource>) -> Self {
         self.credential("Login", Credential::basic(user, password))
     }
 }

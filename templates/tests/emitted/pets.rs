@@ -73,7 +73,9 @@ impl Operation for ListPets {
             .finish()
     }
 
-    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+    fn decode(
+        response: &mut RawResponse,
+    ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         Ok(match response.status().as_u16() {
             200 => Outcome::Success(response.json()?),
             _ => Outcome::Undocumented,
@@ -136,7 +138,9 @@ impl Operation for GetPet {
             .finish()
     }
 
-    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+    fn decode(
+        response: &mut RawResponse,
+    ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         Ok(match response.status().as_u16() {
             200 => Outcome::Success(response.json()?),
             401 => Outcome::Failure(GetPetError::Unauthorized(response.json()?)),
@@ -182,7 +186,9 @@ impl Operation for CreatePet {
         RequestBuilder::new(&Self::INFO).json(&self.body).finish()
     }
 
-    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+    fn decode(
+        response: &mut RawResponse,
+    ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         Ok(match response.status().as_u16() {
             201 => Outcome::Success(response.json()?),
             400 => Outcome::Failure(CreatePetError::BadRequest(response.json()?)),
@@ -230,7 +236,9 @@ impl Operation for DeletePet {
             .finish()
     }
 
-    fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+    fn decode(
+        response: &mut RawResponse,
+    ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
         Ok(match response.status().as_u16() {
             204 => Outcome::Success(()),
             _ => Outcome::Undocumented,

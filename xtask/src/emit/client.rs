@@ -27,12 +27,16 @@ pub fn emit(api: &Api) -> TokenStream {
 fn imports(api: &Api) -> TokenStream {
     let groups: Vec<_> = api.groups.iter().map(|group| ident(&group.ident)).collect();
     let groups = (!groups.is_empty()).then(|| quote!(use crate::operations::{#(#groups),*};));
-    let credential = (!api.credentials.is_empty()).then(|| quote!(, Credential, SecretString));
+    let credential = (!api.credentials.is_empty()).then(|| quote!(, Credential, SecretSource));
+    let mut kinds = api.credentials.iter().map(|credential| &credential.kind);
+    let user = kinds
+        .any(|kind| *kind == CredentialKind::Basic)
+        .then(|| quote!(, SecretString));
     quote! {
         #groups
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Client, ClientBuilder #credential};
+        use crate::runtime::{Client, ClientBuilder #credential #user};
     }
 }
 
@@ -151,10 +155,10 @@ fn new(api: &Api) -> TokenStream {
         if credential.kind == CredentialKind::Basic {
             let (user, password) = basic_arguments(&name);
             parameters
-                .push(quote!(#user: impl Into<SecretString>, #password: impl Into<SecretString>));
+                .push(quote!(#user: impl Into<SecretString>, #password: impl Into<SecretSource>));
             calls.push(quote!(.#name(#user, #password)));
         } else {
-            parameters.push(quote!(#name: impl Into<SecretString>));
+            parameters.push(quote!(#name: impl Into<SecretSource>));
             calls.push(quote!(.#name(#name)));
         }
     }
@@ -235,30 +239,30 @@ fn credential(credential: &Credential) -> TokenStream {
         CredentialKind::Header(name) => {
             let name = text(name);
             (
-                quote!(key: impl Into<SecretString>),
+                quote!(key: impl Into<SecretSource>),
                 quote!(Credential::header(#name, key)),
             )
         }
         CredentialKind::Query(name) => {
             let name = text(name);
             (
-                quote!(key: impl Into<SecretString>),
+                quote!(key: impl Into<SecretSource>),
                 quote!(Credential::query(#name, key)),
             )
         }
         CredentialKind::Cookie(name) => {
             let name = text(name);
             (
-                quote!(key: impl Into<SecretString>),
+                quote!(key: impl Into<SecretSource>),
                 quote!(Credential::cookie(#name, key)),
             )
         }
         CredentialKind::Bearer => (
-            quote!(token: impl Into<SecretString>),
+            quote!(token: impl Into<SecretSource>),
             quote!(Credential::bearer(token)),
         ),
         CredentialKind::Basic => (
-            quote!(user: impl Into<SecretString>, password: impl Into<SecretString>),
+            quote!(user: impl Into<SecretString>, password: impl Into<SecretSource>),
             quote!(Credential::basic(user, password)),
         ),
     };

@@ -63,7 +63,15 @@ fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStr
     match &body.payload {
         Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
         Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
-        Payload::Bytes | Payload::Empty => (quote!(impl Into<bytes::Bytes>), quote!(#name.into())),
+        Payload::Bytes | Payload::Empty => (quote!(impl Into<Body>), quote!(#name.into())),
+    }
+}
+
+/// What a request holds of a body: bytes of any size, from wherever they come.
+fn body_type(payload: &Payload, api: &Api) -> TokenStream {
+    match payload {
+        Payload::Bytes => quote!(Body),
+        payload => payload_type(payload, api),
     }
 }
 
@@ -92,7 +100,7 @@ fn request(one: &Operation, api: &Api) -> TokenStream {
     let body_field = one.body.as_ref().map(|body| {
         let docs = docs::attributes(&body_docs(body));
         let name = ident(&body.ident);
-        let ty = payload_type(&body.payload, api);
+        let ty = body_type(&body.payload, api);
         let ty = if body.required {
             ty
         } else {

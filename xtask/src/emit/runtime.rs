@@ -32,6 +32,8 @@ enum Offers {
     CrateModule,
     /// Nothing beyond the runtime.
     Nothing,
+    /// Nothing beyond the runtime, and not even that on wasm32, which has no threads and files.
+    NativeOnly,
 }
 
 macro_rules! runtime_file {
@@ -52,12 +54,14 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("base_url", Offers::Items, always),
     runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always),
     runtime_file!("body", Offers::Items, always),
+    runtime_file!("body_source", Offers::Nothing, always),
     runtime_file!("build_error", Offers::Items, always),
     runtime_file!("call", Offers::Items, always),
     runtime_file!("client", Offers::Items, always),
     runtime_file!("client_builder", Offers::Items, always),
     runtime_file!("client_settings", Offers::Nothing, always),
     runtime_file!("credential", Offers::Items, always),
+    runtime_file!("credential_provider", Offers::Items, always),
     runtime_file!("decode", Offers::Items, needs_decode),
     runtime_file!("decode_error", Offers::Items, always),
     runtime_file!("error", Offers::Items, always),
@@ -72,6 +76,10 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("parameter_value", Offers::Nothing, always),
     runtime_file!("path_template", Offers::Nothing, always),
     runtime_file!("percent_encode", Offers::Nothing, always),
+    runtime_file!("race", Offers::Nothing, always),
+    runtime_file!("random", Offers::Nothing, always),
+    runtime_file!("reader_thread", Offers::NativeOnly, always),
+    runtime_file!("recording", Offers::ItemsWithFeature("recording"), always),
     runtime_file!("request", Offers::Items, always),
     runtime_file!(
         "reqwest_transport",
@@ -79,9 +87,15 @@ const FILES: &[RuntimeFile] = &[
         always
     ),
     runtime_file!("response", Offers::Items, always),
+    runtime_file!("retry", Offers::Items, always),
+    runtime_file!("retry_after", Offers::Nothing, always),
     runtime_file!("secret", Offers::Items, always),
+    runtime_file!("send", Offers::Nothing, always),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
     runtime_file!("tagged_union", Offers::Items, needs_tagged_union),
+    runtime_file!("timer", Offers::Nothing, always),
+    runtime_file!("tower_transport", Offers::ItemsWithFeature("tower"), always),
+    runtime_file!("trace", Offers::Nothing, always),
     runtime_file!("transport", Offers::Items, always),
     runtime_file!("transport_error", Offers::Items, always),
     runtime_file!("union", Offers::Items, needs_union),
@@ -114,6 +128,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
         match file.offers {
             Offers::Items | Offers::Nothing => quote!(mod #module;),
             Offers::CrateModule => quote!(pub(crate) mod #module;),
+            Offers::NativeOnly => quote!(#[cfg(not(target_arch = "wasm32"))] mod #module;),
             Offers::ItemsWithFeature(feature) => quote!(#[cfg(feature = #feature)] mod #module;),
             Offers::ModuleWithFeature(feature) => {
                 quote!(#[cfg(feature = #feature)] pub mod #module;)
@@ -127,7 +142,10 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::ItemsWithFeature(feature) => {
                 Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
             }
-            Offers::ModuleWithFeature(_) | Offers::CrateModule | Offers::Nothing => None,
+            Offers::ModuleWithFeature(_)
+            | Offers::CrateModule
+            | Offers::Nothing
+            | Offers::NativeOnly => None,
         }
     });
     quote! {

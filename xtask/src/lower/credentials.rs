@@ -7,22 +7,28 @@ use crate::report::Code;
 use crate::spec::{Location, SecuritySchemeKind};
 
 /// The methods of the builder, which the setters of credentials stand beside.
-const RESERVED: [&str; 15] = [
-    "new",
+const RESERVED: [&str; 21] = [
+    "attempt_timeout",
     "base_url",
-    "server",
+    "build",
+    "client",
+    "clone",
+    "connect_timeout",
+    "credential",
     "header",
     "headers",
-    "timeout",
-    "no_timeout",
-    "credential",
-    "transport",
-    "reqwest_client",
-    "build",
+    "idempotency_keys",
+    "into_client",
     "into_settings",
-    "clone",
+    "max_response_size",
+    "new",
+    "no_timeout",
+    "reqwest_client",
+    "retry",
+    "server",
+    "timeout",
+    "transport",
     "user_agent",
-    "client",
 ];
 
 /// The credentials, and the indices of those that `Client::new` asks for.

@@ -15,7 +15,7 @@ use crate::spec::pointer::Pointer;
 
 /// What the files of operations and `client.rs` name without a path, so that a request or group of the same
 /// name would shadow it.
-const RESERVED_TYPES: [&str; 35] = [
+const RESERVED_TYPES: [&str; 36] = [
     "Body",
     "Box",
     "BuildError",
@@ -42,6 +42,7 @@ const RESERVED_TYPES: [&str; 35] = [
     "RawResponse",
     "RequestBuilder",
     "Result",
+    "SecretSource",
     "SecretString",
     "Self",
     "Send",

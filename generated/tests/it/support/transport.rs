@@ -50,13 +50,6 @@ impl Transport for Double {
     }
 }
 
-#[cfg(feature = "blocking")]
-impl launchdarkly_oauth::blocking::Transport for Double {
-    fn send(&self, request: Request) -> Result<http::Response<Body>, TransportError> {
-        self.answer(request)
-    }
-}
-
 /// A response with a body of JSON text.
 pub fn response(status: u16, body: String) -> http::Response<Body> {
     http::Response::builder()

@@ -34,7 +34,7 @@ pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
             fn request(&self) -> Result<http::Request<Body>, BuildError> {
                 RequestBuilder::new(&Self::INFO) #(#parts)* #body_part.finish()
             }
-            fn decode(response: &RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
+            fn decode(response: &mut RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
                 let outcome = match response.status().as_u16() {
                     #(#arms)*
                     #undocumented
@@ -186,7 +186,7 @@ fn arm(one: &Operation, response: &Response) -> TokenStream {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(response.json()?)),
         Payload::Text => Some(quote!(response.text()?)),
-        Payload::Bytes => Some(quote!(response.body().clone())),
+        Payload::Bytes => Some(quote!(response.bytes())),
     };
     let variant = ident(&response.ident);
     let variant = |of: &Ident| match &value {

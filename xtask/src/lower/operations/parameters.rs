@@ -13,19 +13,31 @@ use crate::report::Code;
 use crate::spec;
 
 /// The methods of a call, which the setters of optional parameters stand beside.
-const RESERVED_SETTERS: [&str; 12] = [
+const RESERVED_SETTERS: [&str; 24] = [
     "new",
     "send",
+    "send_streaming",
     "timeout",
     "no_timeout",
+    "attempt_timeout",
+    "retry",
+    "assume_idempotent",
+    "idempotency_key",
+    "max_response_size",
     "header",
     "headers",
     "operation",
     "operation_mut",
     "into_operation",
     "into_future",
+    "into_parts",
+    "into_async",
     "client",
     "execute",
+    "pages",
+    "items",
+    "pages_from",
+    "clone",
 ];
 
 /// The parameters, and the name of the body beside them.
