@@ -20,6 +20,8 @@ mod client;
 #[cfg(test)]
 #[path = "../tests/contract/mod.rs"]
 mod contract;
+#[cfg(any(not(doctest), feature = "reqwest"))]
+pub mod guide;
 pub mod operations;
 pub mod runtime;
 pub mod types;

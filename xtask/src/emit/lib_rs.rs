@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, text};
+use super::{contract, docs, guide, text};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 
@@ -31,6 +31,13 @@ pub fn emit(api: &Api) -> TokenStream {
             pub use client::Server;
         )
     });
+    // The examples use the default transport, so without it they are no tests.
+    let guide = guide::is_needed(api).then(|| {
+        quote!(
+            #[cfg(any(not(doctest), feature = "reqwest"))]
+            pub mod guide;
+        )
+    });
     let contract = api.has_contract_tests.then(|| {
         let path = text(&format!("../{}", contract::MODULE));
         quote!(#[cfg(test)] #[path = #path] mod contract;)
@@ -51,6 +58,7 @@ pub fn emit(api: &Api) -> TokenStream {
 
         mod client;
         #contract
+        #guide
         pub mod operations;
         pub mod runtime;
         pub mod types;

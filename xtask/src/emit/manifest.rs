@@ -44,7 +44,9 @@ pub fn emit(api: &Api) -> String {
             lines.push(format!("{key} = [{}]", values.join(", ")));
         }
     }
-    lines.push("include = [\"src/**/*.rs\", \"README.md\", \"LICENSE*\"]".to_owned());
+    lines.push(
+        "include = [\"src/**/*.rs\", \"src/guide/*.md\", \"README.md\", \"LICENSE*\"]".to_owned(),
+    );
     lines.push(String::new());
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());

@@ -5,6 +5,7 @@
 mod client;
 mod contract;
 mod docs;
+mod guide;
 mod integer_enum;
 mod lib_rs;
 mod manifest;
@@ -43,6 +44,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     files.extend(types::emit(api));
     files.extend(operations::emit(api));
     files.extend(runtime::emit(api));
+    files.extend(guide::emit(api));
     files.extend(contract::emit(api));
     files
 }

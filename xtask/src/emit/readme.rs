@@ -1,8 +1,9 @@
 //! `README.md`: what the crate is, and examples that its doctests compile.
 
-mod sample;
+pub mod sample;
 
 use super::docs::{code, inline, one_line};
+use super::guide;
 use super::runtime;
 use super::type_ref::{Seen, type_ref};
 use crate::model::operation::{Payload, Response};
@@ -29,8 +30,7 @@ pub fn emit(api: &Api) -> String {
     sections.extend(values(api));
     sections.push(errors(api, &crate_ident));
     sections.push(setting_up(api, &crate_ident));
-    sections.push(blocking(api, &crate_ident));
-    sections.push(testing(api, &crate_ident));
+    sections.extend(guide(api));
     sections.push(features());
     let mut text = sections.join("\n\n");
     text.push('\n');
@@ -314,6 +314,7 @@ fn errors(api: &Api, crate_ident: &str) -> String {
 | no whole answer in time | `Timeout` |
 | no connection, or a broken one | `Transport` |
 | a request that cannot be made, such as an empty path parameter; nothing was sent | `Build` |
+| a credential that could not be fetched | `Credential` |
 
 `Error` has `.status()`, `.headers()` and `.raw_body()` for all that arrived, whatever the variant.";
     let example = errors_example(api, crate_ident)
@@ -404,65 +405,16 @@ fn setting_up(api: &Api, crate_ident: &str) -> String {
     )
 }
 
-fn blocking(api: &Api, crate_ident: &str) -> String {
-    let call =
-        sample::reading(api).and_then(|(group, operation)| sample::call(group, operation, api));
-    let example = call.map(|call| {
+/// The pages of the guide.
+fn guide(api: &Api) -> Option<String> {
+    let pages = guide::pages(api).map(|(module, title)| format!("- `guide::{module}`: {title}"));
+    let pages: Vec<String> = pages.collect();
+    (!pages.is_empty()).then(|| {
         format!(
-            "\n\n```rust,ignore\n\
-             let client = {crate_ident}::blocking::Client::new({})?;\n\
-             let answer = client.{call}.send()?.into_body();\n\
-             ```",
-            sample::constructor_arguments(api)
+            "## Guide\n\nThe module `guide` of the documentation has a page a topic, each with examples:\n\n{}",
+            pages.join("\n")
         )
-    });
-    format!(
-        "## Without async\n\n\
-         ```toml\n{} = {{ version = \"{}\", features = [\"blocking\"] }}\n```\n\n\
-         The feature `blocking` adds `blocking::Client`, which has the same operations.{}",
-        api.package.name,
-        api.package.version,
-        example.unwrap_or_default()
-    )
-}
-
-/// A transport without a network.
-fn testing(api: &Api, crate_ident: &str) -> String {
-    let base_url = if api.servers.is_empty() {
-        ".base_url(\"https://api.example.com\")"
-    } else {
-        ""
-    };
-    format!(
-        "## Test without a network\n\n\
-         A client sends its requests through a `Transport`, which a test can write itself.\n\n\
-         ```rust\n\
-         use {crate_ident}::runtime::{{Body, BoxFuture}};\n\
-         use {crate_ident}::{{Client, Transport, TransportError, http}};\n\
-         \n\
-         struct Always404;\n\
-         \n\
-         impl Transport for Always404 {{\n\
-         \x20   fn send(\n\
-         \x20       &self,\n\
-         \x20       request: http::Request<Body>,\n\
-         \x20   ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {{\n\
-         \x20       println!(\"{{}} {{}}\", request.method(), request.uri());\n\
-         \x20       let mut response = http::Response::new(Body::from(\"{{}}\"));\n\
-         \x20       *response.status_mut() = http::StatusCode::NOT_FOUND;\n\
-         \x20       Box::pin(async {{ Ok(response) }})\n\
-         \x20   }}\n\
-         }}\n\
-         \n\
-         fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
-         \x20   let client = Client::builder(){base_url}.transport(Always404).build()?;\n\
-         \x20   println!(\"{{client:?}}\");\n\
-         \x20   Ok(())\n\
-         }}\n\
-         ```\n\n\
-         Requests are plain values, one type an operation, in the module `operations`. `Client::execute` sends one; \
-         its `request` and `decode` are all that an HTTP library of your own needs."
-    )
+    })
 }
 
 fn features() -> String {
@@ -470,7 +422,10 @@ fn features() -> String {
         "## Features\n\n\
          - `reqwest` (default): the transport of `Client`.\n\
          - `rustls` (default), `native-tls`: the library for TLS.\n\
-         - `blocking`: `blocking::Client`.\n\n\
+         - `blocking`: `blocking::Client`, which has the same operations and waits for answers.\n\
+         - `tower`: any `tower` service as a transport.\n\
+         - `tracing`: a span for each call.\n\
+         - `recording`: a transport for tests, without a network.\n\n\
          Without any of them there are still the types, the requests, and `Client` with a transport of yours.\n\n\
          Needs Rust {} or newer.",
         super::manifest::RUST_VERSION
