@@ -23,6 +23,7 @@ const RESERVED: [&str; 21] = [
     "max_response_size",
     "new",
     "no_timeout",
+    "read_timeout",
     "reqwest_client",
     "retry",
     "server",

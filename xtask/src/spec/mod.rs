@@ -12,6 +12,7 @@ pub mod pointer;
 pub mod positions;
 mod references;
 pub mod resolve;
+pub mod samples;
 pub mod schema;
 mod schemas;
 mod shape;
