@@ -60,11 +60,11 @@ impl ClientBuilder<Client> {
 impl<C> ClientBuilder<C> {
     pub(crate) fn into_client(mut self) -> Result<Client, BuildError> {
         let transport = self.transport.take();
-        let connect_timeout = self.connect_timeout;
+        let (connect_timeout, read_timeout) = (self.connect_timeout, self.read_timeout);
         let settings = self.into_settings()?;
         let transport = match transport {
             Some(transport) => transport,
-            None => default_transport(connect_timeout)?,
+            None => default_transport(connect_timeout, read_timeout)?,
         };
         Ok(Client {
             inner: Arc::new(ClientInner {
@@ -77,14 +77,19 @@ impl<C> ClientBuilder<C> {
 }
 
 #[cfg(feature = "reqwest")]
-fn default_transport(connect_timeout: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
-    Ok(Arc::new(super::ReqwestTransport::with_connect_timeout(
-        connect_timeout,
-    )?))
+fn default_transport(
+    connect_timeout: Option<Duration>,
+    read_timeout: Option<Duration>,
+) -> Result<Arc<dyn Transport>, BuildError> {
+    let transport = super::ReqwestTransport::with_timeouts(connect_timeout, read_timeout)?;
+    Ok(Arc::new(transport))
 }
 
 #[cfg(not(feature = "reqwest"))]
-fn default_transport(_: Option<Duration>) -> Result<Arc<dyn Transport>, BuildError> {
+fn default_transport(
+    _: Option<Duration>,
+    _: Option<Duration>,
+) -> Result<Arc<dyn Transport>, BuildError> {
     Err(BuildError::new(
         "the client has no transport: turn on the feature `reqwest`, or set one with \
          `ClientBuilder::transport`",

@@ -31,6 +31,7 @@ pub struct ClientBuilder<C> {
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) read_timeout: Option<Duration>,
     retry: RetryPolicy,
     idempotency_header: Option<HeaderName>,
     max_response_size: u64,
@@ -50,6 +51,7 @@ impl<C> ClientBuilder<C> {
             timeout: Some(DEFAULT_TIMEOUT),
             attempt_timeout: None,
             connect_timeout: None,
+            read_timeout: None,
             retry: RetryPolicy::default(),
             idempotency_header: None,
             max_response_size: DEFAULT_MAX_RESPONSE_SIZE,
@@ -106,6 +108,13 @@ impl<C> ClientBuilder<C> {
     /// How long the default transport may take to connect. Another transport has its own settings.
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = Some(timeout);
+        self
+    }
+
+    /// How long the default transport may wait for the next bytes of a response; no limit if nothing is said.
+    /// This ends streams that stall, which have no other time limit. Another transport has its own settings.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.read_timeout = Some(timeout);
         self
     }
 

@@ -18,24 +18,33 @@ impl ReqwestTransport {
     /// # Errors
     /// When TLS cannot be set up.
     pub fn new() -> Result<Self, BuildError> {
-        Self::with_connect_timeout(None)
+        Self::with_timeouts(None, None)
     }
 
     #[cfg(not(target_arch = "wasm32"))]
-    pub(crate) fn with_connect_timeout(timeout: Option<Duration>) -> Result<Self, BuildError> {
+    pub(crate) fn with_timeouts(
+        connect: Option<Duration>,
+        read: Option<Duration>,
+    ) -> Result<Self, BuildError> {
         let mut builder = reqwest::Client::builder()
             .redirect(same_origin_redirects())
             // A referrer is the last URL, and a key may be in its query.
             .referer(false);
-        if let Some(timeout) = timeout {
+        if let Some(timeout) = connect {
             builder = builder.connect_timeout(timeout);
+        }
+        if let Some(timeout) = read {
+            builder = builder.read_timeout(timeout);
         }
         builder.build().map(Self::from).map_err(setup_error)
     }
 
     /// Over the browser's `fetch`, which follows redirects and connects by the browser's rules.
     #[cfg(target_arch = "wasm32")]
-    pub(crate) fn with_connect_timeout(_: Option<Duration>) -> Result<Self, BuildError> {
+    pub(crate) fn with_timeouts(
+        _: Option<Duration>,
+        _: Option<Duration>,
+    ) -> Result<Self, BuildError> {
         let client = reqwest::Client::builder().build();
         client.map(Self::from).map_err(setup_error)
     }

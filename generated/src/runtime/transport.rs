@@ -37,7 +37,7 @@ pub trait Transport: Send + Sync {
 
     /// Waits: for the end of a time limit, or before another try.
     ///
-    /// Unless a transport has the timer of its async runtime, each wait takes a thread of its own.
+    /// The default works in every async runtime; a transport may use the timer of its own.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         super::timer::sleep(duration)
     }

@@ -7,7 +7,7 @@ use crate::report::Code;
 use crate::spec::{Location, SecuritySchemeKind};
 
 /// The methods of the builder, which the setters of credentials stand beside.
-const RESERVED: [&str; 21] = [
+const RESERVED: [&str; 22] = [
     "attempt_timeout",
     "base_url",
     "build",
