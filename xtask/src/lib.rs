@@ -50,7 +50,20 @@ pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
 pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
-    run(source, target, Rules::OfBindings, report)
+    run(source, target, Rules::OfBindings, report).map(|(_, api)| api)
+}
+
+/// Runs the pipeline to the model of a document's bindings, with requests for a server that checks them.
+///
+/// Every problem goes to `report`. `None` when one of them is an error.
+pub fn probes_of(
+    source: &Source,
+    target: &Target,
+    report: &mut Report,
+) -> Option<(model::Api, Vec<model::Probe>)> {
+    let (spec, api) = run(source, target, Rules::OfBindings, report)?;
+    let probes = lower::probes::lower(&spec, &api);
+    Some((api, probes))
 }
 
 /// Adds all problems of a document to `report`: those that its bindings would have, and what in it hurts clients.
@@ -67,7 +80,12 @@ enum Rules {
     All,
 }
 
-fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<model::Api> {
+fn run(
+    source: &Source,
+    target: &Target,
+    rules: Rules,
+    report: &mut Report,
+) -> Option<(spec::Spec, model::Api)> {
     let levels = target.levels(report);
     let api = spec::load::parse(source, &target.limits, report).and_then(|document| {
         let moved = target.moved(&document.origins);
@@ -95,7 +113,7 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             document.find(moved.as_ref().unwrap_or(place)).is_some()
         };
         target.check_level_places(&has, report);
-        api
+        Some((spec, api?))
     });
     report.apply(&levels);
     api.filter(|_| !report.has_errors())

@@ -11,6 +11,7 @@ mod lib_rs;
 mod manifest;
 mod operation;
 mod operations;
+mod probe;
 mod readme;
 mod runtime;
 mod string_enum;
@@ -23,8 +24,8 @@ mod wrapper;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::model::Api;
 use crate::model::ident::Ident;
+use crate::model::{Api, Probe};
 use crate::source_file::{Contents, SourceFile};
 
 /// All files of the crate.
@@ -47,6 +48,13 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     files.extend(guide::emit(api));
     files.extend(contract::emit(api));
     files
+}
+
+/// A program that sends requests with made-up values, as an example of this name.
+pub fn probe<'a>(api: &'a Api, probes: &'a [Probe], name: &str) -> SourceFile<'a> {
+    rust(api, format!("examples/{name}.rs"), || {
+        probe::emit(api, probes)
+    })
 }
 
 /// A file of Rust with the comment that says where it is from.

@@ -13,6 +13,7 @@ pub mod naming;
 mod operations;
 mod package;
 mod presence;
+pub mod probes;
 mod reach;
 mod recursion;
 mod responses;

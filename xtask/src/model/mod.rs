@@ -63,6 +63,33 @@ pub struct Example {
     pub value: serde_json::Value,
 }
 
+/// A request with made-up values, for a server that checks it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Probe {
+    /// The index of the group.
+    pub group: usize,
+    /// The index of the operation in its group.
+    pub operation: usize,
+    /// Values of parameters, by their indices.
+    pub parameters: Vec<(usize, serde_json::Value)>,
+    /// A value of the body.
+    pub body: Option<serde_json::Value>,
+}
+
+impl Probe {
+    /// The same with nothing that is optional.
+    pub fn required(&self, operation: &operation::Operation) -> Self {
+        let mut required = self.clone();
+        required
+            .parameters
+            .retain(|(index, _)| operation.parameters[*index].required);
+        required.body = required
+            .body
+            .filter(|_| operation.body.as_ref().is_some_and(|body| body.required));
+        required
+    }
+}
+
 /// A body that the API sends by itself, to a URL of its client's.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Webhook {
