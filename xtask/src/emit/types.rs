@@ -92,15 +92,17 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
         || types
             .iter()
             .any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
-    let has_items = types
-        .iter()
-        .any(|one| !matches!(one.kind, TypeKind::Alias(_)));
+    let has_json = types.iter().any(|one| match &one.kind {
+        TypeKind::Alias(_) => false,
+        TypeKind::Struct(one) => !one.is_multipart,
+        _ => true,
+    });
     let map = has_map.then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let serde = has_items.then(|| {
+    let serde = has_json.then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
         )

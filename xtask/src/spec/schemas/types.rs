@@ -216,3 +216,10 @@ pub(super) fn is_of(value: &Value, ty: SchemaType) -> bool {
         SchemaType::Null => value.is_null(),
     }
 }
+
+/// `contentMediaType`, where values are what it says and no text that encodes it.
+pub(super) fn content_media_type(keywords: &Keywords<'_>) -> Option<String> {
+    let is_encoded = keywords.contains_key("contentEncoding");
+    let media_type = keywords.get("contentMediaType")?.as_str()?;
+    (!is_encoded).then(|| media_type.to_owned())
+}
