@@ -78,9 +78,12 @@ impl<'o> Owners<'o> {
     /// The role of a schema within a request body: `Body`, or `FormBody` where the form is one of several types.
     fn body(&self, place: &Pointer, naming: &Naming) -> String {
         let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
-        let word = above.find_map(|place| self.media_types.get(&place));
-        let word = word.map(|word| naming.words(word, Case::UpperCamel));
-        format!("{}Body", word.unwrap_or_default())
+        match above.find_map(|place| self.media_types.get(&place)) {
+            Some(word) if !word.is_empty() => {
+                format!("{}Body", naming.words(word, Case::UpperCamel))
+            }
+            _ => "Body".to_owned(),
+        }
     }
 }
 
