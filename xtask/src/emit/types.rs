@@ -75,11 +75,15 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
 
 fn type_docs(one: &TypeDef) -> String {
     let place = docs::code(&one.place);
-    let notes = if one.docs.text.trim().is_empty() {
-        Vec::new()
-    } else {
-        vec![format!("Schema {place}.")]
-    };
+    let mut notes = Vec::new();
+    if !one.docs.text.trim().is_empty() {
+        notes.push(format!("Schema {place}."));
+    }
+    if matches!(&one.kind, TypeKind::Struct(one) if one.is_multipart) {
+        notes.push(
+            "Its values are the parts of a body of the type `multipart/form-data`.".to_owned(),
+        );
+    }
     docs::paragraphs(&one.docs, &format!("The schema {place}."), &notes)
 }
 

@@ -30,7 +30,10 @@ pub fn build(
         };
         table.types.push(TypeDef {
             ident,
-            place: declaration.claim.place.to_string(),
+            place: match declaration.form {
+                Some(FormOf::JsonToo) => schema.place.to_string(),
+                _ => declaration.claim.place.to_string(),
+            },
             docs: docs(schema),
             kind,
             derives,

@@ -112,11 +112,13 @@ fn meant(text: &str, schema: &mut Schema, report: &mut Report) -> Option<SchemaT
 pub(super) fn format(keywords: &Keywords<'_>) -> Option<String> {
     let text = |keyword: &str| keywords.get(keyword).and_then(|value| value.as_str());
     if let Some(encoding) = text("contentEncoding") {
-        let is_base64 = matches!(
-            encoding.to_ascii_lowercase().as_str(),
-            "base64" | "base64url"
-        );
-        return is_base64.then(|| "byte".to_owned());
+        let format = match encoding.to_ascii_lowercase().as_str() {
+            "base64" | "base64url" => Some("byte"),
+            // RFC 2045, section 6.2: no encoding at all.
+            "binary" => Some("binary"),
+            _ => None,
+        };
+        return format.map(str::to_owned);
     }
     (text("contentMediaType")? == "application/octet-stream").then(|| "binary".to_owned())
 }
