@@ -1,5 +1,6 @@
 //! One operation: its request as a value, and its documented outcomes.
 
+pub mod body;
 mod wire;
 
 use proc_macro2::{Ident, TokenStream};
@@ -8,8 +9,9 @@ use quote::quote;
 use super::type_ref::{Seen, argument, type_ref};
 use super::{deprecated, docs, ident};
 use crate::model::Api;
-use crate::model::operation::{Body, Location, Operation, Parameter, Payload, Response, Status};
+use crate::model::operation::{Location, Operation, Parameter, Payload, Response, Status};
 use crate::model::types::TypeRef;
+use body::body_argument;
 
 /// The items of one operation.
 pub fn emit(one: &Operation, api: &Api) -> TokenStream {
@@ -26,10 +28,12 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
         )
     });
     let setters = setters(one, api);
+    let choice = body::choice(one, api);
     quote! {
         #request
         #implementation
         #setters
+        #choice
         #error
         #output
     }
@@ -58,23 +62,6 @@ pub fn required_arguments(
     parameters.chain(body).unzip()
 }
 
-/// How callers hand over a body: the type of the argument, and the expression that makes the field of it.
-fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStream) {
-    match &body.payload {
-        Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
-        Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
-        Payload::Bytes | Payload::Empty => (quote!(impl Into<Body>), quote!(#name.into())),
-    }
-}
-
-/// What a request holds of a body: bytes of any size, from wherever they come.
-fn body_type(payload: &Payload, api: &Api) -> TokenStream {
-    match payload {
-        Payload::Bytes => quote!(Body),
-        payload => payload_type(payload, api),
-    }
-}
-
 fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
@@ -98,9 +85,9 @@ fn request(one: &Operation, api: &Api) -> TokenStream {
         .iter()
         .map(|parameter| parameter_field(parameter, api));
     let body_field = one.body.as_ref().map(|body| {
-        let docs = docs::attributes(&body_docs(body));
+        let docs = docs::attributes(&body::field_docs(body));
         let name = ident(&body.ident);
-        let ty = body_type(&body.payload, api);
+        let ty = body::field_type(body, api);
         let ty = if body.required {
             ty
         } else {
@@ -160,11 +147,6 @@ fn initialised(name: &Ident, value: TokenStream) -> TokenStream {
     } else {
         quote!(#name: #value)
     }
-}
-
-fn body_docs(body: &Body) -> String {
-    let notes = [format!("Sent as {}.", docs::code(&body.media_type))];
-    docs::paragraphs(&body.docs, "The body.", &notes)
 }
 
 fn parameter_field(parameter: &Parameter, api: &Api) -> TokenStream {

@@ -59,21 +59,13 @@ fn imports(group: &Group) -> TokenStream {
             .iter()
             .flat_map(|operation| &operation.parameters)
     };
-    let mut bodies = group.operations.iter().filter_map(|one| one.body.as_ref());
-    let has_styled_form =
-        bodies.any(|body| body.form.as_ref().is_some_and(|form| !form.is_empty()));
+    let bodies = || group.operations.iter().filter_map(|one| one.body.as_ref());
+    let has_styled_form = bodies().any(operation::body::names_style);
     let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
-    let payloads = |operation: &Operation| {
-        let responses = operation.responses.iter().map(|response| &response.payload);
-        let body = operation.body.iter().map(|body| &body.payload);
-        responses.chain(body).cloned().collect::<Vec<_>>()
-    };
-    let in_payload = group
-        .operations
-        .iter()
-        .flat_map(payloads)
-        .any(|payload| match payload {
-            Payload::Json(ty) => names_type(&ty),
+    let mut responses = group.operations.iter().flat_map(|one| &one.responses);
+    let in_payload = bodies().any(|body| operation::body::names_type(body, names_type))
+        || responses.any(|response| match &response.payload {
+            Payload::Json(ty) => names_type(ty),
             _ => false,
         });
     let types =

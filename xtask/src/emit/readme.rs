@@ -6,7 +6,7 @@ use super::docs::{code, inline, one_line};
 use super::guide;
 use super::runtime;
 use super::type_ref::{Seen, type_ref};
-use crate::model::operation::{Payload, Response};
+use crate::model::operation::{Content, Form, Format, Payload, Response};
 use crate::model::types::{TypeKind, TypeRef};
 use crate::model::{Api, CredentialKind};
 
@@ -196,9 +196,10 @@ fn operations(api: &Api) -> String {
                 operation.method_ident,
                 arguments.join(", ")
             ));
-            let body = body
-                .map(|body| payload(&body.payload, api))
-                .unwrap_or_default();
+            let bodies = body.iter().flat_map(|body| &body.contents);
+            let mut bodies: Vec<String> = bodies.map(|content| sent(content, api)).collect();
+            bodies.dedup();
+            let body = bodies.join(" or ");
             let answer = match operation.single_output() {
                 Some(Payload::Empty) => "`()`".to_owned(),
                 Some(output) => payload(output, api),
@@ -238,6 +239,16 @@ fn webhooks(api: &Api) -> Option<String> {
             rows.join("\n")
         )
     })
+}
+
+/// What a request holds.
+fn sent(content: &Content, api: &Api) -> String {
+    match (&content.payload, &content.format) {
+        (_, Format::Multipart(Form::Open, _)) => "`Multipart`".to_owned(),
+        (_, Format::Named) => "`RawBody`".to_owned(),
+        (Payload::Bytes, _) => "`Body`".to_owned(),
+        (held, _) => payload(held, api),
+    }
 }
 
 fn payload(payload: &Payload, api: &Api) -> String {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{docs, rust};
 use crate::model::Api;
+use crate::model::operation::Format;
 use crate::model::types::{Presence, TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
@@ -70,14 +71,18 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("header", Offers::Nothing, always),
     runtime_file!("integer_enum", Offers::Items, needs_integer_enum),
     runtime_file!("json", Offers::Nothing, always),
+    runtime_file!("json_lines", Offers::Nothing, needs_json_lines),
     runtime_file!("maybe", Offers::Items, needs_maybe),
+    runtime_file!("multipart", Offers::Items, needs_multipart),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
+    runtime_file!("part", Offers::Items, needs_multipart),
     runtime_file!("path_template", Offers::Nothing, always),
     runtime_file!("percent_encode", Offers::Nothing, always),
     runtime_file!("race", Offers::Nothing, always),
     runtime_file!("random", Offers::Nothing, always),
+    runtime_file!("raw_body", Offers::Items, needs_raw_body),
     runtime_file!("reader_thread", Offers::NativeOnly, always),
     runtime_file!("recording", Offers::ItemsWithFeature("recording"), always),
     runtime_file!("request", Offers::Items, always),
@@ -205,6 +210,30 @@ pub fn needs_unknown_variant(api: &Api) -> bool {
 /// Whether anything keeps values that the document does not list.
 pub fn needs_unknown_count(api: &Api) -> bool {
     needs_string_enum(api) || needs_integer_enum(api) || needs_unknown_variant(api)
+}
+
+/// Whether a request sends the parts of a form.
+fn needs_multipart(api: &Api) -> bool {
+    sends(api, |format| matches!(format, Format::Multipart(..)))
+}
+
+/// Whether a request sends several values of JSON one after the other.
+fn needs_json_lines(api: &Api) -> bool {
+    sends(api, |format| {
+        matches!(format, Format::JsonLines | Format::JsonSequence)
+    })
+}
+
+/// Whether callers name the media type of a body.
+fn needs_raw_body(api: &Api) -> bool {
+    sends(api, |format| *format == Format::Named)
+}
+
+fn sends(api: &Api, question: fn(&Format) -> bool) -> bool {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let bodies = operations.filter_map(|operation| operation.body.as_ref());
+    let mut contents = bodies.flat_map(|body| &body.contents);
+    contents.any(|content| question(&content.format))
 }
 
 /// Whether strings of a format stand for something.

@@ -1,5 +1,7 @@
 //! A struct of a schema: its fields, its constructors and its setters.
 
+mod multipart;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -15,15 +17,14 @@ use crate::model::types::{
 pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
-    let derives = derives(
-        one,
-        &["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"],
-    );
+    let is_json = !structure.is_multipart;
+    let fixed = ["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"];
+    let derives = derives(one, if is_json { &fixed } else { &fixed[..3] });
     let name = one.ident.as_str();
     let fields = structure
         .fields
         .iter()
-        .map(|field| self::field(field, name, api));
+        .map(|field| self::field(field, is_json.then_some(name), api));
     let defaults = structure
         .fields
         .iter()
@@ -31,7 +32,7 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
     let additional = structure
         .additional
         .as_ref()
-        .map(|additional| additional_field(additional, api));
+        .map(|additional| additional_field(additional, is_json, api));
     let new = new(structure, api);
     let constructors = constructors(structure, api);
     let setters = structure
@@ -43,6 +44,9 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
         .additional
         .as_ref()
         .map(|additional| additional_setter(additional, api));
+    let parts = structure
+        .is_multipart
+        .then(|| multipart::implementation(&ident, structure));
     quote! {
         #docs
         #deprecated
@@ -60,6 +64,8 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
             #additional_setter
             #(#defaults)*
         }
+
+        #parts
     }
 }
 
@@ -98,9 +104,10 @@ fn is_set(field: &Field) -> bool {
     )
 }
 
-fn field(field: &Field, name: &str, api: &Api) -> TokenStream {
+/// A field; `name` is that of its struct, where it is JSON.
+fn field(field: &Field, name: Option<&str>, api: &Api) -> TokenStream {
     let ident = ident(&field.ident);
-    let attributes = serde_attributes(field, name, api);
+    let attributes = name.and_then(|name| serde_attributes(field, name, api));
     let docs = docs::attributes(&field_docs(field));
     let deprecated = deprecated(field.docs.deprecated);
     let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
@@ -326,12 +333,13 @@ fn setter(field: &Field, api: &Api) -> TokenStream {
     }
 }
 
-fn additional_field(additional: &Additional, api: &Api) -> TokenStream {
+fn additional_field(additional: &Additional, is_json: bool, api: &Api) -> TokenStream {
     let ident = ident(&additional.ident);
     let values = type_ref(&additional.ty, Seen::FromTypes, api);
+    let flatten = is_json.then(|| quote!(#[serde(flatten)]));
     quote! {
         /// The properties without a field of their own.
-        #[serde(flatten)]
+        #flatten
         pub #ident: BTreeMap<String, #values>
     }
 }

@@ -35,6 +35,7 @@ pub fn type_ref(ty: &TypeRef, seen: Seen, api: &Api) -> TokenStream {
             quote!(crate::runtime::Formatted<#path>)
         }
         TypeRef::Json => quote!(serde_json::Value),
+        TypeRef::Part => quote!(crate::runtime::Part),
         TypeRef::Set(items) => {
             let items = type_ref(items, seen, api);
             quote!(std::collections::BTreeSet<#items>)

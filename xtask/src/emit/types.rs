@@ -75,11 +75,15 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
 
 fn type_docs(one: &TypeDef) -> String {
     let place = docs::code(&one.place);
-    let notes = if one.docs.text.trim().is_empty() {
-        Vec::new()
-    } else {
-        vec![format!("Schema {place}.")]
-    };
+    let mut notes = Vec::new();
+    if !one.docs.text.trim().is_empty() {
+        notes.push(format!("Schema {place}."));
+    }
+    if matches!(&one.kind, TypeKind::Struct(one) if one.is_multipart) {
+        notes.push(
+            "Its values are the parts of a body of the type `multipart/form-data`.".to_owned(),
+        );
+    }
     docs::paragraphs(&one.docs, &format!("The schema {place}."), &notes)
 }
 
@@ -92,15 +96,17 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
         || types
             .iter()
             .any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
-    let has_items = types
-        .iter()
-        .any(|one| !matches!(one.kind, TypeKind::Alias(_)));
+    let has_json = types.iter().any(|one| match &one.kind {
+        TypeKind::Alias(_) => false,
+        TypeKind::Struct(one) => !one.is_multipart,
+        _ => true,
+    });
     let map = has_map.then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let serde = has_items.then(|| {
+    let serde = has_json.then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
         )

@@ -71,6 +71,18 @@ impl Derives {
         derives
     }
 
+    /// What the settings ask of the type of the schema at a place alone.
+    pub fn own(&mut self, place: &Pointer) -> Vec<String> {
+        if !self.by_place.is_empty() {
+            self.asked.push(place.clone());
+        }
+        let own = self.by_place.get(place).cloned();
+        if own.is_some() {
+            self.met.insert(place.clone());
+        }
+        own.unwrap_or_default()
+    }
+
     /// The places of all types.
     pub fn asked(&self) -> &[Pointer] {
         &self.asked

@@ -9,6 +9,7 @@ mod credentials;
 mod derives;
 mod examples;
 mod formats;
+mod multipart;
 pub mod naming;
 mod operations;
 mod package;
@@ -132,6 +133,16 @@ struct Context<'s, 'r> {
     /// The schemas whose values are any JSON in Rust, with the reason.
     untyped: IndexMap<Pointer, String>,
     report: &'r mut Report,
+}
+
+impl<'s> Context<'s, '_> {
+    /// The schemas of the document, to be asked which of them are parts of a body.
+    fn schemas(&self) -> multipart::Schemas<'s> {
+        multipart::Schemas {
+            spec: self.spec,
+            unions: self.unions,
+        }
+    }
 }
 
 impl Context<'_, '_> {

@@ -1,7 +1,10 @@
 //! Operations to request values, grouped by tag.
 
+mod encoding;
+pub mod media_type_names;
 pub mod media_types;
 mod parameters;
+pub mod request_bodies;
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
@@ -205,6 +208,8 @@ struct Names {
     method: Ident,
     error: Ident,
     output: Ident,
+    /// The enum of the body's media types, where it may have several.
+    body: Option<Ident>,
 }
 
 fn names(
@@ -233,6 +238,10 @@ fn names(
             format!("{camel}Output"),
             Rank::Derived,
         ));
+        if has_choice(operation) {
+            let place = operation.place.child("requestBody").child("content");
+            types.push(claim(place, format!("{camel}Body"), Rank::Derived));
+        }
         let snake = context.naming.words(&operation.id, Case::Snake);
         methods.push(claim(
             operation.place.child("operationId"),
@@ -255,16 +264,27 @@ fn names(
     };
     let types = settle(&types, type_scope, &mut context.renames, context.report);
     let methods = settle(&methods, method_scope, &mut context.renames, context.report);
-    types
-        .chunks_exact(3)
-        .zip(methods)
-        .map(|(types, method)| Names {
-            request: types[0].clone(),
-            error: types[1].clone(),
-            output: types[2].clone(),
+    let mut types = types.into_iter();
+    let names = operations.iter().zip(methods).map(|(operation, method)| {
+        Some(Names {
+            request: types.next()?,
+            error: types.next()?,
+            output: types.next()?,
+            body: if has_choice(operation) {
+                types.next()
+            } else {
+                None
+            },
             method,
         })
-        .collect()
+    });
+    names.flatten().collect()
+}
+
+/// Whether the body of an operation may be of several media types.
+fn has_choice(operation: &spec::Operation) -> bool {
+    let body = operation.request_body.as_ref();
+    body.is_some_and(|body| body.content.len() > 1)
 }
 
 fn lower_operation(
@@ -274,10 +294,9 @@ fn lower_operation(
     context: &mut Context<'_, '_>,
 ) -> Operation {
     let (parameters, body_ident) = parameters::parameters(operation, table, context);
-    let body = operation
-        .request_body
-        .as_ref()
-        .and_then(|body| media_types::request_body(body, body_ident, table, context));
+    let body = operation.request_body.as_ref().and_then(|body| {
+        request_bodies::request_body(body, body_ident, names.body, table, context)
+    });
     Operation {
         ident: names.request,
         method_ident: names.method,

@@ -11,7 +11,8 @@ pub fn mark(types: &mut [TypeDef], groups: &[Group], webhooks: &[Webhook]) {
     let operations = || groups.iter().flat_map(|group| &group.operations);
     let bodies = operations()
         .filter_map(|operation| operation.body.as_ref())
-        .map(|body| &body.payload);
+        .flat_map(|body| &body.contents)
+        .map(|content| &content.payload);
     let parameters = operations()
         .flat_map(|operation| &operation.parameters)
         .map(|parameter| &parameter.ty);

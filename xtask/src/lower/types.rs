@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use super::Context;
 use super::classify::{Class, resolve};
+use crate::model::operation::Payload;
 use crate::model::types::{Docs, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{TypeModule, ident::Ident};
 use crate::report::Code;
@@ -23,6 +24,8 @@ use crate::spec::schema::{Schema, SchemaId, SchemaType};
 #[derive(Debug)]
 pub struct TypeTable {
     by_schema: HashMap<SchemaId, TypeId>,
+    /// The objects that are the parts of a `multipart/form-data` body.
+    forms: HashMap<SchemaId, TypeId>,
     types: Vec<TypeDef>,
     modules: Vec<TypeModule>,
 }
@@ -41,9 +44,9 @@ pub fn lower(
     let declarations = declare::declare(operations, webhooks, context);
     let idents = declarations.idents(context);
     let modules = declarations.modules(&idents, context);
-    let by_schema = declarations.by_schema();
     let mut table = TypeTable {
-        by_schema,
+        by_schema: declarations.by_schema(),
+        forms: declarations.forms(),
         types: Vec::new(),
         modules,
     };
@@ -55,6 +58,44 @@ impl TypeTable {
     /// The types and their modules.
     pub fn into_types(self) -> (Vec<TypeDef>, Vec<TypeModule>) {
         (self.types, self.modules)
+    }
+
+    /// What a `multipart/form-data` body of a schema holds, where its parts are typed.
+    pub fn form(&self, id: SchemaId, context: &Context<'_, '_>) -> Option<Payload> {
+        let form = context.schemas().form(id)?;
+        let type_id = self.forms.get(&form)?;
+        Some(Payload::Json(TypeRef::Named(*type_id)))
+    }
+
+    /// Whether a type is the parts of a body, and not JSON.
+    pub fn is_form(&self, ty: &TypeRef) -> bool {
+        ty.any(&|ty| match ty {
+            TypeRef::Named(id) => self.types.get(id.0).is_some_and(|one| match &one.kind {
+                TypeKind::Struct(one) => one.is_multipart,
+                TypeKind::Alias(ty) => self.is_form(ty),
+                _ => false,
+            }),
+            _ => false,
+        })
+    }
+
+    /// A type where each name for another type is that type.
+    pub fn without_names(&self, ty: &TypeRef) -> TypeRef {
+        let inner = |ty: &TypeRef| Box::new(self.without_names(ty));
+        match ty {
+            TypeRef::Named(id) => match self.types.get(id.0).map(|one| &one.kind) {
+                Some(TypeKind::Alias(ty)) => self.without_names(ty),
+                _ => ty.clone(),
+            },
+            TypeRef::List(items) => TypeRef::List(inner(items)),
+            TypeRef::Set(items) => TypeRef::Set(inner(items)),
+            TypeRef::Map(values) => TypeRef::Map(inner(values)),
+            TypeRef::Nullable(ty) => TypeRef::Nullable(inner(ty)),
+            TypeRef::Tuple(items) => {
+                TypeRef::Tuple(items.iter().map(|item| self.without_names(item)).collect())
+            }
+            _ => ty.clone(),
+        }
     }
 
     /// The type of a schema's values where they are not null, and whether they may be.

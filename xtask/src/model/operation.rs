@@ -66,7 +66,8 @@ impl Operation {
 
     /// Every type that stands directly in the request and its answers.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
-        let payloads = self.body.iter().map(|body| &body.payload);
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        let payloads = contents.map(|content| &content.payload);
         let payloads = payloads.chain(self.responses.iter().map(|response| &response.payload));
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
         parameters.chain(payloads.filter_map(|payload| match payload {
@@ -147,16 +148,80 @@ pub enum Style {
 pub struct Body {
     /// The field of the request value.
     pub ident: Ident,
-    /// The media type.
-    pub media_type: String,
-    /// What it holds.
-    pub payload: Payload,
-    /// How the properties are written of one that is sent as a form: those that are not written as usual.
-    pub form: Option<Vec<FormProperty>>,
+    /// The enum of the media types, where callers choose between several.
+    pub choice: Option<Ident>,
+    /// What may be sent, in the order of the document; never empty.
+    pub contents: Vec<Content>,
     /// Whether every call must have it.
     pub required: bool,
     /// What the document says of it.
     pub docs: Docs,
+}
+
+impl Body {
+    /// What is sent, where callers have no choice.
+    pub fn only(&self) -> Option<&Content> {
+        match (&self.choice, self.contents.as_slice()) {
+            (None, [only]) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// A body of one media type.
+#[derive(Debug, Clone)]
+pub struct Content {
+    /// The variant of the enum of the media types.
+    pub ident: Ident,
+    /// The media type.
+    pub media_type: String,
+    /// What it holds.
+    pub payload: Payload,
+    /// How that is written.
+    pub format: Format,
+    /// Whether the enum is made of the payload without naming the variant: it is the first that holds it.
+    pub converts: bool,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Format {
+    /// As the payload says.
+    Plain,
+    /// As `application/x-www-form-urlencoded`, with the properties that are not written as usual.
+    Form(Vec<FormProperty>),
+    /// As `multipart/form-data`, with the properties that are not written as usual.
+    Multipart(Form, Vec<PartProperty>),
+    /// Each item of the payload, which is a list, as a line of JSON.
+    JsonLines,
+    /// Each item of the payload, which is a list, as a text of a JSON text sequence.
+    JsonSequence,
+    /// As bytes of a media type that the caller names.
+    Named,
+}
+
+/// Where the parts of a `multipart/form-data` body come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// From a type that knows its parts.
+    Typed,
+    /// From the properties of a type that is JSON elsewhere.
+    Values,
+    /// From callers, one by one.
+    Open,
+}
+
+/// How the parts of a property are written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartProperty {
+    /// The property's name on the wire.
+    pub wire: String,
+    /// The media type.
+    pub content_type: Option<String>,
+    /// The style of a value, and whether a list or an object becomes several parts.
+    pub style: Option<(Style, bool)>,
+    /// Headers with their values.
+    pub headers: Vec<(String, String)>,
 }
 
 /// How a property of a form is written.

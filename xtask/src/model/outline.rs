@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Api;
-use super::operation::{Operation, Payload, Status};
+use super::operation::{Format, Operation, Payload, Status};
 use super::types::{Presence, TypeDef, TypeKind, TypeRef};
 
 /// The whole model, a line a fact.
@@ -135,9 +135,14 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
             }
         }
         TypeKind::Struct(structure) => {
+            let kind = if structure.is_multipart {
+                "multipart struct"
+            } else {
+                "struct"
+            };
             let _ = writeln!(
                 text,
-                "  struct {} [{reach}{deprecated}] {}",
+                "  {kind} {} [{reach}{deprecated}] {}",
                 one.ident, one.place
             );
             for (index, field) in structure.fields.iter().enumerate() {
@@ -220,20 +225,22 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
         } else {
             "optional"
         };
-        let _ = writeln!(
-            text,
-            "    {}: {} [{presence}] body as {}",
-            body.ident,
-            payload(&body.payload, api),
-            body.media_type
-        );
-        for property in body.form.iter().flatten() {
-            let explode = if property.explode { " exploded" } else { "" };
+        let choice = body.choice.iter();
+        let choice: String = choice.map(|ident| format!(" {ident}")).collect();
+        for content in &body.contents {
+            let variant = match &body.choice {
+                Some(_) if content.converts => format!(" {} (converted)", content.ident),
+                Some(_) => format!(" {}", content.ident),
+                None => String::new(),
+            };
             let _ = writeln!(
                 text,
-                "      {:?} in {:?}{explode}",
-                property.wire, property.style
+                "    {}:{choice} {} [{presence}] body as {}{variant}",
+                body.ident,
+                payload(&content.payload, api),
+                content.media_type
             );
+            write_format(text, &content.format);
         }
     }
     for response in &one.responses {
@@ -256,6 +263,35 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
     }
 }
 
+fn write_format(text: &mut String, format: &Format) {
+    match format {
+        Format::Plain => {}
+        Format::Form(properties) => {
+            for property in properties {
+                let explode = if property.explode { " exploded" } else { "" };
+                let _ = writeln!(
+                    text,
+                    "      {:?} in {:?}{explode}",
+                    property.wire, property.style
+                );
+            }
+        }
+        Format::Multipart(form, properties) => {
+            let _ = writeln!(text, "      parts: {form:?}");
+            for one in properties {
+                let _ = writeln!(
+                    text,
+                    "      {:?} as {:?}, style {:?}, headers {:?}",
+                    one.wire, one.content_type, one.style, one.headers
+                );
+            }
+        }
+        Format::JsonLines | Format::JsonSequence | Format::Named => {
+            let _ = writeln!(text, "      {format:?}");
+        }
+    }
+}
+
 fn payload(payload: &Payload, api: &Api) -> String {
     match payload {
         Payload::Empty => "empty".to_owned(),
@@ -273,6 +309,7 @@ fn type_ref(ty: &TypeRef, api: &Api) -> String {
         TypeRef::String => "string".to_owned(),
         TypeRef::Secret => "secret".to_owned(),
         TypeRef::Json => "any".to_owned(),
+        TypeRef::Part => "part".to_owned(),
         TypeRef::Formatted(path) => format!("string of {path}"),
         TypeRef::List(items) => format!("list of {}", type_ref(items, api)),
         TypeRef::Set(items) => format!("set of {}", type_ref(items, api)),

@@ -50,6 +50,8 @@ pub struct Struct {
     /// The one required field whose type is a [`StringEnum`], where requests hold the struct and there is
     /// just one such field: each of its values names a constructor that is handed the other required fields.
     pub constructors_by: Option<usize>,
+    /// Whether it is the parts of a `multipart/form-data` body, and no JSON.
+    pub is_multipart: bool,
 }
 
 /// The map of the properties without a name of their own.
@@ -276,6 +278,8 @@ pub enum TypeRef {
     Formatted(String),
     /// Any JSON value.
     Json,
+    /// A part of a `multipart/form-data` body.
+    Part,
     /// An ordered list.
     List(Box<TypeRef>),
     /// A sorted set.
@@ -307,6 +311,7 @@ impl TypeRef {
             | Self::String
             | Self::Secret
             | Self::Formatted(_)
+            | Self::Part
             | Self::Json => {}
         }
     }

@@ -244,6 +244,8 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
+    /// `itemSchema` (3.2): what each value of a sequence is.
+    pub item_schema: Option<SchemaId>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// `encoding`, of the properties that it names.
@@ -259,8 +261,12 @@ pub struct Encoding {
     pub style: Style,
     /// `explode`, with the default of the style filled in.
     pub explode: bool,
+    /// Whether the document says any of `style`, `explode` and `allowReserved`, so that `contentType` does not count.
+    pub is_styled: bool,
     /// `contentType`.
     pub content_type: Option<String>,
+    /// `headers`: each with its place, and the one value that the document gives it.
+    pub headers: Vec<(String, Pointer, Option<String>)>,
 }
 
 /// The Response Object (section 4.7.17) with its key.

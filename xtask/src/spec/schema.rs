@@ -23,6 +23,8 @@ pub struct Schema {
     pub ty: Option<SchemaType>,
     /// `format`; `byte` and `binary` also by `contentEncoding` and `contentMediaType`.
     pub format: Option<String>,
+    /// `contentMediaType`, where no `contentEncoding` makes a text of what is of that type.
+    pub content_media_type: Option<String>,
     /// `nullable`, or `null` among several types.
     pub nullable: bool,
     /// `enum`, or the one value of `const`; empty where both are absent.

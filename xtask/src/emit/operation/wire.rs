@@ -3,12 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::body::with_body;
 use super::payload_type;
 use crate::emit::{ident, text};
 use crate::model::Api;
-use crate::model::operation::{
-    Body, Location, Operation, Parameter, Payload, Response, Status, Style,
-};
+use crate::model::operation::{Location, Operation, Parameter, Payload, Response, Status, Style};
 
 /// How the request goes on the wire, and how answers are read.
 pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
@@ -23,7 +22,8 @@ pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
     let error = ident(&one.error_ident);
     let info = info(one);
     let parts = one.parameters.iter().map(request_part);
-    let body_part = one.body.as_ref().map(body_part);
+    let parts = quote!(RequestBuilder::new(&Self::INFO) #(#parts)*);
+    let request_with_body = with_body(one.body.as_ref(), parts);
     let arms = arms(one);
     let undocumented = (!covers_all(one)).then(|| quote!(_ => Outcome::Undocumented,));
     quote! {
@@ -32,7 +32,7 @@ pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
             type Error = #error;
             const INFO: OperationInfo = #info;
             fn request(&self) -> Result<http::Request<Body>, BuildError> {
-                RequestBuilder::new(&Self::INFO) #(#parts)* #body_part.finish()
+                #request_with_body.finish()
             }
             fn decode(response: &mut RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
                 let outcome = match response.status().as_u16() {
@@ -95,7 +95,7 @@ fn request_part(parameter: &Parameter) -> TokenStream {
     }
 }
 
-fn style(style: Style) -> TokenStream {
+pub(super) fn style(style: Style) -> TokenStream {
     match style {
         Style::Simple => quote!(Style::Simple),
         Style::Label => quote!(Style::Label),
@@ -105,43 +105,6 @@ fn style(style: Style) -> TokenStream {
         Style::PipeDelimited => quote!(Style::PipeDelimited),
         Style::DeepObject => quote!(Style::DeepObject),
         Style::Json => quote!(Style::Json),
-    }
-}
-
-/// How the body joins the request.
-fn body_part(body: &Body) -> TokenStream {
-    let field = ident(&body.ident);
-    let media_type = text(&body.media_type);
-    if let Some(properties) = &body.form {
-        let properties = properties.iter().map(|property| {
-            let (wire, style, explode) = (
-                text(&property.wire),
-                style(property.style),
-                property.explode,
-            );
-            quote!((#wire, #style, #explode))
-        });
-        let encoding = quote!(&[#(#properties),*]);
-        return if body.required {
-            quote!(.form(&self.#field, #encoding))
-        } else {
-            quote!(.optional(self.#field.as_ref(), |request, body| request.form(body, #encoding)))
-        };
-    }
-    let is_plain_json = body.media_type == "application/json";
-    match (&body.payload, body.required) {
-        (Payload::Json(_), true) if is_plain_json => quote!(.json(&self.#field)),
-        (Payload::Json(_), true) => quote!(.json_as(#media_type, &self.#field)),
-        (_, true) => quote!(.body(#media_type, self.#field.clone())),
-        (Payload::Json(_), false) if is_plain_json => {
-            quote!(.optional(self.#field.as_ref(), RequestBuilder::json))
-        }
-        (Payload::Json(_), false) => {
-            quote!(.optional(self.#field.as_ref(), |request, body| request.json_as(#media_type, body)))
-        }
-        (_, false) => {
-            quote!(.optional(self.#field.as_ref(), |request, body| request.body(#media_type, body.clone())))
-        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! Values and calls as an example writes them.
 
-use crate::model::operation::{Body, Group, Operation, Payload};
+use crate::model::operation::{Body, Content, Format, Group, Operation, Payload};
 use crate::model::types::{Field, Presence, Struct, TypeKind, TypeRef};
 use crate::model::{Api, CredentialKind};
 
@@ -72,8 +72,11 @@ pub fn sending(api: &Api) -> Vec<(&Group, &Operation)> {
         let is_other_method = sending
             .iter()
             .all(|(_, other)| other.method != operation.method);
-        let is_json =
-            required_body(operation).is_some_and(|body| matches!(body.payload, Payload::Json(_)));
+        let is_json = required_body(operation)
+            .and_then(easiest)
+            .is_some_and(|one| {
+                one.format == Format::Plain && matches!(one.payload, Payload::Json(_))
+            });
         if sending.len() < 2 && is_other_method && is_json && !operation.docs.deprecated {
             sending.push((group, operation));
         }
@@ -95,11 +98,19 @@ pub fn call(group: &Group, operation: &Operation, api: &Api) -> Option<String> {
 
 /// The body that an operation asks for.
 pub fn body(operation: &Operation, api: &Api) -> Option<String> {
-    match required_body(operation).map(|body| (&body.payload, body.ident.bare()))? {
+    let body = required_body(operation)?;
+    match (&easiest(body)?.payload, body.ident.bare()) {
         (Payload::Json(ty), name) => value(ty, name, api, 0),
         (Payload::Text, _) => Some(text("text")),
         (Payload::Bytes | Payload::Empty, _) => None,
     }
+}
+
+/// What a body is made of without naming its media type.
+fn easiest(body: &Body) -> Option<&Content> {
+    let mut contents = body.contents.iter();
+    let converted = contents.find(|content| content.converts);
+    body.only().or(converted)
 }
 
 /// The operations of which all arguments are easy to write.
@@ -144,6 +155,7 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
         | TypeRef::Nullable(_)
         | TypeRef::Set(_)
         | TypeRef::Tuple(_)
+        | TypeRef::Part
         | TypeRef::Formatted(_) => None,
         TypeRef::Named(id) | TypeRef::Boxed(id) => {
             if depth == DEPTH {

@@ -322,8 +322,12 @@ impl Composer<'_> {
                 .extend(schema.value_descriptions.clone());
         }
         formats.dedup();
+        let binary = Some("binary".to_owned());
         if let [format] = formats.as_slice() {
             whole.format = format.clone();
+        } else if formats.contains(&binary) && whole.enumeration.is_empty() {
+            // Bytes are any text as well.
+            whole.format = binary;
         }
         let is_boolean = ty == SchemaType::Boolean;
         if is_boolean {

@@ -113,6 +113,7 @@ impl Composer<'_> {
             }
         };
         merged.format = merged.format.or(other.format);
+        merged.content_media_type = merged.content_media_type.or(other.content_media_type);
         merged.enumeration = match (merged.enumeration.is_empty(), other.enumeration.is_empty()) {
             (true, _) => other.enumeration,
             (_, true) => merged.enumeration,

@@ -3,61 +3,11 @@
 use crate::lower::Context;
 use crate::lower::classify::{Class, resolve};
 use crate::lower::types::TypeTable;
-use crate::model::ident::Ident;
-use crate::model::operation::{Body, FormProperty, Payload, Style};
-use crate::model::types::{Docs, TypeRef};
+use crate::model::operation::Payload;
+use crate::model::types::TypeRef;
 use crate::report::Code;
 use crate::spec::schema::SchemaId;
-use crate::spec::{self, MediaType, Spec};
-
-pub(super) fn request_body(
-    body: &spec::RequestBody,
-    ident: Ident,
-    table: &TypeTable,
-    context: &mut Context<'_, '_>,
-) -> Option<Body> {
-    let media_type = preferred(&body.content, context.spec)?;
-    if body.content.len() > 1 {
-        let message = format!(
-            "of the media types of the body only `{}` is sent",
-            media_type.name
-        );
-        context
-            .report
-            .warning(Code::Unsupported, &body.place.child("content"), message);
-    }
-    let is_form = kind(media_type, context.spec) == Kind::Form;
-    let payload = match media_type.schema {
-        Some(schema) if is_form => json(schema, table, context),
-        _ => payload(media_type, table, context),
-    };
-    Some(Body {
-        ident,
-        media_type: sent_as(media_type, context.spec),
-        payload,
-        form: is_form.then(|| media_type.encoding.iter().map(form_property).collect()),
-        required: body.required,
-        docs: Docs {
-            text: body.description.clone().unwrap_or_default(),
-            ..Docs::default()
-        },
-    })
-}
-
-fn form_property(encoding: &spec::Encoding) -> FormProperty {
-    let is_json_text = encoding.content_type.as_deref().is_some_and(is_json);
-    FormProperty {
-        wire: encoding.property.clone(),
-        style: match encoding.style {
-            _ if is_json_text => Style::Json,
-            spec::Style::SpaceDelimited => Style::SpaceDelimited,
-            spec::Style::PipeDelimited => Style::PipeDelimited,
-            spec::Style::DeepObject => Style::DeepObject,
-            _ => Style::Form,
-        },
-        explode: encoding.explode,
-    }
-}
+use crate::spec::{MediaType, Spec};
 
 /// The media type of several that is typed best: JSON, then text, then a form, then the first.
 pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaType> {
@@ -143,7 +93,7 @@ pub fn payload(
 }
 
 /// A value of a schema.
-fn json(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Payload {
+pub(super) fn json(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Payload {
     let (ty, nullable) = table.type_ref(schema, context);
     Payload::Json(if nullable {
         TypeRef::Nullable(Box::new(ty))
@@ -162,7 +112,8 @@ fn is_text(media_type: &str) -> bool {
     essence(media_type) == "text/plain"
 }
 
-fn essence(media_type: &str) -> String {
+/// Type and subtype, in small letters.
+pub(super) fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()

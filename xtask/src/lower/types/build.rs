@@ -6,7 +6,7 @@ mod union;
 
 use super::super::Context;
 use super::super::classify::{Class, classify};
-use super::declare::{Declaration, Declarations};
+use super::declare::{Declaration, Declarations, FormOf};
 use super::{TypeTable, docs};
 use crate::model::ident::Ident;
 use crate::model::types::{Reach, TypeDef, TypeId, TypeKind, TypeRef};
@@ -24,11 +24,16 @@ pub fn build(
         let kind = kind(declaration, schema, table, context);
         let derives = match kind {
             TypeKind::Alias(_) => Vec::new(),
+            // What suits JSON seldom suits parts.
+            _ if declaration.form.is_some() => context.derives.own(&declaration.claim.place),
             _ => context.derives.of(&declaration.claim.place),
         };
         table.types.push(TypeDef {
             ident,
-            place: declaration.claim.place.to_string(),
+            place: match declaration.form {
+                Some(FormOf::JsonToo) => schema.place.to_string(),
+                _ => declaration.claim.place.to_string(),
+            },
             docs: docs(schema),
             kind,
             derives,
@@ -49,6 +54,16 @@ fn kind(
     if declaration.is_second_name {
         let (ty, _) = table.type_ref(declaration.schema, context);
         return TypeKind::Alias(ty);
+    }
+    if let Some(form) = declaration.form {
+        let own = match (form, table.by_schema.get(&declaration.schema)) {
+            (FormOf::JsonToo, Some(id)) => match &table.types[id.0].kind {
+                TypeKind::Struct(own) => Some(own.clone()),
+                _ => None,
+            },
+            _ => None,
+        };
+        return TypeKind::Struct(structure::form(schema, own, table, context));
     }
     match classify(schema) {
         Class::Struct => TypeKind::Struct(structure::structure(schema, table, context)),

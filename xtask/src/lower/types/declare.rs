@@ -6,6 +6,7 @@ use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
 use super::super::operations::media_types::{Kind, kind, preferred};
+use super::super::operations::request_bodies;
 use super::component_place;
 use super::places::Owners;
 use super::variants::labels;
@@ -25,7 +26,18 @@ pub struct Declaration {
     pub claim: Claim,
     /// Whether it is a second name for a component that has its own.
     pub is_second_name: bool,
+    /// Whether its values are the parts of a `multipart/form-data` body.
+    pub form: Option<FormOf>,
     module: usize,
+}
+
+/// What the schema of the parts of a `multipart/form-data` body is beside that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormOf {
+    /// Nothing: its type is that of the parts.
+    PartsAlone,
+    /// A type of JSON, which has the name.
+    JsonToo,
 }
 
 /// All types to be; the index of a declaration is that of its [`TypeId`].
@@ -38,6 +50,8 @@ pub struct Declarations {
     declared: HashSet<SchemaId>,
     /// The components that only refer to a schema which is no component, and give it its name.
     named_by: HashMap<SchemaId, String>,
+    /// The objects that are the parts of bodies, and whether they are JSON too.
+    forms: HashMap<SchemaId, bool>,
     /// Schemas that are still to be declared where nothing else does.
     referenced: VecDeque<SchemaId>,
 }
@@ -59,6 +73,7 @@ pub fn declare(
 ) -> Declarations {
     let mut declarations = Declarations {
         named_by: names_of_others(context.spec),
+        forms: context.schemas().forms(operations, webhooks),
         ..Declarations::default()
     };
     for (name, id) in &context.spec.component_schemas {
@@ -71,20 +86,20 @@ pub fn declare(
             .iter()
             .map(|parameter| parameter.schema);
         let bodies = operation.request_body.iter();
-        let bodies = bodies.filter_map(|body| typed(&body.content, &SENT, context.spec));
+        let bodies = bodies.flat_map(|body| request_bodies::typed(body, context));
         let responses = operation.responses.iter();
-        let responses =
-            responses.filter_map(|response| typed(&response.content, &READ, context.spec));
+        let responses = responses.filter_map(|response| typed(&response.content, context.spec));
         for id in parameters.chain(bodies).chain(responses) {
             declarations.elsewhere(id, &owners, context);
         }
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content, &READ, context.spec)) {
+        for id in body.filter_map(|body| typed(&body.content, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
+    declarations.second_forms(&owners, context);
     // What only references reach, such as a property of another schema, is named after its own place.
     while let Some(id) = declarations.referenced.pop_front() {
         declarations.elsewhere(id, &owners, context);
@@ -127,16 +142,10 @@ fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
     named_by
 }
 
-/// How bodies are sent that have types.
-const SENT: [Kind; 2] = [Kind::Json, Kind::Form];
-
-/// How bodies are read that have types.
-const READ: [Kind; 1] = [Kind::Json];
-
-/// The schema of the media type that is used, where it has types.
-fn typed(content: &[spec::MediaType], kinds: &[Kind], spec: &spec::Spec) -> Option<SchemaId> {
+/// The schema of the media type that is read, where it has types.
+fn typed(content: &[spec::MediaType], spec: &spec::Spec) -> Option<SchemaId> {
     preferred(content, spec)
-        .filter(|media_type| kinds.contains(&kind(media_type, spec)))
+        .filter(|media_type| kind(media_type, spec) == Kind::Json)
         .and_then(|media_type| media_type.schema)
 }
 
@@ -147,8 +156,17 @@ impl Declarations {
             .types
             .iter()
             .enumerate()
-            .filter(|(_, one)| !one.is_second_name);
+            .filter(|(_, one)| !one.is_second_name && one.form != Some(FormOf::JsonToo));
         own.map(|(index, one)| (one.schema, TypeId(index)))
+            .collect()
+    }
+
+    /// Which schema becomes which type of the parts of a body.
+    pub fn forms(&self) -> HashMap<SchemaId, TypeId> {
+        let forms = self.types.iter().enumerate();
+        let forms = forms.filter(|(_, one)| one.form.is_some());
+        forms
+            .map(|(index, one)| (one.schema, TypeId(index)))
             .collect()
     }
 
@@ -257,6 +275,7 @@ impl Declarations {
                 schema: id,
                 claim,
                 is_second_name: true,
+                form: None,
                 module,
             });
             return;
@@ -267,9 +286,50 @@ impl Declarations {
             schema: id,
             claim,
             is_second_name: false,
+            form: self.own_form(id),
             module,
         });
         self.within(id, &wanted, module, context);
+    }
+
+    /// Whether the type of a schema is that of the parts of a body.
+    fn own_form(&self, id: SchemaId) -> Option<FormOf> {
+        (self.forms.get(&id) == Some(&false)).then_some(FormOf::PartsAlone)
+    }
+
+    /// The types of the parts of bodies: those of schemas that are declared already because they are JSON too, and
+    /// of those that only operations hold.
+    fn second_forms(&mut self, owners: &Owners<'_>, context: &Context<'_, '_>) {
+        let mut forms: Vec<(SchemaId, bool)> = self
+            .forms
+            .iter()
+            .map(|(id, is_json)| (*id, *is_json))
+            .collect();
+        forms.sort();
+        for (id, is_json) in forms {
+            self.elsewhere(id, owners, context);
+            if !is_json {
+                continue;
+            }
+            let mut all = self.types.iter();
+            let Some(own) = all.find(|one| one.schema == id && !one.is_second_name) else {
+                continue;
+            };
+            let wanted = format!("{}Multipart", own.claim.wanted);
+            let claim = Claim {
+                place: own.claim.place.child("multipart"),
+                wire: wanted.clone(),
+                wanted,
+                rank: Rank::Derived,
+            };
+            self.types.push(Declaration {
+                schema: id,
+                claim,
+                is_second_name: false,
+                form: Some(FormOf::JsonToo),
+                module: own.module,
+            });
+        }
     }
 
     /// A schema that no component leads to.
@@ -319,6 +379,7 @@ impl Declarations {
                 schema: id,
                 claim,
                 is_second_name: false,
+                form: self.own_form(id),
                 module,
             });
         }
@@ -373,7 +434,14 @@ impl Declarations {
                     AdditionalProperties::Typed(values) => Some((values, child("value"))),
                     _ => None,
                 };
+                // A part needs no type of its own.
+                let schemas = context.schemas();
+                let is_form = self.own_form(id).is_some();
+                let values =
+                    values.filter(|(values, _)| !is_form || schemas.part(*values).is_none());
                 let properties = schema.properties.iter();
+                let properties = properties
+                    .filter(|(_, property)| !is_form || schemas.part(**property).is_none());
                 let properties = properties.map(|(name, property)| (*property, child(name)));
                 properties.chain(values).collect()
             }

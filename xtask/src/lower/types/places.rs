@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::naming::{Case, Naming, Rank};
+use crate::lower::operations::media_type_names::role;
 use crate::spec;
 use crate::spec::pointer::Pointer;
 
@@ -33,12 +34,22 @@ pub fn component_name(place: &Pointer) -> Option<String> {
 /// The operations by their places.
 pub struct Owners<'o> {
     operations: HashMap<&'o Pointer, &'o spec::Operation>,
+    /// The words that tell the media types of a body apart, by their places.
+    media_types: HashMap<&'o Pointer, String>,
 }
 
 impl<'o> Owners<'o> {
     /// Takes the operations that may hold schemas.
-    pub fn new(operations: impl Iterator<Item = &'o spec::Operation>) -> Self {
+    pub fn new(operations: impl Iterator<Item = &'o spec::Operation> + Clone) -> Self {
+        let bodies = operations
+            .clone()
+            .filter_map(|one| one.request_body.as_ref());
+        let media_types = bodies.flat_map(|body| {
+            let of_body = body.content.iter();
+            of_body.map(move |media_type| (&media_type.place, role(body, media_type)))
+        });
         Self {
+            media_types: media_types.collect(),
             operations: operations
                 .flat_map(|operation| {
                     [
@@ -57,14 +68,31 @@ impl<'o> Owners<'o> {
         let operation = above
             .into_iter()
             .find_map(|place| self.operations.get(&place));
+        let body = self.body(place, naming);
         operation.map_or_else(
-            || of_component(place, naming),
-            |operation| of_operation(place, operation, naming),
+            || of_component(place, &body, naming),
+            |operation| of_operation(place, operation, &body, naming),
         )
+    }
+
+    /// The role of a schema within a request body: `Body`, or `FormBody` where the form is one of several types.
+    fn body(&self, place: &Pointer, naming: &Naming) -> String {
+        let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
+        match above.find_map(|place| self.media_types.get(&place)) {
+            Some(word) if !word.is_empty() => {
+                format!("{}Body", naming.words(word, Case::UpperCamel))
+            }
+            _ => "Body".to_owned(),
+        }
     }
 }
 
-fn of_operation(place: &Pointer, operation: &spec::Operation, naming: &Naming) -> Owner {
+fn of_operation(
+    place: &Pointer,
+    operation: &spec::Operation,
+    body: &str,
+    naming: &Naming,
+) -> Owner {
     let above = [&operation.place, &operation.written]
         .into_iter()
         .find(|above| place.is_within(above));
@@ -75,7 +103,7 @@ fn of_operation(place: &Pointer, operation: &spec::Operation, naming: &Naming) -
     let role = match within.as_slice() {
         [section, index, ..] if section == "parameters" => parameter_role(operation, index, naming),
         [section, status, ..] if section == "responses" => response_role(status, naming),
-        _ => "Body".to_owned(),
+        _ => body.to_owned(),
     };
     Owner {
         place: operation.place.clone(),
@@ -115,7 +143,7 @@ fn way(tokens: &[String], naming: &Naming) -> String {
     words
 }
 
-fn of_component(place: &Pointer, naming: &Naming) -> Owner {
+fn of_component(place: &Pointer, body: &str, naming: &Naming) -> Owner {
     let camel = |wire: &str| naming.words(wire, Case::UpperCamel);
     let tokens: Vec<String> = place.tokens().collect();
     if !place.file().is_empty() && tokens.first().is_none_or(|first| first != "components") {
@@ -126,7 +154,7 @@ fn of_component(place: &Pointer, naming: &Naming) -> Owner {
     {
         let role = match section.as_str() {
             "responses" => "Response",
-            "requestBodies" => "Body",
+            "requestBodies" => body,
             "parameters" => "Parameter",
             "headers" => "Header",
             _ => "",

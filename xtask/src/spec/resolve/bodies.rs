@@ -133,16 +133,62 @@ impl<'d> Resolver<'d, '_> {
                     }
                     None => None,
                 };
+                // A sequence of unknown values is one all the same.
+                let items = value.get("itemSchema").filter(|schema| !schema.is_null());
+                let item_schema = items.and_then(|schema| {
+                    self.schemas
+                        .id(&own.child("itemSchema"), schema, self.report)
+                });
+                let encoding = self.encoding(&own, value);
                 let examples = self.examples(&Node { place: own, value });
                 Some(MediaType {
                     place,
                     name,
                     schema,
+                    item_schema,
                     examples,
-                    encoding: encoding(value),
+                    encoding,
                 })
             })
             .collect()
+    }
+
+    /// How properties of a form are written, of those that the document says it of.
+    fn encoding(&mut self, media_type: &Pointer, node: &'d Value) -> Vec<Encoding> {
+        let entries = entries(node.get("encoding"), &media_type.child("encoding"));
+        let encodings = entries.into_iter().map(|(property, place, encoding)| {
+            let text = |field: &str| encoding.get(field).and_then(Value::as_str);
+            let style = match text("style") {
+                Some("spaceDelimited") => Style::SpaceDelimited,
+                Some("pipeDelimited") => Style::PipeDelimited,
+                Some("deepObject") => Style::DeepObject,
+                _ => Style::Form,
+            };
+            let explode = encoding.get("explode").and_then(Value::as_bool);
+            let styling = ["style", "explode", "allowReserved"];
+            Encoding {
+                property,
+                style,
+                explode: explode.unwrap_or(style == Style::Form),
+                is_styled: styling.iter().any(|field| encoding.get(*field).is_some()),
+                content_type: text("contentType").map(str::to_owned),
+                headers: self.headers_of_part(&place, encoding),
+            }
+        });
+        encodings.collect()
+    }
+
+    fn headers_of_part(
+        &mut self,
+        encoding: &Pointer,
+        node: &'d Value,
+    ) -> Vec<(String, Pointer, Option<String>)> {
+        let entries = entries(node.get("headers"), &encoding.child("headers"));
+        let headers = entries.into_iter().filter_map(|(name, place, header)| {
+            let node = self.follow(&place, header)?;
+            Some((name, place, fixed_value(node.value)))
+        });
+        headers.collect()
     }
 
     /// `example`, and the values of `examples`, of which one may stand in a component.
@@ -173,26 +219,23 @@ impl<'d> Resolver<'d, '_> {
     }
 }
 
-/// How properties of a form are written, of those that the document says it of.
-fn encoding(media_type: &Value) -> Vec<Encoding> {
-    let entries = media_type.get("encoding").and_then(Value::as_object);
-    let encodings = entries.into_iter().flatten().map(|(property, encoding)| {
-        let text = |field: &str| encoding.get(field).and_then(Value::as_str);
-        let style = match text("style") {
-            Some("spaceDelimited") => Style::SpaceDelimited,
-            Some("pipeDelimited") => Style::PipeDelimited,
-            Some("deepObject") => Style::DeepObject,
-            _ => Style::Form,
-        };
-        let explode = encoding.get("explode").and_then(Value::as_bool);
-        Encoding {
-            property: property.clone(),
-            style,
-            explode: explode.unwrap_or(style == Style::Form),
-            content_type: text("contentType").map(str::to_owned),
-        }
-    });
-    encodings.collect()
+/// The one value that a header has: its `const`, its only value, or its default.
+fn fixed_value(header: &Value) -> Option<String> {
+    let schema = header.get("schema")?;
+    let only = match schema
+        .get("enum")
+        .and_then(Value::as_array)
+        .map(Vec::as_slice)
+    {
+        Some([only]) => Some(only),
+        _ => None,
+    };
+    let value = schema.get("const").or(only).or(schema.get("default"))?;
+    match value {
+        Value::String(text) => Some(text.clone()),
+        Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
+        _ => None,
+    }
 }
 
 fn status_pattern(key: &str) -> Option<StatusPattern> {

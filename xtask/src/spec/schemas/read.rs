@@ -52,6 +52,7 @@ impl<'d> SchemaCollector<'d> {
         schema.write_only = data.write_only;
         add_kind(&mut schema, typed.schema_kind);
         schema.format = schema.format.or_else(|| types::format(&keywords));
+        schema.content_media_type = types::content_media_type(&keywords);
         schema.discriminator = self.discriminator(&keywords, &schema.place, report);
         schema.examples = examples(&keywords, &schema.place);
         self.add_arrays(&keywords, &mut schema, report);

@@ -112,11 +112,13 @@ fn meant(text: &str, schema: &mut Schema, report: &mut Report) -> Option<SchemaT
 pub(super) fn format(keywords: &Keywords<'_>) -> Option<String> {
     let text = |keyword: &str| keywords.get(keyword).and_then(|value| value.as_str());
     if let Some(encoding) = text("contentEncoding") {
-        let is_base64 = matches!(
-            encoding.to_ascii_lowercase().as_str(),
-            "base64" | "base64url"
-        );
-        return is_base64.then(|| "byte".to_owned());
+        let format = match encoding.to_ascii_lowercase().as_str() {
+            "base64" | "base64url" => Some("byte"),
+            // RFC 2045, section 6.2: no encoding at all.
+            "binary" => Some("binary"),
+            _ => None,
+        };
+        return format.map(str::to_owned);
     }
     (text("contentMediaType")? == "application/octet-stream").then(|| "binary".to_owned())
 }
@@ -215,4 +217,11 @@ pub(super) fn is_of(value: &Value, ty: SchemaType) -> bool {
         SchemaType::Object => value.is_object(),
         SchemaType::Null => value.is_null(),
     }
+}
+
+/// `contentMediaType`, where values are what it says and no text that encodes it.
+pub(super) fn content_media_type(keywords: &Keywords<'_>) -> Option<String> {
+    let is_encoded = keywords.contains_key("contentEncoding");
+    let media_type = keywords.get("contentMediaType")?.as_str()?;
+    (!is_encoded).then(|| media_type.to_owned())
 }

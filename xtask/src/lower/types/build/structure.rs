@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::super::super::Context;
 use super::super::super::classify::{Class, classify, resolve};
+use super::super::super::multipart::Schemas;
 use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
 use super::super::declare::Declarations;
 use super::super::{TypeTable, docs};
@@ -17,6 +18,43 @@ use crate::spec::schema::{AdditionalProperties, Schema, SchemaId};
 /// The struct of an object with named properties.
 pub(super) fn structure(
     schema: &Schema,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Struct {
+    fields(schema, None, table, context)
+}
+
+/// The struct of a `multipart/form-data` body. `own` is that of the same schema in JSON, where there is one.
+pub(super) fn form(
+    schema: &Schema,
+    own: Option<Struct>,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Struct {
+    let parts = context.schemas();
+    let mut form = own.unwrap_or_else(|| fields(schema, Some(parts), table, context));
+    for field in &mut form.fields {
+        let property = schema.properties.get(&field.wire);
+        if let Some(part) = property.and_then(|property| parts.part(*property)) {
+            field.ty = part;
+        }
+        // A part is there or it is not.
+        field.presence = match field.presence {
+            Presence::Required => Presence::Required,
+            _ => Presence::Optional,
+        };
+        field.default = None;
+    }
+    if let (Some(additional), Some(part)) = (&mut form.additional, parts.additional_part(schema)) {
+        additional.ty = part;
+    }
+    form.is_multipart = true;
+    form
+}
+
+fn fields(
+    schema: &Schema,
+    parts: Option<Schemas<'_>>,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Struct {
@@ -62,9 +100,14 @@ pub(super) fn structure(
         .iter()
         .zip(idents)
         .map(|((name, property), ident)| {
-            let (mut ty, nullable) = table.type_ref(*property, context);
+            let part = parts.and_then(|parts| parts.part(*property));
+            let part_is_none = part.is_none();
+            let (mut ty, nullable) = match part {
+                Some(part) => (part, false),
+                None => table.type_ref(*property, context),
+            };
             let place = schema.place.child("properties").child(name);
-            if context.secrets.contains(&place) {
+            if part_is_none && context.secrets.contains(&place) {
                 if ty != TypeRef::String && ty != TypeRef::Secret {
                     context.report.error(
                         Code::SettingValue,
@@ -107,12 +150,16 @@ pub(super) fn structure(
         .zip(additional_ident)
         .map(|(values, ident)| Additional {
             ident,
-            ty: table.element(values, context),
+            ty: match parts.and_then(|parts| parts.additional_part(schema)) {
+                Some(part) => part,
+                None => table.element(values, context),
+            },
         });
     Struct {
         fields,
         additional,
         constructors_by: None,
+        is_multipart: false,
     }
 }
 
@@ -154,8 +201,12 @@ pub(super) fn add_literals(
             .map(|field| {
                 let property = schema.properties.get(&field.wire).copied();
                 property.map_or((None, None), |property| {
+                    // What is only sent needs nothing in place of what is absent.
+                    let is_read = declaration.form.is_none();
                     (
-                        default(field, property, types, context),
+                        is_read
+                            .then(|| default(field, property, types, context))
+                            .flatten(),
                         constant(field, property, types, context),
                     )
                 })
@@ -234,6 +285,7 @@ fn fits(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> bool {
         TypeRef::Float64 => value.is_number(),
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => value.is_string(),
         TypeRef::Json => true,
+        TypeRef::Part => false,
     }
 }
 
@@ -288,6 +340,10 @@ fn literal(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> Option<Literal> {
                 entries.map(|(key, value)| Some((key.clone(), literal(value, of, types)?)));
             entries.collect::<Option<_>>().map(Literal::Map)
         }
-        TypeRef::Tuple(_) | TypeRef::Nullable(_) | TypeRef::Boxed(_) | TypeRef::Json => None,
+        TypeRef::Tuple(_)
+        | TypeRef::Nullable(_)
+        | TypeRef::Boxed(_)
+        | TypeRef::Json
+        | TypeRef::Part => None,
     }
 }
