@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::type_ref::{Seen, type_ref};
 use super::{ident, text};
-use crate::model::operation::{Operation, Payload};
-use crate::model::types::TypeRef;
+use crate::model::operation::{Body, Form, Format, Group, Operation, Payload};
+use crate::model::types::{Field, Presence, TypeKind, TypeRef};
 use crate::model::{Api, CredentialKind, Probe};
 
 /// The program; it takes the base URL.
@@ -82,7 +82,7 @@ fn check(probe: &Probe, api: &Api) -> TokenStream {
     let group = &api.groups[probe.group];
     let operation = &group.operations[probe.operation];
     let (module, request) = (ident(&group.module), ident(&operation.ident));
-    let arguments = arguments(probe, operation, api);
+    let arguments = arguments(probe, group, operation, api);
     let given = probe.parameters.iter();
     let optional = given.filter_map(|(index, value)| {
         let parameter = &operation.parameters[*index];
@@ -93,7 +93,7 @@ fn check(probe: &Probe, api: &Api) -> TokenStream {
     let body = operation.body.as_ref().filter(|body| !body.required);
     let body = body.and_then(|body| {
         let field = ident(&body.ident);
-        let value = body_value(&body.payload, probe.body.as_ref()?, api);
+        let value = body_value(group, body, probe.body.as_ref()?, api);
         Some(quote!(request.#field = Some(#value);))
     });
     let what = text(&if optional.is_empty() && body.is_none() {
@@ -112,7 +112,7 @@ fn check(probe: &Probe, api: &Api) -> TokenStream {
     }
 }
 
-fn arguments(probe: &Probe, operation: &Operation, api: &Api) -> Vec<TokenStream> {
+fn arguments(probe: &Probe, group: &Group, operation: &Operation, api: &Api) -> Vec<TokenStream> {
     let value_of = |index: usize| {
         let mut values = probe.parameters.iter();
         values.find(|(of, _)| *of == index).map(|(_, value)| value)
@@ -125,18 +125,72 @@ fn arguments(probe: &Probe, operation: &Operation, api: &Api) -> Vec<TokenStream
         })
         .collect();
     if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let value = probe.body.as_ref().unwrap_or(&Value::Null);
-        arguments.push(body_value(&body.payload, value, api));
+        let value = probe.body.as_ref();
+        arguments.extend(value.map(|value| body_value(group, body, value, api)));
     }
     arguments
 }
 
-fn body_value(payload: &Payload, value: &Value, api: &Api) -> TokenStream {
-    match payload {
-        Payload::Json(ty) => typed(ty, value, api),
-        Payload::Text => quote!("text".to_owned()),
-        Payload::Bytes | Payload::Empty => quote!(Body::from("bytes")),
+/// A body of one of its media types.
+fn body_value(
+    group: &Group,
+    body: &Body,
+    (index, value): &(usize, Value),
+    api: &Api,
+) -> TokenStream {
+    let content = &body.contents[*index];
+    let payload = match (&content.payload, &content.format) {
+        (_, Format::Multipart(Form::Open, _)) => {
+            quote!(runtime::Multipart::new().text("part", "text"))
+        }
+        (_, Format::Named) => quote!(runtime::RawBody::new("image/png", "bytes")),
+        (Payload::Json(ty), Format::Multipart(Form::Typed, _)) => parts(ty, value, api),
+        (Payload::Json(ty), Format::JsonLines | Format::JsonSequence) if !value.is_array() => {
+            typed(ty, &Value::from(vec![value.clone()]), api)
+        }
+        (Payload::Json(ty), _) => typed(ty, value, api),
+        (Payload::Text, _) => quote!("text".to_owned()),
+        (Payload::Bytes | Payload::Empty, _) => quote!(Body::from("bytes")),
+    };
+    match &body.choice {
+        Some(choice) => {
+            let (module, choice) = (ident(&group.module), ident(choice));
+            let variant = ident(&content.ident);
+            quote!(operations::#module::#choice::#variant(#payload))
+        }
+        None => payload,
     }
+}
+
+/// A value of a type of parts, which is not read from JSON.
+fn parts(ty: &TypeRef, value: &Value, api: &Api) -> TokenStream {
+    let TypeRef::Named(id) = ty else {
+        return typed(ty, value, api);
+    };
+    let one = api.type_def(*id);
+    let structure = match &one.kind {
+        TypeKind::Alias(ty) => return parts(ty, value, api),
+        TypeKind::Struct(structure) => structure,
+        _ => return typed(ty, value, api),
+    };
+    let name = ident(&one.ident);
+    let (required, optional): (Vec<_>, Vec<_>) = structure
+        .fields
+        .iter()
+        .partition(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
+    let of_field = |field: &Field| match &field.ty {
+        TypeRef::Part => quote!(runtime::Part::new("bytes")),
+        TypeRef::List(items) if **items == TypeRef::Part => {
+            quote!(vec![runtime::Part::new("one"), runtime::Part::new("two")])
+        }
+        ty => typed(ty, value.get(&field.wire).unwrap_or(&Value::Null), api),
+    };
+    let arguments = required.into_iter().map(of_field);
+    let setters = optional.into_iter().map(|field| {
+        let (setter, value) = (ident(&field.ident), of_field(field));
+        quote!(.#setter(#value))
+    });
+    quote!(types::#name::new(#(#arguments),*) #(#setters)*)
 }
 
 /// A value of a type, read from its JSON.

@@ -72,8 +72,8 @@ pub struct Probe {
     pub operation: usize,
     /// Values of parameters, by their indices.
     pub parameters: Vec<(usize, serde_json::Value)>,
-    /// A value of the body.
-    pub body: Option<serde_json::Value>,
+    /// A value of the body, and the index of its media type.
+    pub body: Option<(usize, serde_json::Value)>,
 }
 
 impl Probe {
