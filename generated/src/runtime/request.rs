@@ -250,7 +250,7 @@ impl RequestBuilder {
         }
     }
 
-    fn fail(mut self, failure: BuildError) -> Self {
+    pub(crate) fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
     }

@@ -48,7 +48,7 @@ pub enum XmlContent {
     List {
         /// `xml.wrapped`: whether an element stands around the items.
         is_wrapped: bool,
-        /// The node of each item.
+        /// The node of each item; one without a name is called as the list is.
         items: &'static XmlNode,
     },
     /// An object whose properties are not known by name: an element each.

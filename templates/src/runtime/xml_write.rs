@@ -39,6 +39,15 @@ impl<'n> Name<'n> {
         }
     }
 
+    /// The name of an item; that of the list, where it has none of its own.
+    fn or(&self, items: &'n XmlNode) -> Self {
+        if items.name.is_empty() {
+            Self { ..*self }
+        } else {
+            Self::of(items)
+        }
+    }
+
     fn plain(local: &'n str) -> Self {
         Self {
             local,
@@ -222,7 +231,7 @@ impl Document {
                 self.others(elements, XmlContent::Any, place)
             }
             (Value::Array(items), XmlContent::List { items: node, .. }) => {
-                self.items(&Name::of(node), items, node.content, place)
+                self.items(&name.or(node), items, node.content, place)
             }
             // A list within a list of which nothing is known: its items are called as it is.
             (Value::Array(items), _) => self.items(name, items, XmlContent::Any, place),
@@ -286,12 +295,7 @@ impl Document {
                     is_wrapped: false,
                     items: node,
                 },
-            ) => {
-                // The values of a map are called as the map says.
-                let own = Name::of(node);
-                let name = if node.name.is_empty() { name } else { &own };
-                self.items(name, items, node.content, place)
-            }
+            ) => self.items(&name.or(node), items, node.content, place),
             (Value::Array(items), XmlContent::Any) => self.items(name, items, content, place),
             _ => self.element(name, value, content, place),
         }

@@ -18,6 +18,7 @@ mod type_ref;
 mod types;
 mod union;
 mod wrapper;
+mod xml;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -42,6 +43,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     ];
     files.extend(types::emit(api));
     files.extend(operations::emit(api));
+    files.extend(xml::emit(api));
     files.extend(runtime::emit(api));
     files.extend(contract::emit(api));
     files

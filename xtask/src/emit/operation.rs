@@ -61,7 +61,7 @@ pub fn required_arguments(
 /// How callers hand over a body: the type of the argument, and the expression that makes the field of it.
 fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStream) {
     match &body.payload {
-        Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
+        Payload::Json(ty) | Payload::Xml { ty, .. } => argument(ty, name, Seen::FromOutside, api),
         Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
         Payload::Bytes | Payload::Empty => (quote!(impl Into<bytes::Bytes>), quote!(#name.into())),
     }
@@ -70,7 +70,7 @@ fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStr
 fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) => type_ref(ty, Seen::FromOutside, api),
+        Payload::Json(ty) | Payload::Xml { ty, .. } => type_ref(ty, Seen::FromOutside, api),
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(bytes::Bytes),
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::type_ref::{Seen, argument};
 use super::{deprecated, docs, ident, operation, rust};
 use crate::model::Api;
-use crate::model::operation::{Group, Operation, Payload};
+use crate::model::operation::{Group, Operation};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
@@ -72,10 +72,7 @@ fn imports(group: &Group) -> TokenStream {
         .operations
         .iter()
         .flat_map(payloads)
-        .any(|payload| match payload {
-            Payload::Json(ty) => names_type(&ty),
-            _ => false,
-        });
+        .any(|payload| payload.ty().is_some_and(names_type));
     let types =
         (in_payload || parameters().any(|parameter| names_type(&parameter.ty))).then(|| {
             quote!(

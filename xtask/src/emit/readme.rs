@@ -31,7 +31,7 @@ pub fn emit(api: &Api) -> String {
     sections.push(setting_up(api, &crate_ident));
     sections.push(blocking(api, &crate_ident));
     sections.push(testing(api, &crate_ident));
-    sections.push(features());
+    sections.push(features(api));
     let mut text = sections.join("\n\n");
     text.push('\n');
     text
@@ -245,7 +245,7 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Empty => String::new(),
         Payload::Text => "`String`".to_owned(),
         Payload::Bytes => "`bytes::Bytes`".to_owned(),
-        Payload::Json(ty) => {
+        Payload::Json(ty) | Payload::Xml { ty, .. } => {
             let name = rust_name(ty, api);
             match ty {
                 TypeRef::Named(id) => match &api.type_def(*id).kind {
@@ -465,12 +465,17 @@ fn testing(api: &Api, crate_ident: &str) -> String {
     )
 }
 
-fn features() -> String {
+fn features(api: &Api) -> String {
+    let own: String = runtime::feature_docs(api)
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
     format!(
         "## Features\n\n\
          - `reqwest` (default): the transport of `Client`.\n\
          - `rustls` (default), `native-tls`: the library for TLS.\n\
-         - `blocking`: `blocking::Client`.\n\n\
+         - `blocking`: `blocking::Client`.\n\
+         {own}\n\
          Without any of them there are still the types, the requests, and `Client` with a transport of yours.\n\n\
          Needs Rust {} or newer.",
         super::manifest::RUST_VERSION

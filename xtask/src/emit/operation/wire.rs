@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::payload_type;
-use crate::emit::{ident, text};
+use crate::emit::{ident, text, xml};
 use crate::model::Api;
 use crate::model::operation::{
     Body, Location, Operation, Parameter, Payload, Response, Status, Style,
@@ -132,6 +132,14 @@ fn body_part(body: &Body) -> TokenStream {
     match (&body.payload, body.required) {
         (Payload::Json(_), true) if is_plain_json => quote!(.json(&self.#field)),
         (Payload::Json(_), true) => quote!(.json_as(#media_type, &self.#field)),
+        (Payload::Xml { .. }, is_required) => {
+            let root = xml::of_body();
+            if is_required {
+                quote!(.xml(#media_type, &self.#field, #root))
+            } else {
+                quote!(.optional(self.#field.as_ref(), |request, body| request.xml(#media_type, body, #root)))
+            }
+        }
         (_, true) => quote!(.body(#media_type, self.#field.clone())),
         (Payload::Json(_), false) if is_plain_json => {
             quote!(.optional(self.#field.as_ref(), RequestBuilder::json))
@@ -185,6 +193,10 @@ fn arm(one: &Operation, response: &Response) -> TokenStream {
     let value = match &response.payload {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(response.json()?)),
+        Payload::Xml { .. } => {
+            let root = xml::of_response(response.status);
+            Some(quote!(response.xml(#root)?))
+        }
         Payload::Text => Some(quote!(response.text()?)),
         Payload::Bytes => Some(quote!(response.body().clone())),
     };

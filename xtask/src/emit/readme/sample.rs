@@ -96,7 +96,7 @@ pub fn call(group: &Group, operation: &Operation, api: &Api) -> Option<String> {
 /// The body that an operation asks for.
 pub fn body(operation: &Operation, api: &Api) -> Option<String> {
     match required_body(operation).map(|body| (&body.payload, body.ident.bare()))? {
-        (Payload::Json(ty), name) => value(ty, name, api, 0),
+        (Payload::Json(ty) | Payload::Xml { ty, .. }, name) => value(ty, name, api, 0),
         (Payload::Text, _) => Some(text("text")),
         (Payload::Bytes | Payload::Empty, _) => None,
     }

@@ -3,6 +3,7 @@
 use crate::lower::Context;
 use crate::lower::classify::{Class, resolve};
 use crate::lower::types::TypeTable;
+use crate::lower::xml;
 use crate::model::ident::Ident;
 use crate::model::operation::{Body, FormProperty, Payload, Style};
 use crate::model::types::{Docs, TypeRef};
@@ -59,7 +60,7 @@ fn form_property(encoding: &spec::Encoding) -> FormProperty {
     }
 }
 
-/// The media type of several that is typed best: JSON, then text, then a form, then the first.
+/// The media type of several that is typed best: JSON, then text, then a form, then XML, then the first.
 pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaType> {
     let by_kind = |kind: Kind| {
         let mut content = content.iter();
@@ -68,6 +69,7 @@ pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaT
     by_kind(Kind::Json)
         .or_else(|| by_kind(Kind::Text))
         .or_else(|| by_kind(Kind::Form))
+        .or_else(|| by_kind(Kind::Xml))
         .or_else(|| content.first())
 }
 
@@ -80,6 +82,8 @@ pub enum Kind {
     Text,
     /// As the properties of its schema, where it is sent.
     Form,
+    /// As a value of its schema, by way of XML.
+    Xml,
     /// As bytes.
     Bytes,
 }
@@ -97,6 +101,14 @@ pub fn kind(media_type: &MediaType, spec: &Spec) -> Kind {
         let class = media_type.schema.map(|id| resolve(spec, id).class);
         let is_object = matches!(class, Some(Class::Struct | Class::Map(_) | Class::Union));
         return if is_object { Kind::Form } else { Kind::Bytes };
+    }
+    if is_xml(&media_type.name) {
+        let class = media_type.schema.map(|id| resolve(spec, id).class);
+        let is_typed = matches!(
+            class,
+            Some(Class::Struct | Class::Map(Some(_)) | Class::List(Some(_)) | Class::Union)
+        );
+        return if is_typed { Kind::Xml } else { Kind::Bytes };
     }
     let is_range = matches!(essence(&media_type.name).as_str(), "*/*" | "application/*");
     let Some(id) = media_type.schema.filter(|_| is_range) else {
@@ -131,31 +143,49 @@ pub fn payload(
         (Kind::Json, Some(schema)) => json(schema, table, context),
         (Kind::Json, None) => Payload::Json(TypeRef::Json),
         (Kind::Text, _) => Payload::Text,
-        (Kind::Bytes | Kind::Form, _) => {
-            let message = format!("a body of `{}` is not typed", media_type.name);
-            context
-                .report
-                .warning(Code::RawBody, &media_type.place, message)
-                .help("it is bytes in Rust");
-            Payload::Bytes
-        }
+        (Kind::Xml, Some(schema)) => Payload::Xml {
+            ty: whole(schema, table, context),
+            root: xml::root(schema, table, context),
+        },
+        (Kind::Bytes | Kind::Form | Kind::Xml, _) => raw(media_type, context),
     }
+}
+
+/// Bytes, because nothing is known of the body, or nothing reads it.
+pub fn raw(media_type: &MediaType, context: &mut Context<'_, '_>) -> Payload {
+    let message = format!("a body of `{}` is not typed", media_type.name);
+    context
+        .report
+        .warning(Code::RawBody, &media_type.place, message)
+        .help("it is bytes in Rust");
+    Payload::Bytes
 }
 
 /// A value of a schema.
 fn json(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Payload {
+    Payload::Json(whole(schema, table, context))
+}
+
+/// The type of a schema's values, null among them where it is one.
+fn whole(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> TypeRef {
     let (ty, nullable) = table.type_ref(schema, context);
-    Payload::Json(if nullable {
+    if nullable {
         TypeRef::Nullable(Box::new(ty))
     } else {
         ty
-    })
+    }
 }
 
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
     matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+}
+
+/// `application/xml` and `text/xml`, and what ends in `+xml` (RFC 7303).
+fn is_xml(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    matches!(essence.as_str(), "application/xml" | "text/xml") || essence.ends_with("+xml")
 }
 
 fn is_text(media_type: &str) -> bool {

@@ -81,7 +81,7 @@ pub fn declare(
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content, &READ, context.spec)) {
+        for id in body.filter_map(|body| typed(&body.content, &RECEIVED, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -128,10 +128,13 @@ fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
 }
 
 /// How bodies are sent that have types.
-const SENT: [Kind; 2] = [Kind::Json, Kind::Form];
+const SENT: [Kind; 3] = [Kind::Json, Kind::Form, Kind::Xml];
 
 /// How bodies are read that have types.
-const READ: [Kind; 1] = [Kind::Json];
+const READ: [Kind; 2] = [Kind::Json, Kind::Xml];
+
+/// How bodies that the API sends by itself are read that have types.
+const RECEIVED: [Kind; 1] = [Kind::Json];
 
 /// The schema of the media type that is used, where it has types.
 fn typed(content: &[spec::MediaType], kinds: &[Kind], spec: &spec::Spec) -> Option<SchemaId> {

@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Map, Value, json};
 
 use super::keywords::{self, Keywords};
-use super::{SchemaCollector, enumeration, types};
+use super::{SchemaCollector, enumeration, types, xml};
 use crate::report::{Code, Report};
 use crate::spec::pointer::Pointer;
 use crate::spec::references;
@@ -54,6 +54,7 @@ impl<'d> SchemaCollector<'d> {
         schema.format = schema.format.or_else(|| types::format(&keywords));
         schema.discriminator = self.discriminator(&keywords, &schema.place, report);
         schema.examples = examples(&keywords, &schema.place);
+        schema.xml = xml::read(&keywords, &schema.place, report);
         self.add_arrays(&keywords, &mut schema, report);
         self.add_patterns(&keywords, &mut schema, report);
         keep_conditional(object, &mut schema);
