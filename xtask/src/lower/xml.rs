@@ -218,15 +218,14 @@ fn any_node(name: &str) -> XmlNode {
 
 /// What all of several are; anything, where they differ.
 fn same_of(contents: Vec<XmlContent>) -> XmlContent {
-    let mut contents = contents.into_iter();
-    let Some(first) = contents.next() else {
-        return XmlContent::Any;
+    let both = |one: XmlContent, other: XmlContent| match (one, other) {
+        (one, other) if one == other => one,
+        (XmlContent::Integer, XmlContent::Number) | (XmlContent::Number, XmlContent::Integer) => {
+            XmlContent::Number
+        }
+        _ => XmlContent::Any,
     };
-    if contents.all(|other| other == first) {
-        first
-    } else {
-        XmlContent::Any
-    }
+    contents.into_iter().reduce(both).unwrap_or(XmlContent::Any)
 }
 
 /// An object with a type of its own.
@@ -300,10 +299,10 @@ fn object(
                     };
                     properties.insert(name.clone(), property);
                 }
-                Some(before) if before.node.content != node.content => {
-                    before.node.content = XmlContent::Any;
+                Some(before) => {
+                    let contents = vec![before.node.content.clone(), node.content];
+                    before.node.content = same_of(contents);
                 }
-                Some(_) => {}
             }
         }
         let others = match part.additional_properties {
