@@ -91,7 +91,7 @@ fn element(one: &Element, content: XmlContent, place: &Place<'_>) -> Result<Valu
             let children = one.children.iter().collect::<Vec<_>>();
             Ok(Value::Object(by_name(&children, *values, place)?))
         }
-        XmlContent::Object(table) => object(one, table, place),
+        XmlContent::Object(table) => object(one, table(), place),
     }
 }
 

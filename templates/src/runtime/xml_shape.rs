@@ -1,7 +1,5 @@
 //! How values are written in XML: tables that generated code fills in (OpenAPI 3.0.4, XML Object).
 
-use std::fmt;
-
 /// A node of XML that a value becomes.
 #[derive(Debug, Clone, Copy)]
 pub struct XmlNode {
@@ -15,6 +13,42 @@ pub struct XmlNode {
     pub namespace: Option<&'static str>,
     /// What it holds.
     pub content: XmlContent,
+}
+
+impl XmlNode {
+    /// An element without a namespace of its own.
+    #[must_use]
+    pub const fn element(name: &'static str, content: XmlContent) -> Self {
+        Self::of(XmlNodeKind::Element, name, content)
+    }
+
+    /// An attribute without a namespace.
+    #[must_use]
+    pub const fn attribute(name: &'static str, content: XmlContent) -> Self {
+        Self::of(XmlNodeKind::Attribute, name, content)
+    }
+
+    /// A text.
+    #[must_use]
+    pub const fn text(content: XmlContent) -> Self {
+        Self::of(XmlNodeKind::Text, "", content)
+    }
+
+    /// A CDATA section.
+    #[must_use]
+    pub const fn cdata(content: XmlContent) -> Self {
+        Self::of(XmlNodeKind::Cdata, "", content)
+    }
+
+    const fn of(kind: XmlNodeKind, name: &'static str, content: XmlContent) -> Self {
+        Self {
+            kind,
+            name,
+            prefix: None,
+            namespace: None,
+            content,
+        }
+    }
 }
 
 /// The kind of a node: `xml.nodeType` (OpenAPI 3.2), and `xml.attribute` before it.
@@ -56,12 +90,18 @@ pub enum XmlContent {
         /// What the elements hold.
         values: &'static XmlContent,
     },
-    /// An object.
-    Object(&'static XmlObject),
+    /// An object, by the function of its [`XmlType`].
+    Object(fn() -> &'static XmlObject),
+}
+
+/// A type whose values are objects in XML.
+pub trait XmlType {
+    /// The properties. A function, for they may hold values of the type itself.
+    fn xml_object() -> &'static XmlObject;
 }
 
 /// The properties of an object.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct XmlObject {
     /// The properties, in the order in which they are written.
     pub properties: &'static [XmlProperty],
@@ -81,11 +121,24 @@ pub struct XmlProperty {
     pub node: XmlNode,
 }
 
-/// Shows the names of the properties only: objects may hold themselves.
-impl fmt::Debug for XmlObject {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_set()
-            .entries(self.properties.iter().map(|property| property.name))
-            .finish()
+impl XmlProperty {
+    /// A property that every object has.
+    #[must_use]
+    pub const fn required(name: &'static str, node: XmlNode) -> Self {
+        Self {
+            name,
+            is_required: true,
+            node,
+        }
+    }
+
+    /// A property that objects may lack.
+    #[must_use]
+    pub const fn optional(name: &'static str, node: XmlNode) -> Self {
+        Self {
+            name,
+            is_required: false,
+            node,
+        }
     }
 }

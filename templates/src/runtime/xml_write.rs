@@ -177,7 +177,7 @@ impl Document {
         };
         match content {
             XmlContent::Object(table) => {
-                for property in table.properties {
+                for property in table().properties {
                     if property.node.kind != XmlNodeKind::Attribute {
                         continue;
                     }
@@ -215,7 +215,7 @@ impl Document {
     ) -> Result<(), String> {
         match (value, content) {
             (Value::Object(properties), XmlContent::Object(table)) => {
-                self.object(properties, table, place)
+                self.object(properties, table(), place)
             }
             (Value::Object(properties), XmlContent::Map { values }) => {
                 self.others(properties.iter(), *values, place)

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, text, xml};
+use super::{contract, docs, text};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 
@@ -35,11 +35,6 @@ pub fn emit(api: &Api) -> TokenStream {
         let path = text(&format!("../{}", contract::MODULE));
         quote!(#[cfg(test)] #[path = #path] mod contract;)
     });
-    let xml = xml::is_needed(api).then(|| {
-        quote!(
-            mod xml;
-        )
-    });
     // The examples of the README use the default transport, so without it they are no tests.
     // Constructors are handed what a schema requires, however much that is; nothing is a default only
     // because nothing is required today; and a variant is boxed where it must be, not by its size, which
@@ -59,7 +54,6 @@ pub fn emit(api: &Api) -> TokenStream {
         pub mod operations;
         pub mod runtime;
         pub mod types;
-        #xml
 
         #server
         pub use http;

@@ -43,7 +43,6 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     ];
     files.extend(types::emit(api));
     files.extend(operations::emit(api));
-    files.extend(xml::emit(api));
     files.extend(runtime::emit(api));
     files.extend(contract::emit(api));
     files

@@ -6,7 +6,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::type_ref::{Seen, argument, type_ref};
-use super::{deprecated, docs, ident};
+use super::{deprecated, docs, ident, xml};
 use crate::model::Api;
 use crate::model::operation::{Body, Location, Operation, Parameter, Payload, Response, Status};
 use crate::model::types::TypeRef;
@@ -26,8 +26,10 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
         )
     });
     let setters = setters(one, api);
+    let xml_roots = xml::roots(one, api);
     quote! {
         #request
+        #xml_roots
         #implementation
         #setters
         #error

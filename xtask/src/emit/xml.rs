@@ -1,23 +1,23 @@
-//! `xml.rs`: the tables by which bodies of XML are written and read.
+//! The tables by which bodies of XML are written and read: those of types beside the types, and the root
+//! elements beside the requests.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{docs, ident, rust, text};
+use super::{ident, text};
 use crate::model::Api;
-use crate::model::operation::{Group, Operation, Payload, Status};
-use crate::model::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject, XmlProperty};
-use crate::source_file::SourceFile;
-
-/// The file, where there are bodies of XML.
-pub fn emit(api: &Api) -> Option<SourceFile<'_>> {
-    is_needed(api).then(|| rust(api, "src/xml.rs", || file(api)))
-}
+use crate::model::operation::{Operation, Payload, Status};
+use crate::model::types::TypeId;
+use crate::model::xml::{XmlContent, XmlNode, XmlNodeKind, XmlProperty};
 
 /// Whether any body is XML.
 pub fn is_needed(api: &Api) -> bool {
-    let mut operations = api.groups.iter().flat_map(|group| &group.operations);
-    operations.any(|one| !roots(one).is_empty())
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let mut payloads = operations.flat_map(|one| {
+        let body = one.body.iter().map(|body| &body.payload);
+        body.chain(one.responses.iter().map(|response| &response.payload))
+    });
+    payloads.any(|payload| matches!(payload, Payload::Xml { .. }))
 }
 
 /// The root element of a request's body, as an associated constant of the request.
@@ -31,39 +31,12 @@ pub fn of_response(status: Status) -> TokenStream {
     quote!(Self::#name)
 }
 
-fn file(api: &Api) -> TokenStream {
-    let docs = docs::inner_attributes(
-        "How bodies of XML are written: a table for each type, called as the type is, and the root elements \
-         of the operations.",
-    );
-    let objects = api.xml_objects.iter().map(|one| object(one, api));
-    let roots = api
-        .groups
-        .iter()
-        .flat_map(|group| group.operations.iter().map(move |one| (group, one)))
-        .filter_map(|(group, one)| constants(group, one, api));
-    let imports = imports(api);
-    quote! {
-        #docs
-        #![allow(non_upper_case_globals)]
-        #imports
-        #(#objects)*
-        #(#roots)*
-    }
-}
-
-/// What the tables name without a path.
-fn imports(api: &Api) -> TokenStream {
-    let objects = (!api.xml_objects.is_empty()).then(|| quote!(XmlObject,));
-    let mut properties = api.xml_objects.iter().flat_map(|one| &one.properties);
-    let properties = properties.next().map(|_| quote!(XmlProperty,));
-    quote!(use crate::runtime::{XmlContent, XmlNode, XmlNodeKind, #objects #properties};)
-}
-
-/// The table of a type.
-fn object(one: &XmlObject, api: &Api) -> TokenStream {
-    let name = ident(&api.type_def(one.ty).ident);
-    let docs = docs::attributes(&format!("The properties of `{name}`."));
+/// The table of a type that bodies of XML hold, beside the type.
+///
+/// It is a static within a function, for tables may hold themselves.
+pub fn table(id: TypeId, api: &Api) -> Option<TokenStream> {
+    let one = api.xml_objects.iter().find(|one| one.ty == id)?;
+    let ty = ident(&api.type_def(id).ident);
     let properties = one.properties.iter().map(|one| property(one, api));
     let others = match &one.others {
         Some(others) => {
@@ -72,22 +45,77 @@ fn object(one: &XmlObject, api: &Api) -> TokenStream {
         }
         None => quote!(None),
     };
+    Some(quote! {
+        impl crate::runtime::XmlType for #ty {
+            fn xml_object() -> &'static crate::runtime::XmlObject {
+                #[allow(unused_imports)]
+                use crate::runtime::{XmlContent, XmlNode, XmlNodeKind, XmlObject, XmlProperty};
+                static TABLE: XmlObject = XmlObject {
+                    properties: &[#(#properties),*],
+                    others: #others,
+                };
+                &TABLE
+            }
+        }
+    })
+}
+
+/// The root elements of the bodies of an operation, beside its request.
+pub fn roots(one: &Operation, api: &Api) -> Option<TokenStream> {
+    let body = one.body.iter().map(|body| (body_constant(), &body.payload));
+    let responses = one.responses.iter();
+    let responses =
+        responses.map(|response| (response_constant(response.status), &response.payload));
+    let constants: Vec<TokenStream> = body
+        .chain(responses)
+        .filter_map(|(name, payload)| match payload {
+            Payload::Xml { root, .. } => Some(constant(&name, root, api)),
+            _ => None,
+        })
+        .collect();
+    let request = ident(&one.ident);
+    (!constants.is_empty()).then(|| quote!(impl #request { #(#constants)* }))
+}
+
+fn constant(name: &proc_macro2::Ident, root: &XmlNode, api: &Api) -> TokenStream {
+    let root = node(root, api);
     quote! {
-        #docs
-        pub static #name: XmlObject = XmlObject {
-            properties: &[#(#properties),*],
-            others: #others,
+        const #name: &'static crate::runtime::XmlNode = {
+            use crate::runtime::{XmlContent, XmlNode, XmlNodeKind};
+            &#root
         };
     }
 }
 
 fn property(one: &XmlProperty, api: &Api) -> TokenStream {
     let name = text(&one.name);
-    let is_required = one.is_required;
-    let node = node(&one.node, api);
-    quote!(XmlProperty { name: #name, is_required: #is_required, node: #node })
+    let node = plain_node(&one.node, api).unwrap_or_else(|| node(&one.node, api));
+    if one.is_required {
+        quote!(XmlProperty::required(#name, #node))
+    } else {
+        quote!(XmlProperty::optional(#name, #node))
+    }
 }
 
+/// A node without a namespace, by its constructor. What stands behind a reference has to be written out, for
+/// a static to hold it.
+fn plain_node(one: &XmlNode, api: &Api) -> Option<TokenStream> {
+    let (name, content) = (text(&one.name), content(&one.content, api));
+    (!is_written_out(one)).then(|| match one.kind {
+        XmlNodeKind::Element => quote!(XmlNode::element(#name, #content)),
+        XmlNodeKind::Attribute => quote!(XmlNode::attribute(#name, #content)),
+        XmlNodeKind::Text => quote!(XmlNode::text(#content)),
+        XmlNodeKind::Cdata => quote!(XmlNode::cdata(#content)),
+    })
+}
+
+fn is_written_out(one: &XmlNode) -> bool {
+    one.prefix.is_some()
+        || one.namespace.is_some()
+        || matches!(one.content, XmlContent::List { .. } | XmlContent::Map(_))
+}
+
+/// A node, written out.
 fn node(one: &XmlNode, api: &Api) -> TokenStream {
     let kind = match one.kind {
         XmlNodeKind::Element => quote!(XmlNodeKind::Element),
@@ -127,40 +155,10 @@ fn content(one: &XmlContent, api: &Api) -> TokenStream {
             quote!(XmlContent::Map { values: &#values })
         }
         XmlContent::Object(ty) => {
-            let table = ident(&api.type_def(*ty).ident);
-            quote!(XmlContent::Object(&#table))
+            let ty = ident(&api.type_def(*ty).ident);
+            quote!(XmlContent::Object(<crate::types::#ty as crate::runtime::XmlType>::xml_object))
         }
     }
-}
-
-/// The root elements of an operation, by the names of their constants.
-fn roots(one: &Operation) -> Vec<(proc_macro2::Ident, &XmlNode)> {
-    let body = one.body.iter().map(|body| (body_constant(), &body.payload));
-    let responses = one.responses.iter();
-    let responses =
-        responses.map(|response| (response_constant(response.status), &response.payload));
-    body.chain(responses)
-        .filter_map(|(name, payload)| match payload {
-            Payload::Xml { root, .. } => Some((name, root)),
-            _ => None,
-        })
-        .collect()
-}
-
-fn constants(group: &Group, one: &Operation, api: &Api) -> Option<TokenStream> {
-    let roots = roots(one);
-    let (module, request) = (ident(&group.module), ident(&one.ident));
-    let constants = roots.iter().map(|(name, root)| {
-        let root = node(root, api);
-        quote!(pub(crate) const #name: &'static XmlNode = &#root;)
-    });
-    (!roots.is_empty()).then(|| {
-        quote! {
-            impl crate::operations::#module::#request {
-                #(#constants)*
-            }
-        }
-    })
 }
 
 fn body_constant() -> proc_macro2::Ident {

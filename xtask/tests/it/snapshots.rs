@@ -23,7 +23,6 @@ fn rust(fixture: &Fixture, api: &bindery::model::Api) -> String {
     let is_shown = |path: &str| {
         (path.starts_with("src/types/") && path != "src/types/mod.rs")
             || (path.starts_with("src/operations/") && path != "src/operations/mod.rs")
-            || path == "src/xml.rs"
             || (has_client && matches!(path, "src/client.rs" | "README.md" | "src/lib.rs"))
     };
     let mut text = String::new();
