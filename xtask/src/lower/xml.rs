@@ -1,6 +1,6 @@
 //! Which nodes of XML the values of schemas become (3.0.4, XML Object).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use indexmap::IndexMap;
 
@@ -9,9 +9,13 @@ use super::classify::{Class, classify, resolve};
 use super::types::TypeTable;
 use crate::model::types::{TypeId, TypeRef};
 use crate::model::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject, XmlProperty};
-use crate::spec::Spec;
+use crate::report::Code;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, Schema, SchemaId, Xml, XmlNodeType};
+use crate::spec::{MediaType, Spec};
+
+/// What a root element is called that the document does not name.
+const UNNAMED_ROOT: &str = "root";
 
 /// How deep lists and maps may be nested without an object between them.
 const DEEPEST: usize = 16;
@@ -21,17 +25,34 @@ const DEEPEST: usize = 16;
 pub struct XmlObjects {
     met: BTreeMap<TypeId, SchemaId>,
     waiting: Vec<(TypeId, SchemaId)>,
+    /// The schemas of which it was said that their nodes are others than they ask for.
+    told: HashSet<SchemaId>,
+}
+
+/// Tells where a request's body has a root element that the document does not name.
+pub fn report_unnamed_root(media_type: &MediaType, context: &mut Context<'_, '_>) {
+    let Some(said) = media_type.schema.map(|id| said(id, context.spec)) else {
+        return;
+    };
+    if said.xml.name.is_none() && said.component.is_none() {
+        let message = "the document does not name the root element of the body";
+        context
+            .report
+            .warning(Code::Unsupported, &media_type.place.child("schema"), message)
+            .help(format!(
+                "it is sent as `{UNNAMED_ROOT}`; give the schema an `xml` with a `name`, or make it a component"
+            ));
+    }
 }
 
 /// The root element of a body.
 pub fn root(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> XmlNode {
     let said = said(id, context.spec);
-    // Other names than these are not in the document; servers are asked for none.
     let own = said.xml.name.clone();
     let name = own
         .clone()
         .or_else(|| said.component.clone())
-        .unwrap_or_else(|| "root".to_owned());
+        .unwrap_or_else(|| UNNAMED_ROOT.to_owned());
     let content = match said.class {
         Class::List(Some(items)) => {
             let component = self::said(items, context.spec).component;
@@ -124,6 +145,18 @@ fn node(
         Some(XmlNodeType::Cdata) if is_scalar(&content) => XmlNodeKind::Cdata,
         _ => XmlNodeKind::Element,
     };
+    let is_followed = match said.xml.node_type {
+        None | Some(XmlNodeType::Element) => true,
+        Some(XmlNodeType::None) => matches!(content, XmlContent::List { .. }),
+        Some(_) => kind != XmlNodeKind::Element,
+    };
+    if !is_followed && context.xml_objects.told.insert(id) {
+        let message = "a value with parts is an element in XML, and no other node";
+        context
+            .report
+            .warning(Code::Unsupported, &context.spec.schema(id).place, message)
+            .help("its `xml` is followed but for the kind of node");
+    }
     XmlNode {
         kind,
         name,
@@ -153,26 +186,7 @@ fn content(
     }
     match &said.class {
         Class::Struct => of_type(said.id, table, context),
-        Class::Union => {
-            let variants = variants(said.id, context);
-            let is_object = |id: &SchemaId| {
-                let class = resolve(context.spec, *id).class;
-                matches!(class, Class::Struct | Class::Map(_))
-            };
-            if variants.iter().all(is_object) {
-                return of_type(said.id, table, context);
-            }
-            let contents = variants.into_iter().map(|id| {
-                self::content(
-                    &self::said(id, context.spec),
-                    name,
-                    table,
-                    context,
-                    depth + 1,
-                )
-            });
-            same_of(contents.collect())
-        }
+        Class::Union => choice(said.id, table, context),
         Class::Map(values) => XmlContent::Map(Box::new(values.map_or(XmlContent::Any, |id| {
             // An element is called as its key.
             node(id, "", table, context, depth + 1).content
@@ -184,19 +198,13 @@ fn content(
                 None => any_node(name),
             }),
         },
-        Class::Tuple(items) => {
-            let contents = items
-                .iter()
-                .map(|id| node(*id, name, table, context, depth + 1).content);
-            let items = XmlNode {
-                content: same_of(contents.collect()),
+        Class::Tuple(items) => XmlContent::List {
+            is_wrapped: said.xml.node_type == Some(XmlNodeType::Element),
+            items: Box::new(XmlNode {
+                content: same_of(items, table, context),
                 ..any_node(name)
-            };
-            XmlContent::List {
-                is_wrapped: said.xml.node_type == Some(XmlNodeType::Element),
-                items: Box::new(items),
-            }
-        }
+            }),
+        },
         Class::Text | Class::StringEnum => XmlContent::Text,
         Class::IntegerEnum | Class::Scalar(TypeRef::Integer(_)) => XmlContent::Integer,
         Class::Scalar(TypeRef::Float64) => XmlContent::Number,
@@ -216,16 +224,47 @@ fn any_node(name: &str) -> XmlNode {
     }
 }
 
-/// What all of several are; anything, where they differ.
-fn same_of(contents: Vec<XmlContent>) -> XmlContent {
-    let both = |one: XmlContent, other: XmlContent| match (one, other) {
+/// A choice: an object of all properties, where every variant is an object.
+fn choice(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> XmlContent {
+    if let TypeRef::Named(ty) = table.type_ref(id, context).0
+        && context.xml_objects.met.contains_key(&ty)
+    {
+        return XmlContent::Object(ty);
+    }
+    let variants = variants(id, context);
+    let is_object = |id: &SchemaId| {
+        let class = resolve(context.spec, *id).class;
+        matches!(class, Class::Struct | Class::Map(_))
+    };
+    if variants.iter().all(is_object) {
+        of_type(id, table, context)
+    } else {
+        same_of(&variants, table, context)
+    }
+}
+
+/// What all of several schemas are; anything, where they differ, or are lists or choices in their turn: what
+/// those hold is not asked for, as it could be these again.
+fn same_of(schemas: &[SchemaId], table: &TypeTable, context: &mut Context<'_, '_>) -> XmlContent {
+    let contents = schemas.iter().map(|id| {
+        let said = said(*id, context.spec);
+        match said.class {
+            Class::Union | Class::Map(_) | Class::List(_) | Class::Tuple(_) => XmlContent::Any,
+            _ => content(&said, "", table, context, 0),
+        }
+    });
+    contents.reduce(both).unwrap_or(XmlContent::Any)
+}
+
+/// What is one of two.
+fn both(one: XmlContent, other: XmlContent) -> XmlContent {
+    match (one, other) {
         (one, other) if one == other => one,
         (XmlContent::Integer, XmlContent::Number) | (XmlContent::Number, XmlContent::Integer) => {
             XmlContent::Number
         }
         _ => XmlContent::Any,
-    };
-    contents.into_iter().reduce(both).unwrap_or(XmlContent::Any)
+    }
 }
 
 /// An object with a type of its own.
@@ -244,7 +283,7 @@ fn of_type(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Xm
 /// The schemas of a choice that are no choices themselves, in the order of the document.
 fn variants(id: SchemaId, context: &Context<'_, '_>) -> Vec<SchemaId> {
     let mut found = Vec::new();
-    let mut visited = vec![id];
+    let mut visited = HashSet::from([id]);
     let mut waiting = vec![id];
     while let Some(id) = waiting.pop() {
         let union = context.unions.get(&id);
@@ -252,11 +291,9 @@ fn variants(id: SchemaId, context: &Context<'_, '_>) -> Vec<SchemaId> {
         let ends: Vec<_> = ends.map(|one| resolve(context.spec, one.schema)).collect();
         // The last is taken first.
         for end in ends.into_iter().rev() {
-            if visited.contains(&end.id) {
-                continue;
+            if visited.insert(end.id) {
+                waiting.push(end.id);
             }
-            visited.push(end.id);
-            waiting.push(end.id);
         }
         if union.is_none() {
             found.push(id);
@@ -300,8 +337,7 @@ fn object(
                     properties.insert(name.clone(), property);
                 }
                 Some(before) => {
-                    let contents = vec![before.node.content.clone(), node.content];
-                    before.node.content = same_of(contents);
+                    before.node.content = both(before.node.content.clone(), node.content);
                 }
             }
         }
@@ -312,7 +348,7 @@ fn object(
         };
         object.others = match (object.others.take(), others) {
             (None, others) | (others, None) => others,
-            (Some(one), Some(other)) => Some(same_of(vec![one, other])),
+            (Some(one), Some(other)) => Some(both(one, other)),
         };
     }
     for (name, property) in &mut properties {

@@ -32,6 +32,9 @@ pub(super) fn request_body(
         Some(schema) if is_form => json(schema, table, context),
         _ => payload(media_type, table, context),
     };
+    if matches!(payload, Payload::Xml { .. }) {
+        xml::report_unnamed_root(media_type, context);
+    }
     Some(Body {
         ident,
         media_type: sent_as(media_type, context.spec),
