@@ -1,5 +1,6 @@
 //! Bodies of XML: the examples of the standard, round trips, and what is told of XML that is no value.
 #![cfg(feature = "xml")]
+#![allow(clippy::unwrap_used)]
 
 use bindery_runtime::runtime::{
     Body, DecodeFailure, OperationInfo, RawResponse, RequestBuilder, XmlContent, XmlNode,

@@ -103,11 +103,12 @@ fn said(id: SchemaId, spec: &Spec) -> Said {
     // A chain that has no end was cut there too.
     for _ in 0..64 {
         let schema = spec.schema(id);
-        let xml = schema.xml.clone().unwrap_or_default();
-        said.xml.node_type = said.xml.node_type.or(xml.node_type);
-        said.xml.name = said.xml.name.or(xml.name);
-        said.xml.namespace = said.xml.namespace.or(xml.namespace);
-        said.xml.prefix = said.xml.prefix.or(xml.prefix);
+        if let Some(xml) = schema.xml.as_deref().cloned() {
+            said.xml.node_type = said.xml.node_type.or(xml.node_type);
+            said.xml.name = said.xml.name.or(xml.name);
+            said.xml.namespace = said.xml.namespace.or(xml.namespace);
+            said.xml.prefix = said.xml.prefix.or(xml.prefix);
+        }
         said.component = said.component.or_else(|| component(schema));
         match classify(schema) {
             Class::Same(same) => id = same,

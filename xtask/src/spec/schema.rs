@@ -78,7 +78,7 @@ pub struct Schema {
     /// `writeOnly`.
     pub write_only: bool,
     /// `xml`.
-    pub xml: Option<Xml>,
+    pub xml: Option<Arc<Xml>>,
     /// Why its values cannot be typed, where what it says contradicts itself or is out of reach.
     pub untyped: Option<&'static str>,
 }
