@@ -50,6 +50,8 @@ mod reqwest_transport;
 #[cfg(feature = "xml")]
 mod xml_read;
 #[cfg(feature = "xml")]
+mod xml_text;
+#[cfg(feature = "xml")]
 mod xml_tree;
 #[cfg(feature = "xml")]
 mod xml_write;

@@ -5,6 +5,7 @@ use quick_xml::events::{BytesCData, BytesDecl, BytesEnd, BytesStart, BytesText, 
 use serde_json::{Map, Value};
 
 use super::xml_read::Place;
+use super::xml_text::{escaped, is_name, refused};
 use super::xml_tree::{DEEPEST, INSTANCE};
 use super::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 
@@ -137,7 +138,7 @@ impl Document {
             Some(prefix) => format!("xmlns:{prefix}"),
             None => "xmlns".to_owned(),
         };
-        let value = escaped(namespace, place)?;
+        let value = text(namespace, place)?;
         start.push_attribute((key.as_bytes(), value.as_bytes()));
         self.declared
             .push((prefix.to_owned(), namespace.to_owned()));
@@ -157,7 +158,7 @@ impl Document {
         }
         let key = name.qualified(place)?;
         // Readers take other white space in an attribute for spaces (XML 1.0, section 3.3.3).
-        let value = escaped(text, place)?
+        let value = self::text(text, place)?
             .replace('\t', "&#9;")
             .replace('\n', "&#10;");
         start.push_attribute((key.as_bytes(), value.as_bytes()));
@@ -318,14 +319,14 @@ impl Document {
     fn text(&mut self, value: &Value, kind: XmlNodeKind, place: &Place<'_>) -> Result<(), String> {
         let text = scalar_text(value, place, "the text of an element")?;
         if kind == XmlNodeKind::Cdata {
-            check(&text, place)?;
+            refuse(&text, place)?;
             // A section ends at its first `]]>`, so that a text of it becomes two sections.
             for section in BytesCData::escaped(&text) {
                 self.event(Event::CData(section))?;
             }
             return Ok(());
         }
-        let text = escaped(&text, place)?;
+        let text = self::text(&text, place)?;
         self.event(Event::Text(BytesText::from_escaped(text)))
     }
 }
@@ -352,28 +353,14 @@ fn scalar_text(value: &Value, place: &Place<'_>, what: &str) -> Result<String, S
     }
 }
 
-/// A text with references for what is markup, and for the white space that readers change (XML 1.0,
-/// section 2.11).
-fn escaped(text: &str, place: &Place<'_>) -> Result<String, String> {
-    check(text, place)?;
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '"' => escaped.push_str("&quot;"),
-            '\r' => escaped.push_str("&#13;"),
-            other => escaped.push(other),
-        }
-    }
-    Ok(escaped)
+/// A text as markup.
+fn text(text: &str, place: &Place<'_>) -> Result<String, String> {
+    refuse(text, place)?;
+    Ok(escaped(text))
 }
 
-/// Refuses characters that no document of XML may have, not even as references (XML 1.0, section 2.2).
-fn check(text: &str, place: &Place<'_>) -> Result<(), String> {
-    let is_refused = |character: &char| matches!(character, '\0'..='\u{8}' | '\u{b}' | '\u{c}' | '\u{e}'..='\u{1f}' | '\u{fffe}' | '\u{ffff}');
-    match text.chars().find(is_refused) {
+fn refuse(text: &str, place: &Place<'_>) -> Result<(), String> {
+    match refused(text) {
         None => Ok(()),
         Some(character) => Err(at(
             place,
@@ -390,23 +377,4 @@ fn at(place: &Place<'_>, reason: &str) -> String {
         Place::Root => reason.to_owned(),
         place => format!("at `{place}`: {reason}"),
     }
-}
-
-/// Whether a text is a name without a colon (Namespaces in XML 1.0, section 3).
-fn is_name(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters.next().is_some_and(is_name_start)
-        && characters.all(|character| {
-            is_name_start(character)
-                || matches!(character, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
-        })
-}
-
-fn is_name_start(character: char) -> bool {
-    matches!(character,
-        'A'..='Z' | '_' | 'a'..='z'
-        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}' | '\u{370}'..='\u{37d}'
-        | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
-        | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}'
-        | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
 }

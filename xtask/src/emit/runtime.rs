@@ -155,6 +155,11 @@ const FILES: &[RuntimeFile] = &[
     ),
     runtime_file!("xml_shape", Offers::Items, xml::is_needed),
     runtime_file!(
+        "xml_text",
+        Offers::NothingWithFeature("xml"),
+        xml::is_needed
+    ),
+    runtime_file!(
         "xml_tree",
         Offers::NothingWithFeature("xml"),
         xml::is_needed
