@@ -251,7 +251,7 @@ impl RequestBuilder {
     }
 
     /// Keeps what is wrong, unless something was before.
-    pub(super) fn fail(mut self, failure: BuildError) -> Self {
+    pub(crate) fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
     }

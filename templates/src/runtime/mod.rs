@@ -55,6 +55,8 @@ mod transport_error;
 mod union;
 pub(crate) mod unknown_count;
 mod unknown_variant;
+mod xml;
+mod xml_shape;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -64,6 +66,14 @@ mod recording;
 mod reqwest_transport;
 #[cfg(feature = "tower")]
 mod tower_transport;
+#[cfg(feature = "xml")]
+mod xml_read;
+#[cfg(feature = "xml")]
+mod xml_text;
+#[cfg(feature = "xml")]
+mod xml_tree;
+#[cfg(feature = "xml")]
+mod xml_write;
 
 pub use api_error::*;
 pub use base_url::*;
@@ -102,3 +112,5 @@ pub use transport::*;
 pub use transport_error::*;
 pub use union::*;
 pub use unknown_variant::*;
+pub use xml::*;
+pub use xml_shape::*;

@@ -51,7 +51,10 @@ pub fn emit(api: &Api) -> String {
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());
     lines.push(String::new());
-    lines.push(runtime::DEPENDENCIES.trim_end().to_owned());
+    lines.extend(runtime::features(api));
+    lines.push(String::new());
+    lines.push(runtime::WASM_DEPENDENCIES.to_owned());
+    lines.extend(runtime::dependencies(api));
     lines.extend(
         package
             .dependencies

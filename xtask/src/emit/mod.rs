@@ -20,6 +20,7 @@ mod type_ref;
 mod types;
 mod union;
 mod wrapper;
+mod xml;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -7,7 +7,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::type_ref::{Seen, argument, type_ref};
-use super::{deprecated, docs, ident};
+use super::{deprecated, docs, ident, xml};
 use crate::model::Api;
 use crate::model::operation::{Location, Operation, Parameter, Payload, Response, Status};
 use crate::model::types::TypeRef;
@@ -29,8 +29,10 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     });
     let setters = setters(one, api);
     let choice = body::choice(one, api);
+    let xml_roots = xml::roots(one, api);
     quote! {
         #request
+        #xml_roots
         #implementation
         #setters
         #choice
@@ -65,7 +67,7 @@ pub fn required_arguments(
 fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
     match payload {
         Payload::Empty => quote!(()),
-        Payload::Json(ty) => type_ref(ty, Seen::FromOutside, api),
+        Payload::Json(ty) | Payload::Xml { ty, .. } => type_ref(ty, Seen::FromOutside, api),
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(bytes::Bytes),
     }

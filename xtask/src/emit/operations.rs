@@ -6,7 +6,7 @@ use quote::quote;
 use super::type_ref::{Seen, argument};
 use super::{deprecated, docs, ident, operation, rust};
 use crate::model::Api;
-use crate::model::operation::{Group, Operation, Payload};
+use crate::model::operation::{Group, Operation};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
@@ -64,10 +64,7 @@ fn imports(group: &Group) -> TokenStream {
     let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
     let mut responses = group.operations.iter().flat_map(|one| &one.responses);
     let in_payload = bodies().any(|body| operation::body::names_type(body, names_type))
-        || responses.any(|response| match &response.payload {
-            Payload::Json(ty) => names_type(ty),
-            _ => false,
-        });
+        || responses.any(|response| response.payload.ty().is_some_and(names_type));
     let types =
         (in_payload || parameters().any(|parameter| names_type(&parameter.ty))).then(|| {
             quote!(

@@ -148,7 +148,7 @@ fn body_value(
         (Payload::Json(ty), Format::JsonLines | Format::JsonSequence) if !value.is_array() => {
             typed(ty, &Value::from(vec![value.clone()]), api)
         }
-        (Payload::Json(ty), _) => typed(ty, value, api),
+        (Payload::Json(ty) | Payload::Xml { ty, .. }, _) => typed(ty, value, api),
         (Payload::Text, _) => quote!("text".to_owned()),
         (Payload::Bytes | Payload::Empty, _) => quote!(Body::from("bytes")),
     };

@@ -31,7 +31,7 @@ pub fn emit(api: &Api) -> String {
     sections.push(errors(api, &crate_ident));
     sections.push(setting_up(api, &crate_ident));
     sections.extend(guide(api));
-    sections.push(features());
+    sections.push(features(api));
     let mut text = sections.join("\n\n");
     text.push('\n');
     text
@@ -256,7 +256,7 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Empty => String::new(),
         Payload::Text => "`String`".to_owned(),
         Payload::Bytes => "`bytes::Bytes`".to_owned(),
-        Payload::Json(ty) => {
+        Payload::Json(ty) | Payload::Xml { ty, .. } => {
             let name = rust_name(ty, api);
             match ty {
                 TypeRef::Named(id) => match &api.type_def(*id).kind {
@@ -428,7 +428,11 @@ fn guide(api: &Api) -> Option<String> {
     })
 }
 
-fn features() -> String {
+fn features(api: &Api) -> String {
+    let own: String = runtime::feature_docs(api)
+        .iter()
+        .map(|line| format!("{line}\n"))
+        .collect();
     format!(
         "## Features\n\n\
          - `reqwest` (default): the transport of `Client`.\n\
@@ -436,7 +440,8 @@ fn features() -> String {
          - `blocking`: `blocking::Client`, which has the same operations and waits for answers.\n\
          - `tower`: any `tower` service as a transport.\n\
          - `tracing`: a span for each call.\n\
-         - `recording`: a transport for tests, without a network.\n\n\
+         - `recording`: a transport for tests, without a network.\n\
+         {own}\n\
          Without any of them there are still the types, the requests, and `Client` with a transport of yours.\n\n\
          Needs Rust {} or newer.",
         super::manifest::RUST_VERSION

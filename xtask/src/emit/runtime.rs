@@ -3,14 +3,75 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{docs, rust};
+use super::{docs, rust, xml};
 use crate::model::Api;
 use crate::model::operation::Format;
 use crate::model::types::{Presence, TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
-/// The features and dependencies that the runtime needs; those of `templates/Cargo.toml`.
-pub const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
+/// The features of every crate, without the default ones; those of `templates/Cargo.toml`.
+const FEATURES: &str = include_str!("runtime_features.toml");
+
+/// The dependencies of every crate; those of `templates/Cargo.toml`.
+const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
+
+/// The section of the dependencies on wasm32 alone; that of `templates/Cargo.toml`.
+pub const WASM_DEPENDENCIES: &str = include_str!("runtime_wasm_dependencies.toml");
+
+/// A feature of the crates that need it, which is on by default there, and the dependency that it turns on.
+struct Feature {
+    name: &'static str,
+    docs: &'static str,
+    dependency: &'static str,
+    requirement: &'static str,
+    is_needed: fn(&Api) -> bool,
+}
+
+/// The features that only some crates have; those of `templates/Cargo.toml` too.
+const OWN_FEATURES: &[Feature] = &[Feature {
+    name: "xml",
+    docs: "bodies of XML",
+    dependency: "quick-xml",
+    requirement: r#"{ version = "0.41", optional = true, default-features = false }"#,
+    is_needed: xml::is_needed,
+}];
+
+fn own_features(api: &Api) -> impl Iterator<Item = &'static Feature> {
+    OWN_FEATURES.iter().filter(|one| (one.is_needed)(api))
+}
+
+/// The section `features` of the manifest, by lines.
+pub fn features(api: &Api) -> Vec<String> {
+    let names = ["reqwest", "rustls"].into_iter();
+    let names = names.chain(own_features(api).map(|one| one.name));
+    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
+    let mut lines = vec![
+        "[features]".to_owned(),
+        format!("default = [{}]", names.join(", ")),
+    ];
+    lines.extend(FEATURES.lines().map(str::to_owned));
+    for one in own_features(api) {
+        lines.push(format!("# For {}.", one.docs));
+        lines.push(format!("{} = [\"dep:{}\"]", one.name, one.dependency));
+    }
+    lines
+}
+
+/// The section `dependencies` of the manifest, by lines, without those of the document's types.
+pub fn dependencies(api: &Api) -> Vec<String> {
+    let own = own_features(api).map(|one| format!("{} = {}", one.dependency, one.requirement));
+    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
+    lines.sort();
+    lines.insert(0, "[dependencies]".to_owned());
+    lines
+}
+
+/// What the README says of the features that only some crates have, by lines.
+pub fn feature_docs(api: &Api) -> Vec<String> {
+    own_features(api)
+        .map(|one| format!("- `{}` (default): {}.", one.name, one.docs))
+        .collect()
+}
 
 /// A file of `templates/src/runtime/`.
 struct RuntimeFile {
@@ -35,6 +96,8 @@ enum Offers {
     Nothing,
     /// Nothing beyond the runtime, and not even that on wasm32, which has no threads and files.
     NativeOnly,
+    /// Nothing beyond the runtime, and that only where the crate has a feature.
+    NothingWithFeature(&'static str),
 }
 
 macro_rules! runtime_file {
@@ -106,6 +169,28 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("union", Offers::Items, needs_union),
     runtime_file!("unknown_count", Offers::CrateModule, needs_unknown_count),
     runtime_file!("unknown_variant", Offers::Items, needs_unknown_variant),
+    runtime_file!("xml", Offers::Items, xml::is_needed),
+    runtime_file!(
+        "xml_read",
+        Offers::NothingWithFeature("xml"),
+        xml::is_needed
+    ),
+    runtime_file!("xml_shape", Offers::Items, xml::is_needed),
+    runtime_file!(
+        "xml_text",
+        Offers::NothingWithFeature("xml"),
+        xml::is_needed
+    ),
+    runtime_file!(
+        "xml_tree",
+        Offers::NothingWithFeature("xml"),
+        xml::is_needed
+    ),
+    runtime_file!(
+        "xml_write",
+        Offers::NothingWithFeature("xml"),
+        xml::is_needed
+    ),
 ];
 
 fn always(_: &Api) -> bool {
@@ -134,7 +219,9 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::Items | Offers::Nothing => quote!(mod #module;),
             Offers::CrateModule => quote!(pub(crate) mod #module;),
             Offers::NativeOnly => quote!(#[cfg(not(target_arch = "wasm32"))] mod #module;),
-            Offers::ItemsWithFeature(feature) => quote!(#[cfg(feature = #feature)] mod #module;),
+            Offers::ItemsWithFeature(feature) | Offers::NothingWithFeature(feature) => {
+                quote!(#[cfg(feature = #feature)] mod #module;)
+            }
             Offers::ModuleWithFeature(feature) => {
                 quote!(#[cfg(feature = #feature)] pub mod #module;)
             }
@@ -150,6 +237,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::ModuleWithFeature(_)
             | Offers::CrateModule
             | Offers::Nothing
+            | Offers::NothingWithFeature(_)
             | Offers::NativeOnly => None,
         }
     });

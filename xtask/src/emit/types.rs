@@ -6,7 +6,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{Seen, type_ref};
-use super::{deprecated, docs, ident, integer_enum, rust, string_enum, structure, union, wrapper};
+use super::{
+    deprecated, docs, ident, integer_enum, rust, string_enum, structure, union, wrapper, xml,
+};
 use crate::model::types::{Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
@@ -45,7 +47,11 @@ fn index(api: &Api) -> TokenStream {
 
 fn file(module: &TypeModule, api: &Api) -> TokenStream {
     let imports = imports(module, api);
-    let items = module.types.iter().map(|id| item(api.type_def(*id), api));
+    let items = module.types.iter().map(|id| {
+        let item = item(api.type_def(*id), api);
+        let table = xml::table(*id, api);
+        quote!(#item #table)
+    });
     quote! {
         #imports
         #(#items)*

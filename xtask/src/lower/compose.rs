@@ -119,6 +119,7 @@ impl Composer<'_> {
             deprecated: composed.deprecated || inner.deprecated,
             read_only: composed.read_only || inner.read_only,
             write_only: composed.write_only || inner.write_only,
+            xml: composed.xml.or(inner.xml),
             place: composed.place,
             ..inner
         }
@@ -300,6 +301,7 @@ fn annotations(schema: &Schema) -> Schema {
         deprecated: schema.deprecated,
         read_only: schema.read_only,
         write_only: schema.write_only,
+        xml: schema.xml.clone(),
         ..Schema::default()
     }
 }

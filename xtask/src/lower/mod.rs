@@ -21,6 +21,7 @@ mod responses;
 mod servers;
 mod types;
 mod webhooks;
+mod xml;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -37,6 +38,7 @@ use compose::Union;
 use derives::Derives;
 use formats::Formats;
 use naming::{Naming, Renames};
+use xml::XmlObjects;
 
 /// Decides the bindings of a document. Problems go to `report`; after an error the model may lack what it is about.
 pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
@@ -55,6 +57,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         skip: Places::new("skip", &target.skip, target, report),
         open: Vec::new(),
         untyped: IndexMap::new(),
+        xml_objects: XmlObjects::default(),
         report,
     };
     context.skip.met.extend(spec.skipped.iter().cloned());
@@ -71,6 +74,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let table = types::lower(&operations, &webhooks, &mut context);
     let groups = operations::lower(&operations, &table, &mut context);
     let received = webhooks::lower(&webhooks, &table, &mut context);
+    let xml_objects = xml::objects(&table, &mut context);
     let servers = servers::lower(&mut context);
     let (credentials, constructor_credentials) = credentials::lower(&mut context);
     let (examples, invalid_examples) = examples::lower(
@@ -97,6 +101,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         type_modules,
         groups,
         webhooks: received,
+        xml_objects,
         untyped: context
             .untyped
             .into_iter()
@@ -132,6 +137,8 @@ struct Context<'s, 'r> {
     open: Vec<SchemaId>,
     /// The schemas whose values are any JSON in Rust, with the reason.
     untyped: IndexMap<Pointer, String>,
+    /// The objects that bodies of XML hold.
+    xml_objects: XmlObjects,
     report: &'r mut Report,
 }
 

@@ -1,7 +1,7 @@
 //! What the API sends by itself, and its clients read.
 
 use super::Context;
-use super::operations::media_types::{payload, preferred};
+use super::operations::media_types::{Kind, kind, payload, preferred, raw};
 use super::types::TypeTable;
 use crate::model::Webhook;
 use crate::spec;
@@ -19,7 +19,11 @@ pub fn lower(
             name: webhook.id.clone(),
             summary: webhook.summary.clone(),
             media_type: media_type.name.clone(),
-            payload: payload(media_type, table, context),
+            // The tables of XML are for what the crate itself sends and reads.
+            payload: match kind(media_type, context.spec) {
+                Kind::Xml => raw(media_type, context),
+                _ => payload(media_type, table, context),
+            },
         })
     });
     bodies.collect()

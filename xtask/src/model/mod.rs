@@ -7,10 +7,12 @@ pub mod ident;
 pub mod operation;
 pub mod outline;
 pub mod types;
+pub mod xml;
 
 use ident::Ident;
 use operation::{Group, Payload};
 use types::{TypeDef, TypeId, TypeKind, TypeRef};
+use xml::XmlObject;
 
 /// A crate of bindings.
 #[derive(Debug, Clone)]
@@ -40,6 +42,8 @@ pub struct Api {
     pub groups: Vec<Group>,
     /// The bodies that the API sends by itself.
     pub webhooks: Vec<Webhook>,
+    /// How the objects are written that bodies of XML hold, in the order of their types.
+    pub xml_objects: Vec<XmlObject>,
     /// The schemas whose values are any JSON.
     pub untyped: Vec<Untyped>,
     /// The examples that satisfy their schemas.

@@ -2,6 +2,7 @@
 
 use super::ident::Ident;
 use super::types::{Docs, TypeRef};
+use super::xml::XmlNode;
 
 /// The operations of one tag: a file below `operations/`, and an accessor of the client.
 #[derive(Debug, Clone)]
@@ -70,10 +71,7 @@ impl Operation {
         let payloads = contents.map(|content| &content.payload);
         let payloads = payloads.chain(self.responses.iter().map(|response| &response.payload));
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        parameters.chain(payloads.filter_map(|payload| match payload {
-            Payload::Json(ty) => Some(ty),
-            Payload::Empty | Payload::Text | Payload::Bytes => None,
-        }))
+        parameters.chain(payloads.filter_map(Payload::ty))
     }
 
     /// What a success holds, where all hold the same; `None` where they differ.
@@ -242,10 +240,27 @@ pub enum Payload {
     Empty,
     /// JSON of this type.
     Json(TypeRef),
+    /// XML of this type.
+    Xml {
+        /// The type.
+        ty: TypeRef,
+        /// The root element.
+        root: XmlNode,
+    },
     /// Text.
     Text,
     /// Bytes as they are.
     Bytes,
+}
+
+impl Payload {
+    /// The type that is made of the schema, where one is.
+    pub fn ty(&self) -> Option<&TypeRef> {
+        match self {
+            Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes => None,
+        }
+    }
 }
 
 /// What a call may answer with a status.

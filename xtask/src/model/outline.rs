@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::Api;
 use super::operation::{Format, Operation, Payload, Status};
 use super::types::{Presence, TypeDef, TypeKind, TypeRef};
+use super::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 
 /// The whole model, a line a fact.
 pub fn outline(api: &Api) -> String {
@@ -29,6 +30,9 @@ pub fn outline(api: &Api) -> String {
         for id in &module.types {
             write_type(&mut text, api.type_def(*id), api);
         }
+    }
+    for one in &api.xml_objects {
+        write_xml_object(&mut text, one, api);
     }
     for group in &api.groups {
         let _ = writeln!(
@@ -296,6 +300,7 @@ fn payload(payload: &Payload, api: &Api) -> String {
     match payload {
         Payload::Empty => "empty".to_owned(),
         Payload::Json(ty) => type_ref(ty, api),
+        Payload::Xml { ty, root } => format!("{} as {}", type_ref(ty, api), xml_node(root, api)),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
     }
@@ -321,5 +326,54 @@ fn type_ref(ty: &TypeRef, api: &Api) -> String {
         TypeRef::Nullable(inner) => format!("nullable {}", type_ref(inner, api)),
         TypeRef::Named(id) => api.type_def(*id).ident.to_string(),
         TypeRef::Boxed(id) => format!("boxed {}", api.type_def(*id).ident),
+    }
+}
+
+fn write_xml_object(text: &mut String, one: &XmlObject, api: &Api) {
+    let _ = writeln!(text, "xml {}", api.type_def(one.ty).ident);
+    for property in &one.properties {
+        let presence = if property.is_required {
+            "required"
+        } else {
+            "optional"
+        };
+        let node = xml_node(&property.node, api);
+        let _ = writeln!(text, "    {:?} [{presence}] = {node}", property.name);
+    }
+    if let Some(others) = &one.others {
+        let _ = writeln!(text, "    others = {}", xml_content(others, api));
+    }
+}
+
+fn xml_node(node: &XmlNode, api: &Api) -> String {
+    let content = xml_content(&node.content, api);
+    let prefix = node.prefix.iter().map(|prefix| format!("{prefix}:"));
+    let prefix: String = prefix.collect();
+    let name = format!("{prefix}{}", node.name);
+    let name = match node.kind {
+        XmlNodeKind::Element => format!("<{name}>"),
+        XmlNodeKind::Attribute => format!("@{name}"),
+        XmlNodeKind::Text => "text".to_owned(),
+        XmlNodeKind::Cdata => "cdata".to_owned(),
+    };
+    match &node.namespace {
+        Some(namespace) => format!("{name} in {namespace} of {content}"),
+        None => format!("{name} of {content}"),
+    }
+}
+
+fn xml_content(content: &XmlContent, api: &Api) -> String {
+    match content {
+        XmlContent::Any => "any".to_owned(),
+        XmlContent::Text => "text".to_owned(),
+        XmlContent::Integer => "integer".to_owned(),
+        XmlContent::Number => "number".to_owned(),
+        XmlContent::Boolean => "boolean".to_owned(),
+        XmlContent::List { is_wrapped, items } => {
+            let list = if *is_wrapped { "wrapped list" } else { "list" };
+            format!("{list} of {}", xml_node(items, api))
+        }
+        XmlContent::Map(values) => format!("map of {}", xml_content(values, api)),
+        XmlContent::Object(ty) => api.type_def(*ty).ident.to_string(),
     }
 }

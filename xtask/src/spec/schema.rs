@@ -79,6 +79,8 @@ pub struct Schema {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
+    /// `xml`.
+    pub xml: Option<Arc<Xml>>,
     /// Why its values cannot be typed, where what it says contradicts itself or is out of reach.
     pub untyped: Option<&'static str>,
 }
@@ -123,6 +125,34 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: from values of the property to the schemas that they name or refer to.
     pub mapping: IndexMap<String, SchemaId>,
+}
+
+/// The XML Object (3.0.3, section 4.7.26): which node of XML a value becomes.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Xml {
+    /// `nodeType` (3.2); before it `attribute: true` and `wrapped: true`.
+    pub node_type: Option<XmlNodeType>,
+    /// `name`.
+    pub name: Option<String>,
+    /// `namespace`.
+    pub namespace: Option<String>,
+    /// `prefix`.
+    pub prefix: Option<String>,
+}
+
+/// The kinds of nodes of XML (3.2, XML Object).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum XmlNodeType {
+    /// An element; of an array one around the items.
+    Element,
+    /// An attribute.
+    Attribute,
+    /// A text.
+    Text,
+    /// A CDATA section.
+    Cdata,
+    /// No node: those of its parts stand in its place.
+    None,
 }
 
 /// A value that the document gives as an example.

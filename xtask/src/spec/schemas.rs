@@ -4,6 +4,7 @@ mod enumeration;
 mod keywords;
 mod read;
 mod types;
+mod xml;
 
 use std::collections::{HashMap, VecDeque};
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::fixture;
+use crate::fixture::{self, Fixture};
 
 /// What a folder or file of the library may name, beside itself and the report.
 const ALLOWED: [(&str, &[&str]); 10] = [
@@ -136,4 +136,23 @@ fn names_crate(line: &str, name: &str) -> bool {
 fn code_lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
+}
+
+/// A generated crate has the features and dependencies that the runtime was tested with.
+#[test]
+fn the_manifest_is_that_of_the_runtime() {
+    let own = fs::read_to_string(fixture::workspace().join("templates/Cargo.toml")).unwrap();
+    let own: toml::Table = own.parse().unwrap();
+    let fixture = Fixture::read(&fixture::package().join("tests/fixtures/xml.yaml"));
+    let files = fixture.files();
+    let (_, emitted) = files
+        .iter()
+        .find(|(path, _)| *path == "Cargo.toml")
+        .unwrap();
+    let mut emitted: toml::Table = emitted.parse().unwrap();
+    assert_eq!(own["features"], emitted["features"]);
+    // That is for the types of the document.
+    let dependencies = emitted["dependencies"].as_table_mut().unwrap();
+    dependencies.remove("jiff");
+    assert_eq!(own["dependencies"], emitted["dependencies"]);
 }

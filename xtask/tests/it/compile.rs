@@ -54,6 +54,22 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
         messages.contains("every_example_round_trips ... ok"),
         "{messages}"
     );
+    // Without its feature the crate only says that it lacks it.
+    let tests = root.join("xml/tests");
+    fs::create_dir_all(&tests).unwrap();
+    fs::write(
+        tests.join("bodies.rs"),
+        include_str!("compile/xml_bodies.rs"),
+    )
+    .unwrap();
+    for features in [&["--features", "xml"][..], &[]] {
+        let command = [&["test", "-p", "fixture-xml", "--test", "bodies"], features].concat();
+        let output = cargo(&root, &command);
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{stdout}{messages}");
+        assert!(!messages.contains("warning"), "{messages}");
+    }
 }
 
 fn cargo(root: &Path, command: &[&str]) -> std::process::Output {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::payload_type;
 use super::wire::style;
 use crate::emit::type_ref::{Seen, argument};
-use crate::emit::{docs, ident, text};
+use crate::emit::{docs, ident, text, xml};
 use crate::model::Api;
 use crate::model::operation::{
     Body, Content, Form, FormProperty, Format, Operation, PartProperty, Payload,
@@ -28,7 +28,9 @@ pub(super) fn field_type(body: &Body, api: &Api) -> TokenStream {
 /// How callers hand over a body: the type of the argument, and the expression that makes the field of it.
 pub(super) fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStream) {
     match body.only().map(|only| (&only.payload, &only.format)) {
-        Some((Payload::Json(ty), _)) => argument(ty, name, Seen::FromOutside, api),
+        Some((Payload::Json(ty) | Payload::Xml { ty, .. }, _)) => {
+            argument(ty, name, Seen::FromOutside, api)
+        }
         _ => {
             let ty = field_type(body, api);
             (quote!(impl Into<#ty>), quote!(#name.into()))
@@ -81,7 +83,7 @@ pub(super) fn choice(one: &Operation, api: &Api) -> Option<TokenStream> {
     });
     let arms = body.contents.iter().map(|content| {
         let variant = ident(&content.ident);
-        let written = written(content, &quote!(request), &quote!(body));
+        let written = written(one, content, &quote!(request), &quote!(body));
         quote!(Self::#variant(body) => #written,)
     });
     let contents = body.contents.iter();
@@ -128,8 +130,8 @@ pub(super) fn choice(one: &Operation, api: &Api) -> Option<TokenStream> {
 }
 
 /// A request with its body. `request` is an expression of what it is without.
-pub(super) fn with_body(body: Option<&Body>, request: TokenStream) -> TokenStream {
-    let Some(body) = body else {
+pub(super) fn with_body(one: &Operation, request: TokenStream) -> TokenStream {
+    let Some(body) = &one.body else {
         return request;
     };
     let field = ident(&body.ident);
@@ -145,12 +147,12 @@ pub(super) fn with_body(body: Option<&Body>, request: TokenStream) -> TokenStrea
             (Payload::Text | Payload::Bytes, Format::Plain) => quote!(self.#field),
             _ => quote!(&self.#field),
         };
-        return written(only, &request, &field);
+        return written(one, only, &request, &field);
     }
     if is_plain_json(only) {
         return quote!(#request.optional(self.#field.as_ref(), RequestBuilder::json));
     }
-    let written = written(only, &quote!(request), &quote!(body));
+    let written = written(one, only, &quote!(request), &quote!(body));
     quote!(#request.optional(self.#field.as_ref(), |request, body| #written))
 }
 
@@ -161,11 +163,20 @@ fn is_plain_json(content: &Content) -> bool {
 }
 
 /// A request with a body of a media type; `body` is an expression of a reference to what it holds.
-fn written(content: &Content, request: &TokenStream, body: &TokenStream) -> TokenStream {
+fn written(
+    one: &Operation,
+    content: &Content,
+    request: &TokenStream,
+    body: &TokenStream,
+) -> TokenStream {
     let media_type = text(&content.media_type);
     match (&content.format, &content.payload) {
         (Format::Plain, Payload::Json(_)) if is_plain_json(content) => quote!(#request.json(#body)),
         (Format::Plain, Payload::Json(_)) => quote!(#request.json_as(#media_type, #body)),
+        (Format::Plain, Payload::Xml { .. }) => {
+            let root = xml::of_body(one, content);
+            quote!(#request.xml(#media_type, #body, #root))
+        }
         (Format::Plain, _) => quote!(#request.body(#media_type, #body.clone())),
         (Format::Form(properties), _) => {
             let properties = properties.iter().map(form_property);
@@ -223,7 +234,7 @@ pub fn names_style(body: &Body) -> bool {
 /// Whether a body holds a type of the crate by its name.
 pub fn names_type(body: &Body, question: fn(&TypeRef) -> bool) -> bool {
     body.contents.iter().any(|content| match &content.payload {
-        Payload::Json(ty) => question(ty),
+        Payload::Json(ty) | Payload::Xml { ty, .. } => question(ty),
         _ => false,
     })
 }

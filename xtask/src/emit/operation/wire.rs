@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::body::with_body;
 use super::payload_type;
-use crate::emit::{ident, text};
+use crate::emit::{ident, text, xml};
 use crate::model::Api;
 use crate::model::operation::{Location, Operation, Parameter, Payload, Response, Status, Style};
 
@@ -23,7 +23,7 @@ pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
     let info = info(one);
     let parts = one.parameters.iter().map(request_part);
     let parts = quote!(RequestBuilder::new(&Self::INFO) #(#parts)*);
-    let request_with_body = with_body(one.body.as_ref(), parts);
+    let request_with_body = with_body(one, parts);
     let arms = arms(one);
     let undocumented = (!covers_all(one)).then(|| quote!(_ => Outcome::Undocumented,));
     quote! {
@@ -148,6 +148,10 @@ fn arm(one: &Operation, response: &Response) -> TokenStream {
     let value = match &response.payload {
         Payload::Empty => None,
         Payload::Json(_) => Some(quote!(response.json()?)),
+        Payload::Xml { .. } => {
+            let root = xml::of_response(response.status);
+            Some(quote!(response.xml(#root)?))
+        }
         Payload::Text => Some(quote!(response.text()?)),
         Payload::Bytes => Some(quote!(response.bytes())),
     };

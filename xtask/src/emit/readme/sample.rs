@@ -100,7 +100,7 @@ pub fn call(group: &Group, operation: &Operation, api: &Api) -> Option<String> {
 pub fn body(operation: &Operation, api: &Api) -> Option<String> {
     let body = required_body(operation)?;
     match (&easiest(body)?.payload, body.ident.bare()) {
-        (Payload::Json(ty), name) => value(ty, name, api, 0),
+        (Payload::Json(ty) | Payload::Xml { ty, .. }, name) => value(ty, name, api, 0),
         (Payload::Text, _) => Some(text("text")),
         (Payload::Bytes | Payload::Empty, _) => None,
     }

@@ -185,6 +185,7 @@ impl Composer<'_> {
         merged.read_only |= other.read_only;
         merged.write_only |= other.write_only;
         merged.deprecated |= other.deprecated;
+        merged.xml = merged.xml.or(other.xml);
         merged
     }
 
@@ -287,6 +288,7 @@ impl Composer<'_> {
             default: None,
             examples: Vec::new(),
             deprecated: false,
+            xml: None,
             value_names: Default::default(),
             value_descriptions: Default::default(),
             min_items: None,
@@ -338,6 +340,7 @@ fn with_annotations_of(merged: Schema, own: &Schema) -> Schema {
         deprecated: own.deprecated,
         read_only: own.read_only,
         write_only: own.write_only,
+        xml: own.xml.clone(),
         ..merged
     }
 }

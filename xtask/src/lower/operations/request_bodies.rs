@@ -4,11 +4,12 @@ use super::encoding::{form_property, part_properties};
 use super::media_type_names::{
     is_binary, is_form_data, is_json_lines, is_json_sequence, label, proper_name,
 };
-use super::media_types::{Kind, essence, json, kind, sent_as};
+use super::media_types::{Kind, essence, json, kind, sent_as, whole};
 use crate::lower::Context;
 use crate::lower::classify::{Class, resolve};
 use crate::lower::naming::{Case, Claim, Rank, Scope, settle};
 use crate::lower::types::TypeTable;
+use crate::lower::xml;
 use crate::model::ident::Ident;
 use crate::model::operation::{Body, Content, Form, Format, Payload};
 use crate::model::types::{Docs, TypeRef};
@@ -96,7 +97,9 @@ fn rust_type(content: &Content, table: &TypeTable) -> String {
     match (&content.payload, &content.format) {
         (_, Format::Multipart(Form::Open, _)) => "parts".to_owned(),
         (_, Format::Named) => "named bytes".to_owned(),
-        (Payload::Json(ty), _) => format!("{:?}", table.without_names(ty)),
+        (Payload::Json(ty) | Payload::Xml { ty, .. }, _) => {
+            format!("{:?}", table.without_names(ty))
+        }
         (Payload::Text, _) => format!("{:?}", TypeRef::String),
         (Payload::Bytes | Payload::Empty, _) => "bytes".to_owned(),
     }
@@ -107,6 +110,8 @@ fn rust_type(content: &Content, table: &TypeTable) -> String {
 enum Sent {
     /// As a value of its schema.
     Json,
+    /// As a value of its schema, by way of XML.
+    Xml,
     /// As text.
     Text,
     /// As the properties of its schema.
@@ -137,6 +142,7 @@ fn sent(media_type: &MediaType, spec: &Spec) -> Sent {
     match kind(media_type, spec) {
         Kind::Json => Sent::Json,
         Kind::Text => Sent::Text,
+        Kind::Xml => Sent::Xml,
         Kind::Form => Sent::Form,
         Kind::Bytes if essence.ends_with("/*") || essence.starts_with("multipart/") => Sent::Named,
         Kind::Bytes if essence.starts_with("text/") && !essence.ends_with("xml") => Sent::Text,
@@ -148,7 +154,7 @@ fn sent(media_type: &MediaType, spec: &Spec) -> Sent {
 pub fn typed(body: &spec::RequestBody, context: &Context<'_, '_>) -> Vec<SchemaId> {
     let schemas = body.content.iter().filter_map(|media_type| {
         match sent(media_type, context.spec) {
-            Sent::Json | Sent::Form => media_type.schema,
+            Sent::Json | Sent::Form | Sent::Xml => media_type.schema,
             // An object of parts is declared as such.
             Sent::Multipart => media_type
                 .schema
@@ -179,6 +185,14 @@ fn content(media_type: &MediaType, table: &TypeTable, context: &mut Context<'_, 
     let (payload, format) = match (sent, media_type.schema) {
         (Sent::Json, Some(schema)) => (json(schema, table, context), Format::Plain),
         (Sent::Json, None) => (Payload::Json(TypeRef::Json), Format::Plain),
+        (Sent::Xml, Some(schema)) => {
+            xml::report_unnamed_root(media_type, context);
+            let payload = Payload::Xml {
+                ty: whole(schema, table, context),
+                root: xml::root(schema, table, context),
+            };
+            (payload, Format::Plain)
+        }
         (Sent::Text, _) => (Payload::Text, Format::Plain),
         (Sent::Form, Some(schema)) => {
             let properties = media_type.encoding.iter().map(form_property).collect();
@@ -213,7 +227,7 @@ fn content(media_type: &MediaType, table: &TypeTable, context: &mut Context<'_, 
             }
             (Payload::Bytes, Format::Named)
         }
-        (Sent::Bytes | Sent::Form, _) => {
+        (Sent::Bytes | Sent::Form | Sent::Xml, _) => {
             if !is_binary(&media_type.name) && is_structured(media_type, context) {
                 report_raw(media_type, "it is bytes in Rust", context);
             }

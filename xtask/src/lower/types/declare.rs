@@ -88,14 +88,15 @@ pub fn declare(
         let bodies = operation.request_body.iter();
         let bodies = bodies.flat_map(|body| request_bodies::typed(body, context));
         let responses = operation.responses.iter();
-        let responses = responses.filter_map(|response| typed(&response.content, context.spec));
+        let responses =
+            responses.filter_map(|response| typed(&response.content, &READ, context.spec));
         for id in parameters.chain(bodies).chain(responses) {
             declarations.elsewhere(id, &owners, context);
         }
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content, context.spec)) {
+        for id in body.filter_map(|body| typed(&body.content, &RECEIVED, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -142,10 +143,16 @@ fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
     named_by
 }
 
+/// How bodies are read that have types.
+const READ: [Kind; 2] = [Kind::Json, Kind::Xml];
+
+/// How bodies that the API sends by itself are read that have types.
+const RECEIVED: [Kind; 1] = [Kind::Json];
+
 /// The schema of the media type that is read, where it has types.
-fn typed(content: &[spec::MediaType], spec: &spec::Spec) -> Option<SchemaId> {
+fn typed(content: &[spec::MediaType], kinds: &[Kind], spec: &spec::Spec) -> Option<SchemaId> {
     preferred(content, spec)
-        .filter(|media_type| kind(media_type, spec) == Kind::Json)
+        .filter(|media_type| kinds.contains(&kind(media_type, spec)))
         .and_then(|media_type| media_type.schema)
 }
 

@@ -6,7 +6,7 @@ use openapiv3::{ReferenceOr, SchemaKind, Type};
 use serde_json::{Map, Value, json};
 
 use super::keywords::{self, Keywords};
-use super::{SchemaCollector, enumeration, types};
+use super::{SchemaCollector, enumeration, types, xml};
 use crate::report::{Code, Report};
 use crate::spec::pointer::Pointer;
 use crate::spec::references;
@@ -55,6 +55,7 @@ impl<'d> SchemaCollector<'d> {
         schema.content_media_type = types::content_media_type(&keywords);
         schema.discriminator = self.discriminator(&keywords, &schema.place, report);
         schema.examples = examples(&keywords, &schema.place);
+        schema.xml = xml::read(&keywords, &schema.place, report).map(Arc::new);
         self.add_arrays(&keywords, &mut schema, report);
         self.add_patterns(&keywords, &mut schema, report);
         keep_conditional(object, &mut schema);
