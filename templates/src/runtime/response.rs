@@ -81,23 +81,8 @@ impl RawResponse {
     /// # Errors
     /// As of [`json`](Self::json). Where the content type is one of `others`, the failure says so.
     pub fn json_beside<T: DeserializeOwned>(&self, others: &[&str]) -> Result<T, DecodeFailure> {
-        self.json().map_err(|failure| self.beside(failure, others))
-    }
-
-    fn beside(&self, failure: DecodeFailure, others: &[&str]) -> DecodeFailure {
-        match self.essence() {
-            Some(essence)
-                if others
-                    .iter()
-                    .any(|other| media_type::matches(&essence, other)) =>
-            {
-                DecodeFailure::new(format!(
-                    "content type is {essence}, which the document lists beside the one that is decoded: \
-                     see the raw body"
-                ))
-            }
-            _ => failure,
-        }
+        self.json()
+            .map_err(|failure| self.other_listed(others).unwrap_or(failure))
     }
 
     /// The body as text.
@@ -118,6 +103,38 @@ impl RawResponse {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(DecodeFailure::new(format!("the body is not text: {error}"))),
         }
+    }
+
+    /// The body as text, where the document lists other media types beside it that are not.
+    ///
+    /// # Errors
+    /// As of [`text`](Self::text), and where the content type is one of `others`.
+    pub fn text_beside(&self, others: &[&str]) -> Result<String, DecodeFailure> {
+        self.bytes_beside(others)?;
+        self.text()
+    }
+
+    /// The body as bytes, where the document lists other media types beside it that are decoded.
+    ///
+    /// # Errors
+    /// Where the content type is one of `others`.
+    pub fn bytes_beside(&self, others: &[&str]) -> Result<Bytes, DecodeFailure> {
+        self.other_listed(others)
+            .map_or_else(|| Ok(self.bytes()), Err)
+    }
+
+    /// What there is to say where the content type is one that the document lists, and not the one that is decoded.
+    fn other_listed(&self, others: &[&str]) -> Option<DecodeFailure> {
+        let essence = self.essence()?;
+        let is_other = others
+            .iter()
+            .any(|other| media_type::matches(&essence, other));
+        is_other.then(|| {
+            DecodeFailure::new(format!(
+                "content type is {essence}, which the document lists beside the one that is decoded: \
+                 see the raw body"
+            ))
+        })
     }
 
     /// The content type in lower case, without its parameters.

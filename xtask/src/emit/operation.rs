@@ -1,5 +1,7 @@
 //! One operation: its request as a value, and its documented outcomes.
 
+mod headers;
+mod views;
 mod wire;
 
 use proc_macro2::{Ident, TokenStream};
@@ -8,7 +10,9 @@ use quote::quote;
 use super::type_ref::{Seen, argument, type_ref};
 use super::{deprecated, docs, ident};
 use crate::model::Api;
-use crate::model::operation::{Body, Location, Operation, Parameter, Payload, Response, Status};
+use crate::model::operation::{
+    Body, Location, Operation, Parameter, Payload, Response, Status, single_output,
+};
 use crate::model::types::TypeRef;
 
 /// The items of one operation.
@@ -16,15 +20,10 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     let request = request(one, api);
     let implementation = wire::implementation(one, api);
     let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
-    let output = one.single_output().is_none().then(|| {
-        outcome_enum(
-            one,
-            &ident(&one.output_ident),
-            "successes",
-            one.successes(),
-            api,
-        )
-    });
+    let output = output_enum(one, &one.output_ident, &one.responses, api);
+    let views = one.views.iter().map(|view| views::view(one, view, api));
+    let view_methods = views::methods(one);
+    let headers = headers::headers(one, api);
     let setters = setters(one, api);
     quote! {
         #request
@@ -32,7 +31,23 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
         #setters
         #error
         #output
+        #(#views)*
+        #view_methods
+        #headers
     }
+}
+
+/// The enum of the successes, where they differ in type.
+fn output_enum(
+    one: &Operation,
+    name: &crate::model::ident::Ident,
+    responses: &[Response],
+    api: &Api,
+) -> Option<TokenStream> {
+    single_output(responses).is_none().then(|| {
+        let successes = responses.iter().filter(|response| response.is_success);
+        outcome_enum(one, &ident(name), "successes", successes, api)
+    })
 }
 
 /// The required parameters and body as `name: type`, and their names.
@@ -63,7 +78,10 @@ fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStr
     match &body.payload {
         Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
         Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
-        Payload::Bytes | Payload::Empty => (quote!(impl Into<Body>), quote!(#name.into())),
+        // Streams of items are never sent.
+        Payload::Bytes | Payload::Empty | Payload::Events(_) | Payload::Lines(_) => {
+            (quote!(impl Into<Body>), quote!(#name.into()))
+        }
     }
 }
 
@@ -81,6 +99,15 @@ fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
         Payload::Json(ty) => type_ref(ty, Seen::FromOutside, api),
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(bytes::Bytes),
+        Payload::Events(None) => quote!(crate::runtime::EventStream<String>),
+        Payload::Events(Some(ty)) => {
+            let ty = type_ref(ty, Seen::FromOutside, api);
+            quote!(crate::runtime::EventStream<#ty>)
+        }
+        Payload::Lines(ty) => {
+            let ty = type_ref(ty, Seen::FromOutside, api);
+            quote!(crate::runtime::JsonLines<#ty>)
+        }
     }
 }
 
@@ -264,7 +291,14 @@ fn outcome_enum<'a>(
         "The {what} that the document lists for {}.",
         docs::code(&one.id)
     ));
-    let variants = responses.map(|response| {
+    let responses: Vec<&Response> = responses.collect();
+    // A stream is read once.
+    let derives = if responses.iter().any(|one| one.payload.is_stream()) {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Debug, Clone, PartialEq)])
+    };
+    let variants = responses.into_iter().map(|response| {
         let docs = docs::attributes(&response_docs(response));
         let variant = ident(&response.ident);
         let payload = match &response.payload {
@@ -278,7 +312,7 @@ fn outcome_enum<'a>(
     });
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants),*
@@ -286,12 +320,16 @@ fn outcome_enum<'a>(
     }
 }
 
-fn response_docs(response: &Response) -> String {
-    let status = match response.status {
+fn status(status: Status) -> String {
+    match status {
         Status::Exact(status) => format!("`{status}`"),
         Status::Range(digit) => format!("`{digit}XX`"),
         Status::Default => "Any other status".to_owned(),
-    };
+    }
+}
+
+fn response_docs(response: &Response) -> String {
+    let status = status(response.status);
     let description = docs::inline(&response.description);
     let mut paragraphs = vec![if description.is_empty() {
         format!("{status}.")

@@ -6,7 +6,7 @@ use quote::quote;
 use super::type_ref::{Seen, argument};
 use super::{deprecated, docs, ident, operation, rust};
 use crate::model::Api;
-use crate::model::operation::{Group, Operation, Payload};
+use crate::model::operation::{Group, Operation};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
@@ -63,25 +63,12 @@ fn imports(group: &Group) -> TokenStream {
     let has_styled_form =
         bodies.any(|body| body.form.as_ref().is_some_and(|form| !form.is_empty()));
     let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
-    let payloads = |operation: &Operation| {
-        let responses = operation.responses.iter().map(|response| &response.payload);
-        let body = operation.body.iter().map(|body| &body.payload);
-        responses.chain(body).cloned().collect::<Vec<_>>()
-    };
-    let in_payload = group
-        .operations
-        .iter()
-        .flat_map(payloads)
-        .any(|payload| match payload {
-            Payload::Json(ty) => names_type(&ty),
-            _ => false,
-        });
-    let types =
-        (in_payload || parameters().any(|parameter| names_type(&parameter.ty))).then(|| {
-            quote!(
-                use crate::types;
-            )
-        });
+    let mut named = group.operations.iter().flat_map(Operation::type_refs);
+    let types = named.any(names_type).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     quote! {
         use crate::runtime::{
             Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, RawResponse, RequestBuilder #style
@@ -163,6 +150,35 @@ fn method_docs(one: &Operation) -> String {
         paragraphs.push(format!(
             "Optional, set on the call: {}.",
             optional.join(", ")
+        ));
+    }
+    if !one.views.is_empty() {
+        let views = one.views.iter().map(|view| {
+            let names: Vec<String> = view.media_types.iter().map(|one| docs::code(one)).collect();
+            format!(
+                "{} by {}",
+                names.join(" or "),
+                docs::code(view.method_ident.bare())
+            )
+        });
+        let views: Vec<String> = views.collect();
+        paragraphs.push(format!(
+            "Other media types, asked for on the call: {}.",
+            views.join(", ")
+        ));
+    }
+    if !one.headers.is_empty() {
+        let headers = one.headers.iter().map(|header| docs::code(&header.wire));
+        let mut distinct: Vec<String> = Vec::new();
+        for header in headers {
+            if !distinct.contains(&header) {
+                distinct.push(header);
+            }
+        }
+        paragraphs.push(format!(
+            "Headers of the response, decoded by [`{}`]: {}.",
+            one.headers_ident.bare(),
+            distinct.join(", ")
         ));
     }
     paragraphs.join("\n\n")

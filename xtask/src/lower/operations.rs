@@ -5,10 +5,11 @@ mod parameters;
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
-use super::responses;
+use super::response_headers;
+use super::responses::{self, Alternative, Answers};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
-use crate::model::operation::{Group, Operation};
+use crate::model::operation::{Group, Operation, Parameter, View};
 use crate::model::types::Docs;
 use crate::spec;
 use crate::spec::pointer::Pointer;
@@ -179,11 +180,18 @@ fn group(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Group {
-    let names = names(operations, ident.bare(), context);
+    let answers: Vec<Answers> = operations
+        .iter()
+        .map(|operation| responses::lower(operation, table, context))
+        .collect();
+    let names = names(operations, &answers, ident.bare(), context);
     let operations = operations
         .iter()
         .zip(names)
-        .map(|(operation, names)| lower_operation(operation, names, table, context))
+        .zip(answers)
+        .map(|((operation, names), answers)| {
+            lower_operation(operation, names, answers, table, context)
+        })
         .collect();
     let declared = context
         .spec
@@ -205,16 +213,20 @@ struct Names {
     method: Ident,
     error: Ident,
     output: Ident,
+    headers: Ident,
+    /// Of each view: its request value, and its successes.
+    views: Vec<(Ident, Ident)>,
 }
 
 fn names(
     operations: &[&spec::Operation],
+    answers: &[Answers],
     group: &str,
     context: &mut Context<'_, '_>,
 ) -> Vec<Names> {
     let mut types = Vec::new();
     let mut methods = Vec::new();
-    for operation in operations {
+    for (operation, answers) in operations.iter().zip(answers) {
         let camel = context.naming.words(&operation.id, Case::UpperCamel);
         let claim = |place: Pointer, wanted: String, rank: Rank| Claim {
             place,
@@ -233,6 +245,19 @@ fn names(
             format!("{camel}Output"),
             Rank::Derived,
         ));
+        types.push(claim(
+            operation.place.child("headers"),
+            format!("{camel}Headers"),
+            Rank::Derived,
+        ));
+        for view in &answers.views {
+            let place = operation.place.child("as").child(&view.words);
+            let words = format!("as {}", view.words);
+            let view = format!("{camel}{}", context.naming.words(&words, Case::UpperCamel));
+            let output = format!("{view}Output");
+            types.push(claim(place.clone(), view, Rank::Derived));
+            types.push(claim(place.child("output"), output, Rank::Derived));
+        }
         let snake = context.naming.words(&operation.id, Case::Snake);
         methods.push(claim(
             operation.place.child("operationId"),
@@ -255,14 +280,20 @@ fn names(
     };
     let types = settle(&types, type_scope, &mut context.renames, context.report);
     let methods = settle(&methods, method_scope, &mut context.renames, context.report);
-    types
-        .chunks_exact(3)
-        .zip(methods)
-        .map(|(types, method)| Names {
-            request: types[0].clone(),
-            error: types[1].clone(),
-            output: types[2].clone(),
+    let mut types = types.into_iter();
+    let mut next = || {
+        let name = types.next();
+        name.unwrap_or_else(|| unreachable!("every claim is given a name"))
+    };
+    let named = methods.into_iter().zip(answers);
+    named
+        .map(|(method, answers)| Names {
+            request: next(),
             method,
+            error: next(),
+            output: next(),
+            headers: next(),
+            views: answers.views.iter().map(|_| (next(), next())).collect(),
         })
         .collect()
 }
@@ -270,6 +301,7 @@ fn names(
 fn lower_operation(
     operation: &spec::Operation,
     names: Names,
+    answers: Answers,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Operation {
@@ -278,6 +310,7 @@ fn lower_operation(
         .request_body
         .as_ref()
         .and_then(|body| media_types::request_body(body, body_ident, table, context));
+    let views = views(operation, names.views, answers.views, &parameters, context);
     Operation {
         ident: names.request,
         method_ident: names.method,
@@ -295,7 +328,57 @@ fn lower_operation(
         summary: operation.summary.clone(),
         parameters,
         body,
-        responses: responses::lower(operation, table, context),
+        responses: answers.responses,
+        views,
+        headers: response_headers::lower(operation, table, context),
+        headers_ident: names.headers,
         security: operation.security.clone(),
     }
+}
+
+/// The views with their methods, which stand beside those of calls and the setters of parameters.
+fn views(
+    operation: &spec::Operation,
+    idents: Vec<(Ident, Ident)>,
+    alternatives: Vec<Alternative>,
+    parameters: &[Parameter],
+    context: &mut Context<'_, '_>,
+) -> Vec<View> {
+    let setters = parameters.iter().map(|parameter| parameter.ident.bare());
+    let reserved: Vec<&str> = parameters::RESERVED_SETTERS
+        .into_iter()
+        .chain(setters)
+        .collect();
+    let claims: Vec<Claim> = alternatives
+        .iter()
+        .map(|view| Claim {
+            place: operation
+                .place
+                .child("as")
+                .child(&view.words)
+                .child("method"),
+            wire: view.words.clone(),
+            wanted: context
+                .naming
+                .words(&format!("as {}", view.words), Case::Snake),
+            rank: Rank::Derived,
+        })
+        .collect();
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &reserved,
+        suffix: "_view",
+        is_files: false,
+    };
+    let methods = settle(&claims, scope, &mut context.renames, context.report);
+    let named = alternatives.into_iter().zip(idents).zip(methods);
+    named
+        .map(|((view, (ident, output_ident)), method_ident)| View {
+            ident,
+            method_ident,
+            output_ident,
+            media_types: view.media_types,
+            responses: view.responses,
+        })
+        .collect()
 }

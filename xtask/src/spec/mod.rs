@@ -243,6 +243,11 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
+    /// `itemSchema`: of each item of a stream (3.2).
+    pub item_schema: Option<SchemaId>,
+    /// Of an item of server-sent events that `itemSchema` describes: the schema of its data, by `contentSchema`
+    /// where the data is JSON.
+    pub event_data: Option<SchemaId>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// `encoding`, of the properties that it names.
@@ -271,10 +276,29 @@ pub struct Response {
     pub status: StatusPattern,
     /// CommonMark.
     pub description: String,
-    /// The headers that the document names, with their descriptions.
-    pub headers: Vec<(String, Option<String>)>,
+    /// The headers that the document names.
+    pub headers: Vec<Header>,
     /// `content`, in the order of the document.
     pub content: Vec<MediaType>,
+}
+
+/// The Header Object (section 4.7.21) with its key.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The name.
+    pub name: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `explode`.
+    pub explode: bool,
+    /// The media type of the value, where it is written as one: `content`.
+    pub content: Option<String>,
+    /// The schema of the value; a string where it is absent.
+    pub schema: Option<SchemaId>,
 }
 
 /// A key of the Responses Object (section 4.7.16).

@@ -155,14 +155,18 @@ fn json(schema: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> P
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    // A stream of JSON texts is no JSON.
+    essence != "application/stream+json"
+        && (matches!(essence.as_str(), "application/json" | "text/json")
+            || essence.ends_with("+json"))
 }
 
 fn is_text(media_type: &str) -> bool {
     essence(media_type) == "text/plain"
 }
 
-fn essence(media_type: &str) -> String {
+/// A media type in lower case, without its parameters.
+pub fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()

@@ -6,6 +6,8 @@ use super::super::Context;
 use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
 use super::super::operations::media_types::{Kind, kind, preferred};
+use super::super::response_bodies;
+use super::super::responses::is_success;
 use super::component_place;
 use super::places::Owners;
 use super::variants::labels;
@@ -72,10 +74,24 @@ pub fn declare(
             .map(|parameter| parameter.schema);
         let bodies = operation.request_body.iter();
         let bodies = bodies.filter_map(|body| typed(&body.content, &SENT, context.spec));
+        for id in parameters.chain(bodies) {
+            declarations.elsewhere(id, &owners, context);
+        }
+        // The successes and errors that callers get without asking have their names first.
         let responses = operation.responses.iter();
-        let responses =
-            responses.filter_map(|response| typed(&response.content, &READ, context.spec));
-        for id in parameters.chain(bodies).chain(responses) {
+        let mut typed: Vec<_> = responses
+            .flat_map(|response| {
+                let is_success = is_success(response.status, operation);
+                response_bodies::typed(&response.content, is_success, context.spec)
+            })
+            .collect();
+        typed.sort_by_key(|(_, addition)| !addition.is_empty());
+        for (id, addition) in typed {
+            declarations.answered(id, &addition, &owners, context);
+        }
+        let headers = operation.responses.iter();
+        let headers = headers.flat_map(|response| &response.headers);
+        for id in headers.filter_map(|header| header.schema) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -274,12 +290,30 @@ impl Declarations {
 
     /// A schema that no component leads to.
     fn elsewhere(&mut self, id: SchemaId, owners: &Owners<'_>, context: &Context<'_, '_>) {
+        self.answered(id, "", owners, context);
+    }
+
+    /// A schema that no component leads to, with words to add to a name that is made of its place.
+    fn answered(
+        &mut self,
+        id: SchemaId,
+        addition: &str,
+        owners: &Owners<'_>,
+        context: &Context<'_, '_>,
+    ) {
         if self.declared.contains(&id) {
             return;
         }
         let owner = owners.of(&context.spec.schema(id).place, &context.naming);
         let module = self.module(&owner.place, &owner.wire);
-        self.inline(id, &owner.wanted, owner.rank, module, context);
+        let wanted = match owner.rank {
+            Rank::Derived if !addition.is_empty() => {
+                let addition = context.naming.words(addition, Case::UpperCamel);
+                format!("{}{addition}", owner.wanted)
+            }
+            _ => owner.wanted,
+        };
+        self.inline(id, &wanted, owner.rank, module, context);
     }
 
     /// The module of an owner, made when it is first asked for.

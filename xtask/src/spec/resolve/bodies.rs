@@ -81,19 +81,7 @@ impl<'d> Resolver<'d, '_> {
             &node.place,
             self.report,
         )?;
-        let headers = entries(node.value.get("headers"), &node.place.child("headers"))
-            .into_iter()
-            .filter_map(|(name, place, value)| {
-                let node = self.follow(&place, value)?;
-                shape::HEADER.check(node.value, &node.place, &|_| false, self.report);
-                let description = node
-                    .value
-                    .get("description")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned);
-                Some((name, description))
-            })
-            .collect();
+        let headers = self.headers(&node);
         let content = self.content(&node);
         Some(Response {
             place: node.place,
@@ -133,11 +121,18 @@ impl<'d> Resolver<'d, '_> {
                     }
                     None => None,
                 };
+                let item = value.get("itemSchema").filter(|item| item.is_object());
+                let item_place = own.child("itemSchema");
+                let item_schema =
+                    item.and_then(|item| self.schemas.id(&item_place, item, self.report));
+                let event_data = item.and_then(|item| self.event_data(&item_place, item));
                 let examples = self.examples(&Node { place: own, value });
                 Some(MediaType {
                     place,
                     name,
                     schema,
+                    item_schema,
+                    event_data,
                     examples,
                     encoding: encoding(value),
                 })

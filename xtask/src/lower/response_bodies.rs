@@ -1,0 +1,211 @@
+//! How the media types of responses are read, and which of several is.
+
+use super::Context;
+use super::classify::{Class, resolve};
+use super::operations::media_types::{self, essence};
+use super::types::TypeTable;
+use crate::model::operation::Payload;
+use crate::model::types::TypeRef;
+use crate::report::Code;
+use crate::spec::schema::SchemaId;
+use crate::spec::{MediaType, Spec};
+
+/// How a body is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// As a value of its schema.
+    Json,
+    /// As text.
+    Text,
+    /// As server-sent events.
+    Events,
+    /// As JSON texts, one after the other.
+    Lines,
+    /// As bytes.
+    Bytes,
+}
+
+/// How a body of a media type is read.
+pub fn kind(media_type: &MediaType, spec: &Spec) -> Kind {
+    let essence = essence(&media_type.name);
+    match essence.as_str() {
+        "text/event-stream" => return Kind::Events,
+        "application/x-ndjson"
+        | "application/ndjson"
+        | "application/jsonl"
+        | "application/x-jsonl"
+        | "application/jsonlines"
+        | "application/x-jsonlines"
+        | "application/json-lines"
+        | "application/x-json-stream"
+        | "application/stream+json"
+        | "application/json-seq" => return Kind::Lines,
+        // RFC 8091.
+        essence if essence.ends_with("+json-seq") => return Kind::Lines,
+        _ => {}
+    }
+    match media_types::kind(media_type, spec) {
+        media_types::Kind::Json => Kind::Json,
+        media_types::Kind::Text => Kind::Text,
+        _ if essence.starts_with("text/") && !is_binary(media_type, spec) => Kind::Text,
+        _ => Kind::Bytes,
+    }
+}
+
+/// The media type of several that is typed best: JSON, then plain text, then the first.
+pub fn preferred<'c>(content: &'c [MediaType], spec: &Spec) -> Option<&'c MediaType> {
+    let first = |is_wanted: &dyn Fn(&MediaType) -> bool| content.iter().find(|one| is_wanted(one));
+    first(&|one| kind(one, spec) == Kind::Json)
+        .or_else(|| first(&|one| media_types::kind(one, spec) == media_types::Kind::Text))
+        .or_else(|| content.first())
+}
+
+/// The schemas that become types, with what is added to the names of those that only their places name: the
+/// media type, where the body of the preferred one has the name already. Of an error it is the preferred one.
+pub fn typed(content: &[MediaType], is_success: bool, spec: &Spec) -> Vec<(SchemaId, String)> {
+    let preferred = preferred(content, spec);
+    if !is_success {
+        let json = preferred.filter(|one| kind(one, spec) == Kind::Json);
+        let schema = json.and_then(|one| one.schema);
+        return schema.into_iter().map(|id| (id, String::new())).collect();
+    }
+    let preferred = preferred.map(|one| &one.place);
+    let mut typed: Vec<(SchemaId, String)> = Vec::new();
+    for media_type in content {
+        match kind(media_type, spec) {
+            Kind::Json if Some(&media_type.place) == preferred => {
+                typed.splice(0..0, media_type.schema.map(|id| (id, String::new())));
+            }
+            Kind::Json => {
+                let name = format!("as {}", words(&media_type.name));
+                typed.extend(media_type.schema.map(|id| (id, name)));
+            }
+            Kind::Events => {
+                typed.extend(data(media_type, spec).map(|id| (id, "event".to_owned())));
+            }
+            Kind::Lines => {
+                typed.extend(item(media_type, spec).map(|id| (id, "line".to_owned())));
+            }
+            Kind::Text | Kind::Bytes => {}
+        }
+    }
+    typed
+}
+
+/// What a body of a media type holds.
+pub fn payload(
+    media_type: &MediaType,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Payload {
+    let spec = context.spec;
+    match kind(media_type, spec) {
+        Kind::Json => Payload::Json(value(media_type.schema, table, context)),
+        Kind::Text => Payload::Text,
+        Kind::Events => {
+            if has_several_shapes(media_type, context) {
+                let message = "the events have several shapes, so that their data is not typed";
+                let place = media_type.place.child("itemSchema");
+                context
+                    .report
+                    .warning(Code::RawBody, &place, message)
+                    .help("it is text in Rust; give the events one property `data`");
+                return Payload::Events(None);
+            }
+            let data = data(media_type, spec);
+            Payload::Events(data.map(|data| value(Some(data), table, context)))
+        }
+        Kind::Lines => Payload::Lines(value(item(media_type, spec), table, context)),
+        Kind::Bytes => {
+            if !is_binary(media_type, spec) {
+                let message = format!("a body of `{}` is not typed", media_type.name);
+                context
+                    .report
+                    .warning(Code::RawBody, &media_type.place, message)
+                    .help("it is bytes in Rust");
+            }
+            Payload::Bytes
+        }
+    }
+}
+
+/// The words of a media type: its type and subtype, and its parameters, but for the charset.
+pub fn words(media_type: &str) -> String {
+    let mut parts = media_type.split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default();
+    let parameters = parts.filter(|part| !part.to_ascii_lowercase().starts_with("charset"));
+    let essence = if essence == "*/*" { "any" } else { essence };
+    let parts = [essence].into_iter().chain(parameters);
+    let parts: Vec<String> = parts.map(|part| part.replace(['/', '*'], " ")).collect();
+    parts.join(" ").trim().to_owned()
+}
+
+/// The schema of a stream's items.
+fn item(media_type: &MediaType, spec: &Spec) -> Option<SchemaId> {
+    media_type.item_schema.or_else(|| {
+        let schema = media_type.schema?;
+        // Before 3.2 a stream was described as the list of its items.
+        match resolve(spec, schema).class {
+            Class::List(items) => items,
+            _ => Some(schema),
+        }
+    })
+}
+
+/// The schema of the data of server-sent events, where it is JSON.
+fn data(media_type: &MediaType, spec: &Spec) -> Option<SchemaId> {
+    let data = media_type.event_data.or_else(|| item(media_type, spec))?;
+    let is_text = |class: &Class| {
+        matches!(
+            class,
+            Class::Text | Class::StringEnum | Class::Scalar(TypeRef::Secret)
+        )
+    };
+    (!is_text(&resolve(spec, data).class)).then_some(data)
+}
+
+/// Whether `itemSchema` is a choice of whole events, each with data of its own.
+fn has_several_shapes(media_type: &MediaType, context: &Context<'_, '_>) -> bool {
+    let Some(item) = media_type
+        .item_schema
+        .filter(|_| media_type.event_data.is_none())
+    else {
+        return false;
+    };
+    let union = context.unions.get(&resolve(context.spec, item).id);
+    union.is_some_and(|union| {
+        union.variants.iter().all(|variant| {
+            let variant = resolve(context.spec, variant.schema).id;
+            let properties = &context.spec.schema(variant).properties;
+            properties.contains_key("data") && properties.contains_key("event")
+        })
+    })
+}
+
+/// Whether there is nothing to type: the document says no more of the body than that it is bytes or text.
+fn is_binary(media_type: &MediaType, spec: &Spec) -> bool {
+    let essence = essence(&media_type.name);
+    let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+    let is_known = matches!(kind, "image" | "audio" | "video" | "font")
+        || matches!(subtype, "octet-stream" | "pdf" | "zip" | "gzip");
+    is_known
+        || media_type.schema.is_some_and(|schema| {
+            let resolved = resolve(spec, schema);
+            match resolved.class {
+                Class::Text => {
+                    kind != "text" || spec.schema(resolved.id).format.as_deref() == Some("binary")
+                }
+                Class::Any => kind != "text",
+                _ => false,
+            }
+        })
+}
+
+/// A value of a schema; any JSON where there is none.
+fn value(schema: Option<SchemaId>, table: &TypeTable, context: &mut Context<'_, '_>) -> TypeRef {
+    match schema.map(|schema| table.type_ref(schema, context)) {
+        None => TypeRef::Json,
+        Some((ty, true)) => TypeRef::Nullable(Box::new(ty)),
+        Some((ty, false)) => ty,
+    }
+}
