@@ -3,6 +3,8 @@
 
 use std::time::Duration;
 
+use serde_json::{Map, Value};
+
 /// One event as it stands in the stream.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(crate) struct RawEvent {
@@ -11,6 +13,31 @@ pub(crate) struct RawEvent {
     pub(crate) event: Option<String>,
     pub(crate) id: Option<String>,
     pub(crate) retry: Option<Duration>,
+}
+
+impl RawEvent {
+    /// The event as an object of its fields. Data that is no JSON is text.
+    pub(crate) fn to_json(&self) -> Value {
+        let data = serde_json::from_str(&self.data);
+        let mut object = Map::new();
+        object.insert(
+            "data".to_owned(),
+            data.unwrap_or_else(|_| Value::from(self.data.as_str())),
+        );
+        let texts = [("event", &self.event), ("id", &self.id)];
+        for (name, text) in texts {
+            if let Some(text) = text {
+                object.insert(name.to_owned(), Value::from(text.as_str()));
+            }
+        }
+        if let Some(retry) = self
+            .retry
+            .and_then(|retry| u64::try_from(retry.as_millis()).ok())
+        {
+            object.insert("retry".to_owned(), Value::from(retry));
+        }
+        Value::Object(object)
+    }
 }
 
 /// What a chunk gave.

@@ -34,7 +34,8 @@ pub struct EventStream<T> {
     is_over: bool,
 }
 
-type Decode<T> = fn(String) -> Result<T, (DecodeFailure, String)>;
+/// Makes the data of an event, of which it may take the text.
+type Decode<T> = fn(&mut RawEvent) -> Result<T, DecodeFailure>;
 
 /// One event, its data decoded.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +57,17 @@ impl RawResponse {
     /// # Errors
     /// When the response has another content type.
     pub fn events<T: DeserializeOwned>(&mut self) -> Result<EventStream<T>, DecodeFailure> {
-        EventStream::new(self, |text| match json::decode_text(&text) {
-            Ok(data) => Ok(data),
-            Err(failure) => Err((failure, text)),
+        EventStream::new(self, |event| json::decode_text(&event.data))
+    }
+
+    /// The body as events that are decoded whole: each is an object of its `data` and of what it has of `event`,
+    /// `id` and `retry`. Data that is no JSON is text in it.
+    ///
+    /// # Errors
+    /// When the response has another content type.
+    pub fn whole_events<T: DeserializeOwned>(&mut self) -> Result<EventStream<T>, DecodeFailure> {
+        EventStream::new(self, |event| {
+            json::decode_text(&event.to_json().to_string())
         })
     }
 
@@ -67,7 +76,7 @@ impl RawResponse {
     /// # Errors
     /// When the response has another content type.
     pub fn text_events(&mut self) -> Result<EventStream<String>, DecodeFailure> {
-        EventStream::new(self, Ok)
+        EventStream::new(self, |event| Ok(std::mem::take(&mut event.data)))
     }
 }
 
@@ -125,17 +134,17 @@ impl<T> EventStream<T> {
         self.body = Body::empty();
     }
 
-    fn event(&mut self, raw: RawEvent) -> Result<Event<T>, StreamError> {
+    fn event(&mut self, mut raw: RawEvent) -> Result<Event<T>, StreamError> {
         let item = self.item;
         self.item += 1;
-        match (self.decode)(raw.data) {
+        match (self.decode)(&mut raw) {
             Ok(data) => Ok(Event {
                 data,
                 event: raw.event,
                 id: raw.id,
                 retry: raw.retry,
             }),
-            Err((failure, text)) => Err(StreamError::Decode(ItemError::new(item, failure, text))),
+            Err(failure) => Err(StreamError::Decode(ItemError::new(item, failure, raw.data))),
         }
     }
 }

@@ -79,9 +79,7 @@ fn body_argument(body: &Body, name: &Ident, api: &Api) -> (TokenStream, TokenStr
         Payload::Json(ty) => argument(ty, name, Seen::FromOutside, api),
         Payload::Text => (quote!(impl Into<String>), quote!(#name.into())),
         // Streams of items are never sent.
-        Payload::Bytes | Payload::Empty | Payload::Events(_) | Payload::Lines(_) => {
-            (quote!(impl Into<Body>), quote!(#name.into()))
-        }
+        _ => (quote!(impl Into<Body>), quote!(#name.into())),
     }
 }
 
@@ -100,7 +98,7 @@ fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(bytes::Bytes),
         Payload::Events(None) => quote!(crate::runtime::EventStream<String>),
-        Payload::Events(Some(ty)) => {
+        Payload::Events(Some(ty)) | Payload::WholeEvents(ty) => {
             let ty = type_ref(ty, Seen::FromOutside, api);
             quote!(crate::runtime::EventStream<#ty>)
         }

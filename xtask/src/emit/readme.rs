@@ -246,7 +246,9 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Text => "`String`".to_owned(),
         Payload::Bytes => "`bytes::Bytes`".to_owned(),
         Payload::Events(None) => "`EventStream<String>`".to_owned(),
-        Payload::Events(Some(ty)) => code(&format!("EventStream<{}>", rust_name(ty, api))),
+        Payload::Events(Some(ty)) | Payload::WholeEvents(ty) => {
+            code(&format!("EventStream<{}>", rust_name(ty, api)))
+        }
         Payload::Lines(ty) => code(&format!("JsonLines<{}>", rust_name(ty, api))),
         Payload::Json(ty) => {
             let name = rust_name(ty, api);

@@ -194,7 +194,7 @@ pub fn needs_integer_enum(api: &Api) -> bool {
 }
 
 fn needs_events(api: &Api) -> bool {
-    answers(api, |payload| matches!(payload, Payload::Events(_)))
+    answers(api, Payload::is_events)
 }
 
 fn needs_lines(api: &Api) -> bool {

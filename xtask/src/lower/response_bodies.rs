@@ -8,7 +8,7 @@ use crate::model::operation::Payload;
 use crate::model::types::TypeRef;
 use crate::report::Code;
 use crate::spec::schema::SchemaId;
-use crate::spec::{MediaType, Spec};
+use crate::spec::{Item, MediaType, Spec};
 
 /// How a body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -81,7 +81,11 @@ pub fn typed(content: &[MediaType], is_success: bool, spec: &Spec) -> Vec<(Schem
                 typed.extend(media_type.schema.map(|id| (id, name)));
             }
             Kind::Events => {
-                typed.extend(data(media_type, spec).map(|id| (id, "event".to_owned())));
+                let id = match events(media_type, spec) {
+                    Events::Data(id) | Events::Whole(id) => Some(id),
+                    Events::Text => None,
+                };
+                typed.extend(id.map(|id| (id, "event".to_owned())));
             }
             Kind::Lines => {
                 typed.extend(item(media_type, spec).map(|id| (id, "line".to_owned())));
@@ -102,19 +106,11 @@ pub fn payload(
     match kind(media_type, spec) {
         Kind::Json => Payload::Json(value(media_type.schema, table, context)),
         Kind::Text => Payload::Text,
-        Kind::Events => {
-            if has_several_shapes(media_type, context) {
-                let message = "the events have several shapes, so that their data is not typed";
-                let place = media_type.place.child("itemSchema");
-                context
-                    .report
-                    .warning(Code::RawBody, &place, message)
-                    .help("it is text in Rust; give the events one property `data`");
-                return Payload::Events(None);
-            }
-            let data = data(media_type, spec);
-            Payload::Events(data.map(|data| value(Some(data), table, context)))
-        }
+        Kind::Events => match events(media_type, spec) {
+            Events::Text => Payload::Events(None),
+            Events::Data(id) => Payload::Events(Some(value(Some(id), table, context))),
+            Events::Whole(id) => Payload::WholeEvents(value(Some(id), table, context)),
+        },
         Kind::Lines => Payload::Lines(value(item(media_type, spec), table, context)),
         Kind::Bytes => {
             if !is_binary(media_type, spec) {
@@ -142,44 +138,48 @@ pub fn words(media_type: &str) -> String {
 
 /// The schema of a stream's items.
 fn item(media_type: &MediaType, spec: &Spec) -> Option<SchemaId> {
-    media_type.item_schema.or_else(|| {
-        let schema = media_type.schema?;
-        // Before 3.2 a stream was described as the list of its items.
-        match resolve(spec, schema).class {
-            Class::List(items) => items,
-            _ => Some(schema),
+    if let Some(Item::Whole(id) | Item::EventData(id)) = media_type.item {
+        return Some(id);
+    }
+    let schema = media_type.schema?;
+    // Before 3.2 a stream was described as the list of its items.
+    match resolve(spec, schema).class {
+        Class::List(items) => items,
+        _ => Some(schema),
+    }
+}
+
+/// What server-sent events are made of.
+enum Events {
+    /// Data that is text.
+    Text,
+    /// Data that is JSON of a schema.
+    Data(SchemaId),
+    /// A choice of events, each with a type and data of its own.
+    Whole(SchemaId),
+}
+
+fn events(media_type: &MediaType, spec: &Spec) -> Events {
+    let Some(item) = item(media_type, spec) else {
+        return Events::Text;
+    };
+    let resolved = resolve(spec, item);
+    let has_data = |id: SchemaId| spec.schema(id).properties.get("data").copied();
+    let data = match (media_type.item, &resolved.class) {
+        (Some(Item::Whole(_)), Class::Union) => {
+            let mut variants = spec.schema(resolved.id).one_of.iter();
+            if variants.all(|variant| has_data(resolve(spec, *variant).id).is_some()) {
+                return Events::Whole(item);
+            }
+            item
         }
-    })
-}
-
-/// The schema of the data of server-sent events, where it is JSON.
-fn data(media_type: &MediaType, spec: &Spec) -> Option<SchemaId> {
-    let data = media_type.event_data.or_else(|| item(media_type, spec))?;
-    let is_text = |class: &Class| {
-        matches!(
-            class,
-            Class::Text | Class::StringEnum | Class::Scalar(TypeRef::Secret)
-        )
+        (Some(Item::Whole(_)), Class::Struct) => has_data(resolved.id).unwrap_or(item),
+        _ => item,
     };
-    (!is_text(&resolve(spec, data).class)).then_some(data)
-}
-
-/// Whether `itemSchema` is a choice of whole events, each with data of its own.
-fn has_several_shapes(media_type: &MediaType, context: &Context<'_, '_>) -> bool {
-    let Some(item) = media_type
-        .item_schema
-        .filter(|_| media_type.event_data.is_none())
-    else {
-        return false;
-    };
-    let union = context.unions.get(&resolve(context.spec, item).id);
-    union.is_some_and(|union| {
-        union.variants.iter().all(|variant| {
-            let variant = resolve(context.spec, variant.schema).id;
-            let properties = &context.spec.schema(variant).properties;
-            properties.contains_key("data") && properties.contains_key("event")
-        })
-    })
+    match resolve(spec, data).class {
+        Class::Text | Class::StringEnum | Class::Scalar(TypeRef::Secret) => Events::Text,
+        _ => Events::Data(data),
+    }
 }
 
 /// Whether there is nothing to type: the document says no more of the body than that it is bytes or text.

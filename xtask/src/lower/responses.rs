@@ -220,7 +220,7 @@ fn is_value_as_text(media_type: &MediaType, bodies: &[Body], context: &Context<'
 /// An error is read to its end, whatever it is.
 fn of_error(payload: Payload) -> Payload {
     match payload {
-        Payload::Events(_) | Payload::Lines(_) => Payload::Text,
+        payload if payload.is_stream() => Payload::Text,
         payload => payload,
     }
 }

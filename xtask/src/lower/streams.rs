@@ -1,7 +1,7 @@
 //! What the settings say of streams.
 
 use super::Context;
-use crate::model::operation::{Group, Payload};
+use crate::model::operation::Group;
 use crate::report::Code;
 
 /// Reports an end of streams where the document has no streams that it could end.
@@ -12,7 +12,7 @@ pub fn check_setting(groups: &[Group], context: &mut Context<'_, '_>) {
     let mut operations = groups.iter().flat_map(|group| &group.operations);
     let has_events = operations.any(|operation| {
         let mut responses = operation.all_responses();
-        responses.any(|response| matches!(response.payload, Payload::Events(_)))
+        responses.any(|response| response.payload.is_events())
     });
     let place = context.target.setting(&["stream-end"]);
     if end.is_empty() {

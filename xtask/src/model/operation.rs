@@ -240,6 +240,8 @@ pub enum Payload {
     Bytes,
     /// Server-sent events with JSON of this type as their data, or with text.
     Events(Option<TypeRef>),
+    /// Server-sent events, each an object of this type: its data, and the fields beside it.
+    WholeEvents(TypeRef),
     /// JSON texts of this type, one after the other.
     Lines(TypeRef),
 }
@@ -248,14 +250,21 @@ impl Payload {
     /// The type that it is made of.
     pub fn type_ref(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Events(Some(ty)) | Self::Lines(ty) => Some(ty),
+            Self::Json(ty) | Self::Events(Some(ty)) | Self::WholeEvents(ty) | Self::Lines(ty) => {
+                Some(ty)
+            }
             Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
     }
 
     /// Whether it is read item by item.
     pub fn is_stream(&self) -> bool {
-        matches!(self, Self::Events(_) | Self::Lines(_))
+        self.is_events() || matches!(self, Self::Lines(_))
+    }
+
+    /// Whether it is server-sent events.
+    pub fn is_events(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::WholeEvents(_))
     }
 }
 

@@ -296,6 +296,7 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Bytes => "bytes".to_owned(),
         Payload::Events(None) => "events of text".to_owned(),
         Payload::Events(Some(ty)) => format!("events of {}", type_ref(ty, api)),
+        Payload::WholeEvents(ty) => format!("events that are {}", type_ref(ty, api)),
         Payload::Lines(ty) => format!("lines of {}", type_ref(ty, api)),
     }
 }

@@ -244,14 +244,20 @@ pub struct MediaType {
     /// `schema`.
     pub schema: Option<SchemaId>,
     /// `itemSchema`: of each item of a stream (3.2).
-    pub item_schema: Option<SchemaId>,
-    /// Of an item of server-sent events that `itemSchema` describes: the schema of its data, by `contentSchema`
-    /// where the data is JSON.
-    pub event_data: Option<SchemaId>,
+    pub item: Option<Item>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// `encoding`, of the properties that it names.
     pub encoding: Vec<Encoding>,
+}
+
+/// What `itemSchema` says of each item of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// The schema of an item.
+    Whole(SchemaId),
+    /// Of a server-sent event the schema of its data: of what the text holds, where it holds JSON.
+    EventData(SchemaId),
 }
 
 /// The Encoding Object (section 4.7.15) with its key: how one property of a form is written.

@@ -93,20 +93,26 @@ impl Answers<'_> {
 
     /// Which statuses have streams as their bodies, where any has.
     fn is_stream(&self) -> Option<TokenStream> {
-        let streams = |response: &&Response| response.payload.is_stream();
-        self.responses.iter().find(streams)?;
+        let (streams, others): (Vec<&Response>, Vec<&Response>) = self
+            .responses
+            .iter()
+            .partition(|response| response.payload.is_stream());
+        if streams.is_empty() {
+            return None;
+        }
+        let has_range = streams
+            .iter()
+            .any(|stream| !matches!(stream.status, Status::Exact(_)));
         // A status that is listed itself is none of a range.
-        let arms = self.responses.iter().map(|response| {
-            let (pattern, is_stream) = (pattern(response), response.payload.is_stream());
-            quote!(#pattern => #is_stream,)
+        let listed = others.into_iter().filter(|other| {
+            has_range && other.is_success && matches!(other.status, Status::Exact(_))
         });
-        let others = (!self.covers_all()).then(|| quote!(_ => false,));
+        let listed: Vec<TokenStream> = listed.map(pattern).collect();
+        let streams = streams.into_iter().map(pattern);
+        let is_none_of = (!listed.is_empty()).then(|| quote!(&&!matches!(status, #(#listed)|*)));
         Some(quote! {
             fn is_stream(status: u16) -> bool {
-                match status {
-                    #(#arms)*
-                    #others
-                }
+                matches!(status, #(#streams)|*) #is_none_of
             }
         })
     }
@@ -156,13 +162,15 @@ impl Answers<'_> {
             (Payload::Bytes, None) => quote!(response.bytes()),
             (Payload::Bytes, Some(others)) => quote!(response.bytes_beside(#others)?),
             (Payload::Lines(_), _) => quote!(response.json_lines()),
-            (Payload::Events(data), _) => {
+            (payload, _) => {
+                let read = match payload {
+                    Payload::WholeEvents(_) => quote!(whole_events),
+                    Payload::Events(Some(_)) => quote!(events),
+                    _ => quote!(text_events),
+                };
                 let end = self.api.stream_end.as_deref().map(text);
                 let until = end.map(|end| quote!(.until(#end)));
-                match data {
-                    Some(_) => quote!(response.events()?#until),
-                    None => quote!(response.text_events()?#until),
-                }
+                quote!(response.#read()?#until)
             }
         })
     }

@@ -98,7 +98,7 @@ pub fn body(operation: &Operation, api: &Api) -> Option<String> {
     match required_body(operation).map(|body| (&body.payload, body.ident.bare()))? {
         (Payload::Json(ty), name) => value(ty, name, api, 0),
         (Payload::Text, _) => Some(text("text")),
-        (Payload::Bytes | Payload::Empty | Payload::Events(_) | Payload::Lines(_), _) => None,
+        (_, _) => None,
     }
 }
 

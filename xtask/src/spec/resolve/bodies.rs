@@ -121,18 +121,13 @@ impl<'d> Resolver<'d, '_> {
                     }
                     None => None,
                 };
-                let item = value.get("itemSchema").filter(|item| item.is_object());
-                let item_place = own.child("itemSchema");
-                let item_schema =
-                    item.and_then(|item| self.schemas.id(&item_place, item, self.report));
-                let event_data = item.and_then(|item| self.event_data(&item_place, item));
+                let item = self.item(&name, &own, value);
                 let examples = self.examples(&Node { place: own, value });
                 Some(MediaType {
                     place,
                     name,
                     schema,
-                    item_schema,
-                    event_data,
+                    item,
                     examples,
                     encoding: encoding(value),
                 })

@@ -7,7 +7,7 @@ use crate::report::Report;
 use crate::spec::pointer::Pointer;
 use crate::spec::references::{self, Node};
 use crate::spec::schema::SchemaId;
-use crate::spec::{Header, shape};
+use crate::spec::{Header, Item, shape};
 
 impl<'d> Resolver<'d, '_> {
     /// The headers of a response.
@@ -51,10 +51,22 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
+    /// What the `itemSchema` of a media type says (3.2, "Sequential Media Types").
+    pub(super) fn item(&mut self, name: &str, place: &Pointer, value: &'d Value) -> Option<Item> {
+        let item = value.get("itemSchema").filter(|item| item.is_object())?;
+        let place = place.child("itemSchema");
+        let is_event = name.to_ascii_lowercase().starts_with("text/event-stream");
+        let data = is_event.then(|| self.event_data(&place, item)).flatten();
+        match data {
+            Some(data) => Some(Item::EventData(data)),
+            None => self.schemas.id(&place, item, self.report).map(Item::Whole),
+        }
+    }
+
     /// The schema of the data of server-sent events (3.2, "Special Considerations for Server-Sent Events"): the
     /// property `data` of an item, or its `contentSchema`, where the data is text that holds JSON.
-    pub(super) fn event_data(&mut self, place: &Pointer, item: &'d Value) -> Option<SchemaId> {
-        // Whether a reference leads nowhere is told with the item itself.
+    fn event_data(&mut self, place: &Pointer, item: &'d Value) -> Option<SchemaId> {
+        // A reference that leads nowhere is told with the item itself.
         let follow = |place: &Pointer, value: &'d Value| {
             references::follow(self.document, place, value, &mut Report::new())
         };
