@@ -33,6 +33,10 @@ fn exploded<T: DeserializeOwned>(values: &[&str], explode: bool) -> Result<Optio
     answer.map_err(|failure: DecodeFailure| failure.to_string())
 }
 
+fn of<T>(expected: &str) -> Result<Option<T>, String> {
+    Err(format!("header `X-A`: it is not {expected}"))
+}
+
 #[test]
 fn values_without_members() {
     assert_eq!(simple::<String>(&[]), Ok(None));
@@ -45,7 +49,6 @@ fn values_without_members() {
     assert_eq!(simple::<f64>(&["2.5"]), Ok(Some(2.5)));
     assert_eq!(simple::<bool>(&["true"]), Ok(Some(true)));
     assert_eq!(simple::<Option<i64>>(&["5"]), Ok(Some(Some(5))));
-    let of = |expected: &str| Err(format!("header `X-A`: it is not {expected}"));
     assert_eq!(simple::<i64>(&["5.5"]), of("an integer of 64 bits"));
     assert_eq!(simple::<i8>(&["300"]), of("an integer of 8 bits"));
     assert_eq!(simple::<u8>(&["-1"]), of("a positive integer of 8 bits"));

@@ -63,7 +63,7 @@ async fn a_bad_line_does_not_end_the_stream() {
     assert_items(
         b"{\"a\":\n1\n\xff\n1 2\n3",
         &[
-            Err("cannot decode item 0: EOF while parsing a value at line 1 column 5"),
+            Err("cannot decode item 0 at `a`: EOF while parsing a value at line 1 column 5"),
             Ok(json!(1)),
             Err("cannot decode item 2: it is not text: invalid utf-8 sequence of 1 bytes from index 0"),
             Err("cannot decode item 3: trailing characters at line 1 column 3"),
@@ -84,7 +84,7 @@ async fn sequences_may_hold_line_feeds_within_texts() {
     assert_items(
         b"\x1e{\"a\":\n \"]\\\"\x7d\n\"\n}\n\x1e[\n1,\n2]\n\x1e\x1e\n\x1e\"x\"\n\x1e5\n",
         &[
-            Err("cannot decode item 0: control character (\\u0000-\\u001F) found while parsing a string at line 3 column 0"),
+            Err("cannot decode item 0 at `a`: control character (\\u0000-\\u001F) found while parsing a string at line 3 column 0"),
             Ok(json!([1, 2])),
             Ok(json!("x")),
             Ok(json!(5)),
@@ -134,7 +134,7 @@ async fn a_text_of_a_sequence_is_given_before_the_next_begins() {
 
 #[tokio::test]
 async fn no_more_is_kept_than_the_limit() {
-    for endless in ["[1]\n[1]\n[1,1,1,1", "\x1e[1]\n\x1e[1]\n\x1e[\n1,\n1,\n1"] {
+    for endless in ["[1]\n[1]\n[1,1,1,1,1", "\x1e[1]\n\x1e[1]\n\x1e[\n1,\n1,\n1"] {
         let mut lines = response(Body::from(endless), 8).json_lines::<Value>();
         assert_eq!(lines.next().await.unwrap().unwrap(), json!([1]));
         assert_eq!(lines.next().await.unwrap().unwrap(), json!([1]));

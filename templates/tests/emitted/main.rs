@@ -21,4 +21,6 @@ mod blocking;
 #[cfg(feature = "reqwest")]
 mod faults;
 #[cfg(feature = "reqwest")]
+mod streams;
+#[cfg(feature = "reqwest")]
 mod wire;
