@@ -218,6 +218,26 @@ async fn events_are_decoded_whole_where_each_type_has_data_of_its_own() {
     );
 }
 
+#[derive(Debug, Deserialize, PartialEq)]
+#[serde(rename_all = "lowercase")]
+enum Colour {
+    Red,
+    Blue,
+}
+
+#[tokio::test]
+async fn words_stand_as_they_are_or_in_quotes() {
+    let body = Body::from("data: red\n\ndata: \"blue\"\n\ndata: 7\n\n");
+    let mut events = response(None, body, LIMIT).word_events::<Colour>().unwrap();
+    assert_eq!(events.next().await.unwrap().unwrap().data, Colour::Red);
+    assert_eq!(events.next().await.unwrap().unwrap().data, Colour::Blue);
+    let error = events.next().await.unwrap().unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "cannot decode item 2: unknown variant `7`, expected `red` or `blue`"
+    );
+}
+
 #[tokio::test]
 async fn an_end_that_is_no_json_ends_the_stream() {
     let body = Body::from("data: 1\n\ndata: [DONE]\n\ndata: 2\n\n");

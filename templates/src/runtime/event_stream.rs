@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
-use serde::de::DeserializeOwned;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use super::event_parser::{EventParser, Parsed, RawEvent};
 use super::{Body, DecodeFailure, ItemError, ItemTooLarge, RawResponse, StreamError, json};
@@ -58,6 +59,21 @@ impl RawResponse {
     /// When the response has another content type.
     pub fn events<T: DeserializeOwned>(&mut self) -> Result<EventStream<T>, DecodeFailure> {
         EventStream::new(self, |event| json::decode_text(&event.data))
+    }
+
+    /// The body as events whose data is a word of an enumeration, as it is or in the quotes of JSON.
+    ///
+    /// # Errors
+    /// When the response has another content type.
+    pub fn word_events<T: DeserializeOwned>(&mut self) -> Result<EventStream<T>, DecodeFailure> {
+        EventStream::new(self, |event| {
+            if event.data.starts_with('"') {
+                return json::decode_text(&event.data);
+            }
+            let word: StrDeserializer<'_, serde::de::value::Error> =
+                event.data.as_str().into_deserializer();
+            T::deserialize(word).map_err(|error| DecodeFailure::new(error.to_string()))
+        })
     }
 
     /// The body as events that are decoded whole: each is an object of its `data` and of what it has of `event`,

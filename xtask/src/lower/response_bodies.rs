@@ -177,7 +177,7 @@ fn events(media_type: &MediaType, spec: &Spec) -> Events {
         _ => item,
     };
     match resolve(spec, data).class {
-        Class::Text | Class::StringEnum | Class::Scalar(TypeRef::Secret) => Events::Text,
+        Class::Text | Class::Scalar(TypeRef::Secret) => Events::Text,
         _ => Events::Data(data),
     }
 }
@@ -189,7 +189,7 @@ fn is_binary(media_type: &MediaType, spec: &Spec) -> bool {
     let is_known = matches!(kind, "image" | "audio" | "video" | "font")
         || matches!(subtype, "octet-stream" | "pdf" | "zip" | "gzip");
     is_known
-        || media_type.schema.is_some_and(|schema| {
+        || media_type.schema.map_or(kind != "text", |schema| {
             let resolved = resolve(spec, schema);
             match resolved.class {
                 Class::Text => {

@@ -1,8 +1,9 @@
 //! What a call may answer, by status, and what it may be asked for instead.
 
 use super::Context;
+use super::classify::{Class, resolve};
 use super::naming::{Case, Naming};
-use super::operations::media_types::sent_as;
+use super::operations::media_types::{essence, sent_as};
 use super::response_bodies::{Kind, kind, payload, preferred, words};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
@@ -131,7 +132,10 @@ fn lower_response(
             *other != index && (*kind != body.kind || *kind == Kind::Json)
         });
         let others = others.flat_map(|(_, (_, names))| names);
-        body.others = others.filter(|name| *name != "*/*").cloned().collect();
+        // What differs in parameters alone is not told apart when it arrives.
+        let own: Vec<String> = body.media_types.iter().map(|one| essence(one)).collect();
+        let others = others.filter(|name| *name != "*/*" && !own.contains(&essence(name)));
+        body.others = others.cloned().collect();
     }
     let mut bodies = bodies.into_iter();
     let first = bodies.next();
@@ -206,13 +210,10 @@ fn add(
 
 /// Whether plain text is said to be the value that there is as JSON too.
 fn is_value_as_text(media_type: &MediaType, bodies: &[Body], context: &Context<'_, '_>) -> bool {
-    let is_plain = super::operations::media_types::essence(&media_type.name) == "text/plain";
+    let is_plain = essence(&media_type.name) == "text/plain";
     let is_value = media_type.schema.is_some_and(|schema| {
-        let class = super::classify::resolve(context.spec, schema).class;
-        !matches!(
-            class,
-            super::classify::Class::Text | super::classify::Class::Any
-        )
+        let class = resolve(context.spec, schema).class;
+        !matches!(class, Class::Text | Class::Any)
     });
     is_plain && is_value && bodies.first().is_some_and(|body| body.kind == Kind::Json)
 }

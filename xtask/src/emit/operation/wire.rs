@@ -9,6 +9,7 @@ use crate::model::Api;
 use crate::model::operation::{
     Body, Location, Operation, Parameter, Payload, Response, Status, Style, View, single_output,
 };
+use crate::model::types::{TypeKind, TypeRef};
 
 /// How the request goes on the wire, and how answers are read.
 pub(super) fn implementation(one: &Operation, api: &Api) -> TokenStream {
@@ -165,6 +166,7 @@ impl Answers<'_> {
             (payload, _) => {
                 let read = match payload {
                     Payload::WholeEvents(_) => quote!(whole_events),
+                    Payload::Events(Some(ty)) if is_word(ty, self.api) => quote!(word_events),
                     Payload::Events(Some(_)) => quote!(events),
                     _ => quote!(text_events),
                 };
@@ -173,6 +175,18 @@ impl Answers<'_> {
                 quote!(response.#read()?#until)
             }
         })
+    }
+}
+
+/// Whether values of a type are words of a list.
+fn is_word(ty: &TypeRef, api: &Api) -> bool {
+    let TypeRef::Named(id) = ty else {
+        return false;
+    };
+    match &api.type_def(*id).kind {
+        TypeKind::StringEnum(_) => true,
+        TypeKind::Alias(ty) => is_word(ty, api),
+        _ => false,
     }
 }
 
