@@ -212,3 +212,73 @@ fn string_enums_take_every_string() {
             .contains("expected a string")
     );
 }
+
+#[test]
+fn text_is_utf_8() {
+    let text = |content_type: &str, body: &'static [u8]| {
+        let text = raw(content_type, body).text();
+        text.map_err(|failure| failure.message().to_owned())
+    };
+    assert_eq!(
+        text("text/csv", "\u{e4}".as_bytes()),
+        Ok("\u{e4}".to_owned())
+    );
+    assert_eq!(
+        text("text/csv; charset=\"UTF-8\"", b"a"),
+        Ok("a".to_owned())
+    );
+    assert_eq!(
+        text("text/csv; charset=iso-8859-1", b"a"),
+        Ok("a".to_owned())
+    );
+    assert_eq!(
+        text("text/csv; header=present; Charset=ISO-8859-1", b"\xe4"),
+        Err("the charset is iso-8859-1, and only UTF-8 is decoded".to_owned())
+    );
+    assert_eq!(
+        text("text/csv; charset=utf-16le", b"a\0"),
+        Err("the charset is utf-16le, and only UTF-8 is decoded".to_owned())
+    );
+    assert_eq!(
+        text("text/csv", b"\xe4"),
+        Err("the body is not text: incomplete utf-8 byte sequence from index 0".to_owned())
+    );
+}
+
+#[test]
+fn another_listed_media_type_is_said() {
+    let message = |failure: DecodeFailure| failure.message().to_owned();
+    let listed = |essence: &str| {
+        format!(
+            "content type is {essence}, which the document lists beside the one that is decoded: see the raw body"
+        )
+    };
+    let html = raw("text/html; charset=utf-8", b"<p>");
+    let json = html.json_beside::<Page>(&["text/HTML"]).map_err(message);
+    assert_eq!(json.unwrap_err(), listed("text/html"));
+    let json = html.json_beside::<Page>(&["text/csv"]).map_err(message);
+    assert_eq!(json.unwrap_err(), "content type is text/html, not JSON");
+    // A body that is what is decoded is taken, whatever it is called.
+    let json = raw("text/plain", br#"{"items":[]}"#);
+    assert!(
+        json.json_beside::<Page>(&["text/plain"])
+            .unwrap()
+            .items
+            .is_empty()
+    );
+
+    let image = raw("image/png", b"\x89");
+    assert_eq!(
+        image.text_beside(&["image/*"]).map_err(message),
+        Err(listed("image/png"))
+    );
+    assert_eq!(
+        image.bytes_beside(&["image/*"]).map_err(message),
+        Err(listed("image/png"))
+    );
+    assert_eq!(
+        image.bytes_beside(&["application/json"]).unwrap(),
+        &b"\x89"[..]
+    );
+    assert_eq!(html.text_beside(&["image/*"]).unwrap(), "<p>");
+}

@@ -62,6 +62,9 @@ pub struct Target {
     /// Traits that types derive beside the fixed ones, by JSON Pointer of the schema; `"*"` for all types.
     #[serde(default)]
     pub derives: BTreeMap<String, Vec<String>>,
+    /// The data of the event that ends a stream of events, such as `[DONE]`.
+    #[serde(default)]
+    pub stream_end: Option<String>,
     /// Whether arrays with `uniqueItems` are sets, where their items have an order.
     #[serde(default)]
     pub sets: bool,
@@ -269,6 +272,7 @@ impl Target {
             skip: Vec::new(),
             formats: BTreeMap::new(),
             derives: BTreeMap::new(),
+            stream_end: None,
             sets: false,
             apply_defaults: false,
             contract_tests: false,

@@ -21,6 +21,8 @@ mod blocking;
 #[cfg(feature = "reqwest")]
 mod faults;
 #[cfg(feature = "reqwest")]
+mod streams;
+#[cfg(feature = "reqwest")]
 mod uploads;
 #[cfg(feature = "reqwest")]
 mod wire;

@@ -1,6 +1,8 @@
 //! One operation: its request as a value, and its documented outcomes.
 
 pub mod body;
+mod headers;
+mod views;
 mod wire;
 
 use proc_macro2::{Ident, TokenStream};
@@ -9,7 +11,9 @@ use quote::quote;
 use super::type_ref::{Seen, argument, type_ref};
 use super::{deprecated, docs, ident, xml};
 use crate::model::Api;
-use crate::model::operation::{Location, Operation, Parameter, Payload, Response, Status};
+use crate::model::operation::{
+    Location, Operation, Parameter, Payload, Response, Status, single_output,
+};
 use crate::model::types::TypeRef;
 use body::body_argument;
 
@@ -18,15 +22,10 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     let request = request(one, api);
     let implementation = wire::implementation(one, api);
     let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
-    let output = one.single_output().is_none().then(|| {
-        outcome_enum(
-            one,
-            &ident(&one.output_ident),
-            "successes",
-            one.successes(),
-            api,
-        )
-    });
+    let output = output_enum(one, &one.output_ident, &one.responses, api);
+    let views = one.views.iter().map(|view| views::view(one, view, api));
+    let view_methods = views::methods(one);
+    let headers = headers::headers(one, api);
     let setters = setters(one, api);
     let choice = body::choice(one, api);
     let xml_roots = xml::roots(one, api);
@@ -38,7 +37,23 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
         #choice
         #error
         #output
+        #(#views)*
+        #view_methods
+        #headers
     }
+}
+
+/// The enum of the successes, where they differ in type.
+fn output_enum(
+    one: &Operation,
+    name: &crate::model::ident::Ident,
+    responses: &[Response],
+    api: &Api,
+) -> Option<TokenStream> {
+    single_output(responses).is_none().then(|| {
+        let successes = responses.iter().filter(|response| response.is_success);
+        outcome_enum(one, &ident(name), "successes", successes, api)
+    })
 }
 
 /// The required parameters and body as `name: type`, and their names.
@@ -70,6 +85,15 @@ fn payload_type(payload: &Payload, api: &Api) -> TokenStream {
         Payload::Json(ty) | Payload::Xml { ty, .. } => type_ref(ty, Seen::FromOutside, api),
         Payload::Text => quote!(String),
         Payload::Bytes => quote!(bytes::Bytes),
+        Payload::Events(None) => quote!(crate::runtime::EventStream<String>),
+        Payload::Events(Some(ty)) | Payload::WholeEvents(ty) => {
+            let ty = type_ref(ty, Seen::FromOutside, api);
+            quote!(crate::runtime::EventStream<#ty>)
+        }
+        Payload::Lines(ty) => {
+            let ty = type_ref(ty, Seen::FromOutside, api);
+            quote!(crate::runtime::JsonLines<#ty>)
+        }
     }
 }
 
@@ -248,7 +272,14 @@ fn outcome_enum<'a>(
         "The {what} that the document lists for {}.",
         docs::code(&one.id)
     ));
-    let variants = responses.map(|response| {
+    let responses: Vec<&Response> = responses.collect();
+    // A stream is read once.
+    let derives = if responses.iter().any(|one| one.payload.is_stream()) {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Debug, Clone, PartialEq)])
+    };
+    let variants = responses.into_iter().map(|response| {
         let docs = docs::attributes(&response_docs(response));
         let variant = ident(&response.ident);
         let payload = match &response.payload {
@@ -262,7 +293,7 @@ fn outcome_enum<'a>(
     });
     quote! {
         #docs
-        #[derive(Debug, Clone, PartialEq)]
+        #derives
         #[non_exhaustive]
         pub enum #name {
             #(#variants),*
@@ -270,12 +301,16 @@ fn outcome_enum<'a>(
     }
 }
 
-fn response_docs(response: &Response) -> String {
-    let status = match response.status {
+fn status(status: Status) -> String {
+    match status {
         Status::Exact(status) => format!("`{status}`"),
         Status::Range(digit) => format!("`{digit}XX`"),
         Status::Default => "Any other status".to_owned(),
-    };
+    }
+}
+
+fn response_docs(response: &Response) -> String {
+    let status = status(response.status);
     let description = docs::inline(&response.description);
     let mut paragraphs = vec![if description.is_empty() {
         format!("{status}.")

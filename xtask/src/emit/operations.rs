@@ -62,15 +62,12 @@ fn imports(group: &Group) -> TokenStream {
     let bodies = || group.operations.iter().filter_map(|one| one.body.as_ref());
     let has_styled_form = bodies().any(operation::body::names_style);
     let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
-    let mut responses = group.operations.iter().flat_map(|one| &one.responses);
-    let in_payload = bodies().any(|body| operation::body::names_type(body, names_type))
-        || responses.any(|response| response.payload.ty().is_some_and(names_type));
-    let types =
-        (in_payload || parameters().any(|parameter| names_type(&parameter.ty))).then(|| {
-            quote!(
-                use crate::types;
-            )
-        });
+    let mut named = group.operations.iter().flat_map(Operation::type_refs);
+    let types = named.any(names_type).then(|| {
+        quote!(
+            use crate::types;
+        )
+    });
     quote! {
         use crate::runtime::{
             Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, RawResponse, RequestBuilder #style
@@ -152,6 +149,35 @@ fn method_docs(one: &Operation) -> String {
         paragraphs.push(format!(
             "Optional, set on the call: {}.",
             optional.join(", ")
+        ));
+    }
+    if !one.views.is_empty() {
+        let views = one.views.iter().map(|view| {
+            let names: Vec<String> = view.media_types.iter().map(|one| docs::code(one)).collect();
+            format!(
+                "{} by {}",
+                names.join(" or "),
+                docs::code(view.method_ident.bare())
+            )
+        });
+        let views: Vec<String> = views.collect();
+        paragraphs.push(format!(
+            "Other media types, asked for on the call: {}.",
+            views.join(", ")
+        ));
+    }
+    if !one.headers.is_empty() {
+        let headers = one.headers.iter().map(|header| docs::code(&header.wire));
+        let mut distinct: Vec<String> = Vec::new();
+        for header in headers {
+            if !distinct.contains(&header) {
+                distinct.push(header);
+            }
+        }
+        paragraphs.push(format!(
+            "Headers of the response, decoded by [`{}`]: {}.",
+            one.headers_ident.bare(),
+            distinct.join(", ")
         ));
     }
     paragraphs.join("\n\n")

@@ -150,7 +150,8 @@ fn body_value(
         }
         (Payload::Json(ty) | Payload::Xml { ty, .. }, _) => typed(ty, value, api),
         (Payload::Text, _) => quote!("text".to_owned()),
-        (Payload::Bytes | Payload::Empty, _) => quote!(Body::from("bytes")),
+        // Streams of items are never sent.
+        _ => quote!(Body::from("bytes")),
     };
     match &body.choice {
         Some(choice) => {

@@ -217,7 +217,37 @@ fn operations(api: &Api) -> String {
             ));
         }
     }
+    lines.extend(answers(api));
     lines.join("\n")
+}
+
+/// How answers are read that are no one value, where an operation has them.
+fn answers(api: &Api) -> Vec<String> {
+    let operations = || api.groups.iter().flat_map(|group| &group.operations);
+    let mut lines = Vec::new();
+    if runtime::needs_streams(api) {
+        lines.push(
+            "A stream (`EventStream`, `JsonLines`) is read as it arrives: `while let Some(item) = stream.next().await`. \
+             It is a `futures_core::Stream` too, and an iterator by `iterate` of the blocking client."
+                .to_owned(),
+        );
+    }
+    if let Some(view) = operations().flat_map(|operation| &operation.views).next() {
+        lines.push(format!(
+            "Where an operation answers in other media types too, its call has a method for each, such as {}.",
+            code(&format!(".{}()", view.method_ident))
+        ));
+    }
+    if let Some(operation) = operations().find(|operation| !operation.headers.is_empty()) {
+        lines.push(format!(
+            "Headers that the document names are decoded by a struct beside the operation, such as {}.",
+            code(&format!("{}::new(response.headers())", operation.headers_ident))
+        ));
+    }
+    lines
+        .into_iter()
+        .flat_map(|line| [String::new(), line])
+        .collect()
 }
 
 /// A table of what the API sends by itself.
@@ -256,6 +286,11 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Empty => String::new(),
         Payload::Text => "`String`".to_owned(),
         Payload::Bytes => "`bytes::Bytes`".to_owned(),
+        Payload::Events(None) => "`EventStream<String>`".to_owned(),
+        Payload::Events(Some(ty)) | Payload::WholeEvents(ty) => {
+            code(&format!("EventStream<{}>", rust_name(ty, api)))
+        }
+        Payload::Lines(ty) => code(&format!("JsonLines<{}>", rust_name(ty, api))),
         Payload::Json(ty) | Payload::Xml { ty, .. } => {
             let name = rust_name(ty, api);
             match ty {

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{docs, rust, xml};
 use crate::model::Api;
-use crate::model::operation::Format;
+use crate::model::operation::{Format, Payload};
 use crate::model::types::{Presence, TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
@@ -129,13 +129,19 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("decode", Offers::Items, needs_decode),
     runtime_file!("decode_error", Offers::Items, always),
     runtime_file!("error", Offers::Items, always),
+    runtime_file!("event_parser", Offers::Nothing, needs_events),
+    runtime_file!("event_stream", Offers::Items, needs_events),
     runtime_file!("form", Offers::Nothing, always),
     runtime_file!("formatted", Offers::Items, needs_formatted),
     runtime_file!("header", Offers::Nothing, always),
+    runtime_file!("header_value", Offers::Items, needs_header_values),
     runtime_file!("integer_enum", Offers::Items, needs_integer_enum),
     runtime_file!("json", Offers::Nothing, always),
-    runtime_file!("json_lines", Offers::Nothing, needs_json_lines),
+    runtime_file!("json_items", Offers::Nothing, needs_json_items),
+    runtime_file!("json_lines", Offers::Items, needs_lines),
+    runtime_file!("line_parser", Offers::Nothing, needs_lines),
     runtime_file!("maybe", Offers::Items, needs_maybe),
+    runtime_file!("media_type", Offers::Nothing, always),
     runtime_file!("multipart", Offers::Items, needs_multipart),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("parameter_style", Offers::Items, always),
@@ -159,6 +165,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("retry_after", Offers::Nothing, always),
     runtime_file!("secret", Offers::Items, always),
     runtime_file!("send", Offers::Nothing, always),
+    runtime_file!("stream_error", Offers::Items, needs_streams),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
     runtime_file!("tagged_union", Offers::Items, needs_tagged_union),
     runtime_file!("timer", Offers::Nothing, always),
@@ -278,6 +285,30 @@ pub fn needs_integer_enum(api: &Api) -> bool {
         .any(|one| matches!(one.kind, TypeKind::IntegerEnum(_)))
 }
 
+fn needs_events(api: &Api) -> bool {
+    answers(api, Payload::is_events)
+}
+
+fn needs_lines(api: &Api) -> bool {
+    answers(api, |payload| matches!(payload, Payload::Lines(_)))
+}
+
+/// Whether a response is read item by item.
+pub fn needs_streams(api: &Api) -> bool {
+    answers(api, Payload::is_stream)
+}
+
+fn answers(api: &Api, is_asked: fn(&Payload) -> bool) -> bool {
+    let operations = api.groups.iter().flat_map(|group| &group.operations);
+    let mut responses = operations.flat_map(|operation| operation.all_responses());
+    responses.any(|response| is_asked(&response.payload))
+}
+
+fn needs_header_values(api: &Api) -> bool {
+    let mut operations = api.groups.iter().flat_map(|group| &group.operations);
+    operations.any(|operation| !operation.headers.is_empty())
+}
+
 fn needs_tagged_union(api: &Api) -> bool {
     api.types
         .iter()
@@ -306,7 +337,7 @@ fn needs_multipart(api: &Api) -> bool {
 }
 
 /// Whether a request sends several values of JSON one after the other.
-fn needs_json_lines(api: &Api) -> bool {
+fn needs_json_items(api: &Api) -> bool {
     sends(api, |format| {
         matches!(format, Format::JsonLines | Format::JsonSequence)
     })

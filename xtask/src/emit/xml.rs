@@ -6,7 +6,7 @@ use quote::{format_ident, quote};
 
 use super::{ident, text};
 use crate::model::Api;
-use crate::model::operation::{Content, Operation, Payload, Status};
+use crate::model::operation::{Content, Operation, Payload, Response, Status, View};
 use crate::model::types::TypeId;
 use crate::model::xml::{XmlContent, XmlNode, XmlNodeKind, XmlProperty};
 
@@ -16,7 +16,7 @@ pub fn is_needed(api: &Api) -> bool {
     let mut payloads = operations.flat_map(|one| {
         let contents = one.body.iter().flat_map(|body| &body.contents);
         let body = contents.map(|content| &content.payload);
-        body.chain(one.responses.iter().map(|response| &response.payload))
+        body.chain(one.all_responses().map(|response| &response.payload))
     });
     payloads.any(|payload| matches!(payload, Payload::Xml { .. }))
 }
@@ -66,17 +66,34 @@ pub fn table(id: TypeId, api: &Api) -> Option<TokenStream> {
 pub fn roots(one: &Operation, api: &Api) -> Option<TokenStream> {
     let contents = one.body.iter().flat_map(|body| &body.contents);
     let body = contents.map(|content| (body_constant(one, content), &content.payload));
-    let responses = one.responses.iter();
-    let responses =
-        responses.map(|response| (response_constant(response.status), &response.payload));
-    let constants: Vec<TokenStream> = body
-        .chain(responses)
+    constants(
+        &ident(&one.ident),
+        body.chain(of_responses(&one.responses)),
+        api,
+    )
+}
+
+/// The root elements of the answers of a view, beside its request.
+pub fn view_roots(view: &View, api: &Api) -> Option<TokenStream> {
+    constants(&ident(&view.ident), of_responses(&view.responses), api)
+}
+
+fn of_responses(responses: &[Response]) -> impl Iterator<Item = (proc_macro2::Ident, &Payload)> {
+    let responses = responses.iter();
+    responses.map(|response| (response_constant(response.status), &response.payload))
+}
+
+fn constants<'a>(
+    request: &proc_macro2::Ident,
+    payloads: impl Iterator<Item = (proc_macro2::Ident, &'a Payload)>,
+    api: &Api,
+) -> Option<TokenStream> {
+    let constants: Vec<TokenStream> = payloads
         .filter_map(|(name, payload)| match payload {
             Payload::Xml { root, .. } => Some(constant(&name, root, api)),
             _ => None,
         })
         .collect();
-    let request = ident(&one.ident);
     (!constants.is_empty()).then(|| quote!(impl #request { #(#constants)* }))
 }
 

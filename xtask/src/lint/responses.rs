@@ -13,7 +13,10 @@ pub(super) fn without_schema(subject: &Subject<'_>, report: &mut Report) {
         .flat_map(|operation| &operation.responses)
     {
         for media_type in &response.content {
-            if media_type.schema.is_none() && media_type.name.contains("json") {
+            if media_type.schema.is_none()
+                && media_type.item.is_none()
+                && media_type.name.contains("json")
+            {
                 report
                     .warning(
                         Code::ResponseWithoutSchema,

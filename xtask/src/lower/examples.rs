@@ -30,11 +30,12 @@ pub fn lower<'o>(
     }
     for operation in operations {
         let bodies = operation.request_body.iter().map(|body| &body.content);
-        let responses = operation.responses.iter().map(|response| &response.content);
+        let responses = operation.responses.iter();
+        let responses = responses.flat_map(|response| &response.content);
         let spec = context.spec;
         for media_type in bodies
-            .chain(responses)
             .filter_map(|content| preferred(content, spec))
+            .chain(responses)
         {
             let Some(id) = media_type
                 .schema

@@ -17,8 +17,11 @@ mod presence;
 pub mod probes;
 mod reach;
 mod recursion;
+mod response_bodies;
+mod response_headers;
 mod responses;
 mod servers;
+mod streams;
 mod types;
 mod webhooks;
 mod xml;
@@ -87,6 +90,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
+    streams::check_setting(&groups, &mut context);
     context.report_unused_settings();
     let mut api = Api {
         package: package::lower(spec, target, &types, &groups),
@@ -112,6 +116,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
             .collect(),
         examples,
         invalid_examples,
+        stream_end: target.stream_end.clone(),
         is_normalised: target.apply_defaults || target.sets,
         has_contract_tests: target.contract_tests,
     };

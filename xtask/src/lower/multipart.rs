@@ -128,7 +128,12 @@ impl Schemas<'_> {
                     .schema
                     .is_some_and(|id| self.form(id).is_some() && is_form_data(&media_type));
                 if !(is_form && is_sent) {
-                    waiting.extend(media_type.schema.into_iter().chain(media_type.item_schema));
+                    waiting.extend(
+                        media_type
+                            .schema
+                            .into_iter()
+                            .chain(media_type.item_schema()),
+                    );
                 }
             }
         }

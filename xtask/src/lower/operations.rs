@@ -8,10 +8,11 @@ pub mod request_bodies;
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
-use super::responses;
+use super::response_headers;
+use super::responses::{self, Alternative, Answers};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
-use crate::model::operation::{Group, Operation};
+use crate::model::operation::{Group, Operation, Parameter, View};
 use crate::model::types::Docs;
 use crate::spec;
 use crate::spec::pointer::Pointer;
@@ -182,11 +183,18 @@ fn group(
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Group {
-    let names = names(operations, ident.bare(), context);
+    let answers: Vec<Answers> = operations
+        .iter()
+        .map(|operation| responses::lower(operation, table, context))
+        .collect();
+    let names = names(operations, &answers, ident.bare(), context);
     let operations = operations
         .iter()
         .zip(names)
-        .map(|(operation, names)| lower_operation(operation, names, table, context))
+        .zip(answers)
+        .map(|((operation, names), answers)| {
+            lower_operation(operation, names, answers, table, context)
+        })
         .collect();
     let declared = context
         .spec
@@ -208,18 +216,22 @@ struct Names {
     method: Ident,
     error: Ident,
     output: Ident,
+    headers: Ident,
     /// The enum of the body's media types, where it may have several.
     body: Option<Ident>,
+    /// Of each view: its request value, and its successes.
+    views: Vec<(Ident, Ident)>,
 }
 
 fn names(
     operations: &[&spec::Operation],
+    answers: &[Answers],
     group: &str,
     context: &mut Context<'_, '_>,
 ) -> Vec<Names> {
     let mut types = Vec::new();
     let mut methods = Vec::new();
-    for operation in operations {
+    for (operation, answers) in operations.iter().zip(answers) {
         let camel = context.naming.words(&operation.id, Case::UpperCamel);
         let claim = |place: Pointer, wanted: String, rank: Rank| Claim {
             place,
@@ -241,6 +253,19 @@ fn names(
         if has_choice(operation) {
             let place = operation.place.child("requestBody").child("content");
             types.push(claim(place, format!("{camel}Body"), Rank::Derived));
+        }
+        types.push(claim(
+            operation.place.child("headers"),
+            format!("{camel}Headers"),
+            Rank::Derived,
+        ));
+        for view in &answers.views {
+            let place = operation.place.child("as").child(&view.words);
+            let words = format!("as {}", view.words);
+            let view = format!("{camel}{}", context.naming.words(&words, Case::UpperCamel));
+            let output = format!("{view}Output");
+            types.push(claim(place.clone(), view, Rank::Derived));
+            types.push(claim(place.child("output"), output, Rank::Derived));
         }
         let snake = context.naming.words(&operation.id, Case::Snake);
         methods.push(claim(
@@ -265,20 +290,22 @@ fn names(
     let types = settle(&types, type_scope, &mut context.renames, context.report);
     let methods = settle(&methods, method_scope, &mut context.renames, context.report);
     let mut types = types.into_iter();
-    let names = operations.iter().zip(methods).map(|(operation, method)| {
-        Some(Names {
-            request: types.next()?,
-            error: types.next()?,
-            output: types.next()?,
-            body: if has_choice(operation) {
-                types.next()
-            } else {
-                None
-            },
+    let mut next = || {
+        let name = types.next();
+        name.unwrap_or_else(|| unreachable!("every claim is given a name"))
+    };
+    let named = operations.iter().zip(methods).zip(answers);
+    named
+        .map(|((operation, method), answers)| Names {
+            request: next(),
             method,
+            error: next(),
+            output: next(),
+            body: has_choice(operation).then(&mut next),
+            headers: next(),
+            views: answers.views.iter().map(|_| (next(), next())).collect(),
         })
-    });
-    names.flatten().collect()
+        .collect()
 }
 
 /// Whether the body of an operation may be of several media types.
@@ -290,6 +317,7 @@ fn has_choice(operation: &spec::Operation) -> bool {
 fn lower_operation(
     operation: &spec::Operation,
     names: Names,
+    answers: Answers,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Operation {
@@ -297,6 +325,7 @@ fn lower_operation(
     let body = operation.request_body.as_ref().and_then(|body| {
         request_bodies::request_body(body, body_ident, names.body, table, context)
     });
+    let views = views(operation, names.views, answers.views, &parameters, context);
     Operation {
         ident: names.request,
         method_ident: names.method,
@@ -314,7 +343,57 @@ fn lower_operation(
         summary: operation.summary.clone(),
         parameters,
         body,
-        responses: responses::lower(operation, table, context),
+        responses: answers.responses,
+        views,
+        headers: response_headers::lower(operation, table, context),
+        headers_ident: names.headers,
         security: operation.security.clone(),
     }
+}
+
+/// The views with their methods, which stand beside those of calls and the setters of parameters.
+fn views(
+    operation: &spec::Operation,
+    idents: Vec<(Ident, Ident)>,
+    alternatives: Vec<Alternative>,
+    parameters: &[Parameter],
+    context: &mut Context<'_, '_>,
+) -> Vec<View> {
+    let setters = parameters.iter().map(|parameter| parameter.ident.bare());
+    let reserved: Vec<&str> = parameters::RESERVED_SETTERS
+        .into_iter()
+        .chain(setters)
+        .collect();
+    let claims: Vec<Claim> = alternatives
+        .iter()
+        .map(|view| Claim {
+            place: operation
+                .place
+                .child("as")
+                .child(&view.words)
+                .child("method"),
+            wire: view.words.clone(),
+            wanted: context
+                .naming
+                .words(&format!("as {}", view.words), Case::Snake),
+            rank: Rank::Derived,
+        })
+        .collect();
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &reserved,
+        suffix: "_view",
+        is_files: false,
+    };
+    let methods = settle(&claims, scope, &mut context.renames, context.report);
+    let named = alternatives.into_iter().zip(idents).zip(methods);
+    named
+        .map(|((view, (ident, output_ident)), method_ident)| View {
+            ident,
+            method_ident,
+            output_ident,
+            media_types: view.media_types,
+            responses: view.responses,
+        })
+        .collect()
 }

@@ -71,7 +71,7 @@ fn bodies(
     let bodies = contents.enumerate().map(|(index, content)| {
         let is_same = |one: &&spec::MediaType| one.name == content.media_type;
         let media_type = written.clone().find(is_same);
-        let schema = media_type.and_then(|one| one.item_schema.or(one.schema));
+        let schema = media_type.and_then(|one| one.item_schema().or(one.schema));
         let value = schema.map_or(serde_json::Value::Null, |schema| sample(spec, schema));
         Some((index, value))
     });

@@ -16,12 +16,14 @@ pub fn mark(types: &mut [TypeDef], groups: &[Group], webhooks: &[Webhook]) {
     let parameters = operations()
         .flat_map(|operation| &operation.parameters)
         .map(|parameter| &parameter.ty);
-    let requests: Vec<&TypeRef> = bodies.filter_map(Payload::ty).chain(parameters).collect();
+    let requests: Vec<&TypeRef> = bodies
+        .filter_map(Payload::type_ref)
+        .chain(parameters)
+        .collect();
+    let received = webhooks.iter().map(|webhook| &webhook.payload);
     let responses: Vec<&TypeRef> = operations()
-        .flat_map(|operation| &operation.responses)
-        .map(|response| &response.payload)
-        .chain(webhooks.iter().map(|webhook| &webhook.payload))
-        .filter_map(Payload::ty)
+        .flat_map(|operation| operation.answered_type_refs())
+        .chain(received.filter_map(Payload::type_ref))
         .collect();
     for id in closure(&requests, types) {
         types[id.0].reach.request = true;

@@ -1,63 +1,145 @@
-//! What a call may answer, by status.
+//! What a call may answer, by status, and what it may be asked for instead.
 
 use super::Context;
+use super::classify::{Class, resolve};
 use super::naming::{Case, Naming};
-use super::operations::media_types::{payload, preferred, sent_as};
+use super::operations::media_types::{essence, sent_as};
+use super::response_bodies::{Kind, kind, payload, preferred, words};
 use super::types::TypeTable;
 use crate::model::ident::Ident;
 use crate::model::operation::{Payload, Response, Status};
-use crate::report::Code;
-use crate::spec::{self, StatusPattern};
+use crate::spec::{self, MediaType, StatusPattern};
 
-/// The responses of an operation: exact statuses first, then ranges, then the default.
+/// What the calls of an operation may answer.
+pub struct Answers {
+    /// What they do, unless they ask for a view: exact statuses first, then ranges, then the default.
+    pub responses: Vec<Response>,
+    /// What callers may ask for instead, in the order of the document.
+    pub views: Vec<Alternative>,
+}
+
+/// The successes in another media type.
+pub struct Alternative {
+    /// Its name in words, such as `text csv`.
+    pub words: String,
+    /// The media types.
+    pub media_types: Vec<String>,
+    /// All responses; of those that do not have the media type, what they are anyway.
+    pub responses: Vec<Response>,
+}
+
+/// The responses of an operation, and its views.
 pub fn lower(
     operation: &spec::Operation,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
-) -> Vec<Response> {
-    let is_success = |status: StatusPattern| {
+) -> Answers {
+    let mut answers: Vec<(Response, Vec<Body>)> = operation
+        .responses
+        .iter()
+        .map(|response| {
+            let is_success = is_success(response.status, operation);
+            lower_response(response, is_success, table, context)
+        })
+        .collect();
+    answers.sort_by_key(|(response, _)| response.status);
+    let responses: Vec<Response> = answers.iter().map(|(one, _)| one.clone()).collect();
+    let mut views: Vec<Alternative> = Vec::new();
+    for (index, (_, bodies)) in answers.into_iter().enumerate() {
+        for body in bodies {
+            let at = views.iter().position(|view| view.words == body.words);
+            let at = at.unwrap_or_else(|| {
+                views.push(Alternative {
+                    words: body.words,
+                    media_types: Vec::new(),
+                    responses: responses.clone(),
+                });
+                views.len() - 1
+            });
+            let view = &mut views[at];
+            for name in &body.media_types {
+                if !view.media_types.contains(name) {
+                    view.media_types.push(name.clone());
+                }
+            }
+            let response = &mut view.responses[index];
+            response.media_types = body.media_types;
+            response.others = body.others;
+            response.payload = body.payload;
+        }
+    }
+    Answers { responses, views }
+}
+
+/// Whether a status is a success of an operation. `default` stands for whatever the others leave: the success,
+/// where they are all errors.
+pub fn is_success(status: StatusPattern, operation: &spec::Operation) -> bool {
+    let is_of_200 = |status: StatusPattern| {
         matches!(
             status,
             StatusPattern::Exact(200..=299) | StatusPattern::Range(2)
         )
     };
-    // `default` stands for whatever the others leave: the success, where they are all errors.
-    let has_success = operation
-        .responses
-        .iter()
-        .any(|response| is_success(response.status));
-    let mut responses: Vec<Response> = operation
-        .responses
-        .iter()
-        .map(|response| {
-            let success = is_success(response.status)
-                || (response.status == StatusPattern::Default && !has_success);
-            lower_response(response, success, table, context)
-        })
-        .collect();
-    responses.sort_by_key(|response| response.status);
-    responses
+    let mut responses = operation.responses.iter();
+    is_of_200(status)
+        || (status == StatusPattern::Default
+            && !responses.any(|response| is_of_200(response.status)))
 }
 
+/// One way to read a body: media types that hold the same.
+struct Body {
+    words: String,
+    kind: Kind,
+    media_types: Vec<String>,
+    payload: Payload,
+    others: Vec<String>,
+}
+
+/// A response, and the other bodies that it may have where it is a success.
 fn lower_response(
     response: &spec::Response,
     is_success: bool,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
-) -> Response {
-    let media_type = preferred(&response.content, context.spec);
-    if let Some(media_type) = media_type
-        && response.content.len() > 1
-    {
-        let message = format!(
-            "of the media types of the response only `{}` is asked for",
-            media_type.name
-        );
-        context
-            .report
-            .warning(Code::Unsupported, &response.place.child("content"), message);
+) -> (Response, Vec<Body>) {
+    let preferred = preferred(&response.content, context.spec);
+    let mut bodies: Vec<Body> = Vec::new();
+    let others = response
+        .content
+        .iter()
+        .filter(|media_type| preferred.is_none_or(|first| first.place != media_type.place));
+    for media_type in preferred.into_iter().chain(others) {
+        // An error is read in one way, and nobody asks for another.
+        let payload = match (bodies.first(), preferred) {
+            (None, _) if !is_success => of_error(payload(media_type, table, context)),
+            (Some(first), Some(preferred)) if !is_success => {
+                if first.kind == Kind::Json && preferred.schema == media_type.schema {
+                    first.payload.clone()
+                } else {
+                    Payload::Bytes
+                }
+            }
+            _ => payload(media_type, table, context),
+        };
+        add(media_type, payload, &mut bodies, context);
     }
-    Response {
+    let names: Vec<(Kind, Vec<String>)> = bodies
+        .iter()
+        .map(|body| (body.kind, body.media_types.clone()))
+        .collect();
+    for (index, body) in bodies.iter_mut().enumerate() {
+        let others = names.iter().enumerate().filter(|(other, (kind, _))| {
+            *other != index && (*kind != body.kind || *kind == Kind::Json)
+        });
+        let others = others.flat_map(|(_, (_, names))| names);
+        // What differs in parameters alone is not told apart when it arrives.
+        let own: Vec<String> = body.media_types.iter().map(|one| essence(one)).collect();
+        let others = others.filter(|name| *name != "*/*" && !own.contains(&essence(name)));
+        body.others = others.cloned().collect();
+    }
+    let mut bodies = bodies.into_iter();
+    let first = bodies.next();
+    let own = Response {
         status: match response.status {
             StatusPattern::Exact(status) => Status::Exact(status),
             StatusPattern::Range(digit) => Status::Range(digit),
@@ -65,12 +147,82 @@ fn lower_response(
         },
         ident: variant(response.status),
         is_success,
-        media_type: media_type.map(|media_type| sent_as(media_type, context.spec)),
-        payload: media_type.map_or(Payload::Empty, |media_type| {
-            payload(media_type, table, context)
-        }),
-        headers: response.headers.clone(),
+        media_types: first
+            .as_ref()
+            .map(|body| body.media_types.clone())
+            .unwrap_or_default(),
+        others: first
+            .as_ref()
+            .map(|body| body.others.clone())
+            .unwrap_or_default(),
+        payload: first.map_or(Payload::Empty, |body| body.payload),
+        headers: response
+            .headers
+            .iter()
+            .map(|header| (header.name.clone(), header.description.clone()))
+            .collect(),
         description: response.description.clone(),
+    };
+    // Plain text of a value is its JSON under another name.
+    let is_offered = |body: &Body| is_success && !body.words.is_empty();
+    (own, bodies.filter(is_offered).collect())
+}
+
+/// Adds a media type to the bodies: to one that holds the same, or as one of its own.
+fn add(
+    media_type: &MediaType,
+    payload: Payload,
+    bodies: &mut Vec<Body>,
+    context: &Context<'_, '_>,
+) {
+    let name = sent_as(media_type, context.spec);
+    let kind = kind(media_type, context.spec);
+    let is_typed = !matches!(kind, Kind::Text | Kind::Bytes);
+    let mut same = bodies
+        .iter_mut()
+        .filter(|body| body.kind == kind && body.payload == payload);
+    if let Some(body) = same.next().filter(|_| is_typed) {
+        if !body.media_types.contains(&name) {
+            body.media_types.push(name);
+        }
+        return;
+    }
+    let own = words(&media_type.name);
+    let short = match kind {
+        Kind::Events => "event stream",
+        Kind::Lines => "json lines",
+        Kind::Json | Kind::Xml | Kind::Text | Kind::Bytes => own.as_str(),
+    };
+    let is_taken = bodies.iter().any(|body| body.words == short);
+    let words = match kind {
+        Kind::Text if is_value_as_text(media_type, bodies, context) => String::new(),
+        _ if is_taken => own,
+        _ => short.to_owned(),
+    };
+    bodies.push(Body {
+        words,
+        kind,
+        media_types: vec![name],
+        payload,
+        others: Vec::new(),
+    });
+}
+
+/// Whether plain text is said to be the value that there is as JSON too.
+fn is_value_as_text(media_type: &MediaType, bodies: &[Body], context: &Context<'_, '_>) -> bool {
+    let is_plain = essence(&media_type.name) == "text/plain";
+    let is_value = media_type.schema.is_some_and(|schema| {
+        let class = resolve(context.spec, schema).class;
+        !matches!(class, Class::Text | Class::Any)
+    });
+    is_plain && is_value && bodies.first().is_some_and(|body| body.kind == Kind::Json)
+}
+
+/// An error is read to its end, whatever it is.
+fn of_error(payload: Payload) -> Payload {
+    match payload {
+        payload if payload.is_stream() => Payload::Text,
+        payload => payload,
     }
 }
 

@@ -50,6 +50,8 @@ pub struct Api {
     pub examples: Vec<Example>,
     /// How many examples do not satisfy their schemas.
     pub invalid_examples: usize,
+    /// The data of the event that ends a stream of events.
+    pub stream_end: Option<String>,
     /// Whether decoding changes values: applies defaults, or sorts sets.
     pub is_normalised: bool,
     /// Whether each example becomes a test.

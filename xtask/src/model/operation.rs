@@ -48,6 +48,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What a call may answer, by status.
     pub responses: Vec<Response>,
+    /// What a caller may ask for instead of the successes of [`responses`](Self::responses).
+    pub views: Vec<View>,
+    /// The headers that the document names for any response.
+    pub headers: Vec<Header>,
+    /// The struct that decodes the headers.
+    pub headers_ident: Ident,
     /// Alternatives; each is a set of names of security schemes.
     pub security: Vec<Vec<String>>,
 }
@@ -65,23 +71,75 @@ impl Operation {
             .filter(|response| !response.is_success)
     }
 
+    /// The responses, and those of the views.
+    pub fn all_responses(&self) -> impl Iterator<Item = &Response> {
+        let views = self.views.iter().flat_map(|view| &view.responses);
+        self.responses.iter().chain(views)
+    }
+
     /// Every type that stands directly in the request and its answers.
     pub fn type_refs(&self) -> impl Iterator<Item = &TypeRef> {
-        let contents = self.body.iter().flat_map(|body| &body.contents);
-        let payloads = contents.map(|content| &content.payload);
-        let payloads = payloads.chain(self.responses.iter().map(|response| &response.payload));
         let parameters = self.parameters.iter().map(|parameter| &parameter.ty);
-        parameters.chain(payloads.filter_map(Payload::ty))
+        let contents = self.body.iter().flat_map(|body| &body.contents);
+        let bodies = contents.filter_map(|content| content.payload.type_ref());
+        parameters.chain(bodies).chain(self.answered_type_refs())
+    }
+
+    /// Every type that stands directly in its answers.
+    pub fn answered_type_refs(&self) -> impl Iterator<Item = &TypeRef> {
+        let headers = self.headers.iter().map(|header| &header.ty);
+        let payloads = self.all_responses().map(|response| &response.payload);
+        payloads.filter_map(Payload::type_ref).chain(headers)
     }
 
     /// What a success holds, where all hold the same; `None` where they differ.
     pub fn single_output(&self) -> Option<&Payload> {
-        let mut payloads = self.successes().map(|response| &response.payload);
-        let Some(first) = payloads.next() else {
-            return Some(&Payload::Empty);
-        };
-        payloads.all(|payload| payload == first).then_some(first)
+        single_output(&self.responses)
     }
+}
+
+/// What a success holds, where all hold the same; `None` where they differ.
+pub fn single_output(responses: &[Response]) -> Option<&Payload> {
+    let successes = responses.iter().filter(|response| response.is_success);
+    let mut payloads = successes.map(|response| &response.payload);
+    let Some(first) = payloads.next() else {
+        return Some(&Payload::Empty);
+    };
+    payloads.all(|payload| payload == first).then_some(first)
+}
+
+/// The successes of an operation in another media type, which a caller may ask for.
+#[derive(Debug, Clone)]
+pub struct View {
+    /// The request value: the operation's with another `Accept`.
+    pub ident: Ident,
+    /// The method of the call.
+    pub method_ident: Ident,
+    /// The enum of the successes, where they differ in type.
+    pub output_ident: Ident,
+    /// The media types.
+    pub media_types: Vec<String>,
+    /// What a call may answer, by status.
+    pub responses: Vec<Response>,
+}
+
+/// A header of responses.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// The method that decodes it.
+    pub ident: Ident,
+    /// The name on the wire.
+    pub wire: String,
+    /// How it is written: `simple`, or as JSON.
+    pub style: Style,
+    /// Whether the properties of an object are exploded.
+    pub explode: bool,
+    /// The type of the value.
+    pub ty: TypeRef,
+    /// Which responses have it.
+    pub statuses: Vec<Status>,
+    /// What the document says of it.
+    pub docs: Docs,
 }
 
 /// A parameter.
@@ -251,15 +309,35 @@ pub enum Payload {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Server-sent events with JSON of this type as their data, or with text.
+    Events(Option<TypeRef>),
+    /// Server-sent events, each an object of this type: its data, and the fields beside it.
+    WholeEvents(TypeRef),
+    /// JSON texts of this type, one after the other.
+    Lines(TypeRef),
 }
 
 impl Payload {
-    /// The type that is made of the schema, where one is.
-    pub fn ty(&self) -> Option<&TypeRef> {
+    /// The type that it is made of.
+    pub fn type_ref(&self) -> Option<&TypeRef> {
         match self {
-            Self::Json(ty) | Self::Xml { ty, .. } => Some(ty),
-            Self::Empty | Self::Text | Self::Bytes => None,
+            Self::Json(ty)
+            | Self::Xml { ty, .. }
+            | Self::Events(Some(ty))
+            | Self::WholeEvents(ty)
+            | Self::Lines(ty) => Some(ty),
+            Self::Empty | Self::Text | Self::Bytes | Self::Events(None) => None,
         }
+    }
+
+    /// Whether it is read item by item.
+    pub fn is_stream(&self) -> bool {
+        self.is_events() || matches!(self, Self::Lines(_))
+    }
+
+    /// Whether it is server-sent events.
+    pub fn is_events(&self) -> bool {
+        matches!(self, Self::Events(_) | Self::WholeEvents(_))
     }
 }
 
@@ -272,8 +350,10 @@ pub struct Response {
     pub ident: Ident,
     /// Whether this is a success.
     pub is_success: bool,
-    /// The media type to accept.
-    pub media_type: Option<String>,
+    /// The media types to accept; all hold the payload.
+    pub media_types: Vec<String>,
+    /// The other media types that the document lists, where they are read in another way.
+    pub others: Vec<String>,
     /// What it holds.
     pub payload: Payload,
     /// The headers that the document names, with what it says of them.

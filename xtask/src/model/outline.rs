@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Api;
-use super::operation::{Format, Operation, Payload, Status};
+use super::operation::{Format, Operation, Payload, Response, Status};
 use super::types::{Presence, TypeDef, TypeKind, TypeRef};
 use super::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 
@@ -247,12 +247,44 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
             write_format(text, &content.format);
         }
     }
-    for response in &one.responses {
-        let status = match response.status {
-            Status::Exact(status) => status.to_string(),
-            Status::Range(digit) => format!("{digit}XX"),
-            Status::Default => "default".to_owned(),
-        };
+    write_responses(text, &one.responses, api);
+    for view in &one.views {
+        let _ = writeln!(
+            text,
+            "    {}() {} as {}",
+            view.method_ident,
+            view.ident,
+            view.media_types.join(", ")
+        );
+        write_responses(text, &view.responses, api);
+    }
+    for header in &one.headers {
+        let statuses: Vec<String> = header.statuses.iter().map(status).collect();
+        let _ = writeln!(
+            text,
+            "    {}.{}() {} = header {:?} in {:?}{} of {}",
+            one.headers_ident,
+            header.ident,
+            type_ref(&header.ty, api),
+            header.wire,
+            header.style,
+            if header.explode { " exploded" } else { "" },
+            statuses.join(", ")
+        );
+    }
+}
+
+fn status(status: &Status) -> String {
+    match status {
+        Status::Exact(status) => status.to_string(),
+        Status::Range(digit) => format!("{digit}XX"),
+        Status::Default => "default".to_owned(),
+    }
+}
+
+fn write_responses(text: &mut String, responses: &[Response], api: &Api) {
+    for response in responses {
+        let status = status(&response.status);
         let kind = if response.is_success {
             "success"
         } else {
@@ -303,6 +335,10 @@ fn payload(payload: &Payload, api: &Api) -> String {
         Payload::Xml { ty, root } => format!("{} as {}", type_ref(ty, api), xml_node(root, api)),
         Payload::Text => "text".to_owned(),
         Payload::Bytes => "bytes".to_owned(),
+        Payload::Events(None) => "events of text".to_owned(),
+        Payload::Events(Some(ty)) => format!("events of {}", type_ref(ty, api)),
+        Payload::WholeEvents(ty) => format!("events that are {}", type_ref(ty, api)),
+        Payload::Lines(ty) => format!("lines of {}", type_ref(ty, api)),
     }
 }
 

@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 14] = [
+const TARGET: [&str; 15] = [
     "apply-defaults",
     "contract-tests",
     "crate-name",
@@ -24,6 +24,7 @@ const TARGET: [&str; 14] = [
     "secrets",
     "sets",
     "skip",
+    "stream-end",
     "words",
 ];
 

@@ -244,12 +244,30 @@ pub struct MediaType {
     pub name: String,
     /// `schema`.
     pub schema: Option<SchemaId>,
-    /// `itemSchema` (3.2): what each value of a sequence is.
-    pub item_schema: Option<SchemaId>,
+    /// `itemSchema`: of each item of a stream (3.2).
+    pub item: Option<Item>,
     /// `example` and `examples`.
     pub examples: Vec<Example>,
     /// `encoding`, of the properties that it names.
     pub encoding: Vec<Encoding>,
+}
+
+impl MediaType {
+    /// The schema of each item of a stream (3.2).
+    pub fn item_schema(&self) -> Option<SchemaId> {
+        self.item.map(|item| match item {
+            Item::Whole(id) | Item::EventData(id) => id,
+        })
+    }
+}
+
+/// What `itemSchema` says of each item of a stream.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Item {
+    /// The schema of an item.
+    Whole(SchemaId),
+    /// Of a server-sent event the schema of its data: of what the text holds, where it holds JSON.
+    EventData(SchemaId),
 }
 
 /// The Encoding Object (section 4.7.15) with its key: how one property of a form is written.
@@ -278,10 +296,29 @@ pub struct Response {
     pub status: StatusPattern,
     /// CommonMark.
     pub description: String,
-    /// The headers that the document names, with their descriptions.
-    pub headers: Vec<(String, Option<String>)>,
+    /// The headers that the document names.
+    pub headers: Vec<Header>,
     /// `content`, in the order of the document.
     pub content: Vec<MediaType>,
+}
+
+/// The Header Object (section 4.7.21) with its key.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The name.
+    pub name: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `explode`.
+    pub explode: bool,
+    /// The media type of the value, where it is written as one: `content`.
+    pub content: Option<String>,
+    /// The schema of the value; a string where it is absent.
+    pub schema: Option<SchemaId>,
 }
 
 /// A key of the Responses Object (section 4.7.16).

@@ -7,6 +7,7 @@ mod checks;
 mod concerns;
 mod operations;
 mod parameters;
+mod response_parts;
 mod security;
 mod webhooks;
 

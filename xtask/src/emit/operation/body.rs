@@ -11,7 +11,6 @@ use crate::model::Api;
 use crate::model::operation::{
     Body, Content, Form, FormProperty, Format, Operation, PartProperty, Payload,
 };
-use crate::model::types::TypeRef;
 
 /// What a request holds of a body.
 pub(super) fn field_type(body: &Body, api: &Api) -> TokenStream {
@@ -227,14 +226,6 @@ pub fn names_style(body: &Body) -> bool {
     body.contents.iter().any(|content| match &content.format {
         Format::Form(properties) => !properties.is_empty(),
         Format::Multipart(_, properties) => properties.iter().any(|one| one.style.is_some()),
-        _ => false,
-    })
-}
-
-/// Whether a body holds a type of the crate by its name.
-pub fn names_type(body: &Body, question: fn(&TypeRef) -> bool) -> bool {
-    body.contents.iter().any(|content| match &content.payload {
-        Payload::Json(ty) | Payload::Xml { ty, .. } => question(ty),
         _ => false,
     })
 }

@@ -102,7 +102,7 @@ pub fn body(operation: &Operation, api: &Api) -> Option<String> {
     match (&easiest(body)?.payload, body.ident.bare()) {
         (Payload::Json(ty) | Payload::Xml { ty, .. }, name) => value(ty, name, api, 0),
         (Payload::Text, _) => Some(text("text")),
-        (Payload::Bytes | Payload::Empty, _) => None,
+        (_, _) => None,
     }
 }
 

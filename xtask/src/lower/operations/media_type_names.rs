@@ -35,25 +35,28 @@ pub fn is_form_data(media_type: &MediaType) -> bool {
     essence(&media_type.name) == "multipart/form-data"
 }
 
-pub(super) fn is_json_lines(essence: &str) -> bool {
-    const NAMES: [&str; 6] = [
+pub fn is_json_lines(essence: &str) -> bool {
+    const NAMES: [&str; 9] = [
         "application/x-ndjson",
         "application/ndjson",
         "application/jsonl",
         "application/x-jsonl",
         "application/jsonlines",
         "application/x-jsonlines",
+        "application/json-lines",
+        "application/x-json-stream",
+        "application/stream+json",
     ];
     NAMES.contains(&essence)
 }
 
 /// Whether a media type is `application/json-seq`, or one of such a structure (RFC 8091).
-pub(super) fn is_json_sequence(essence: &str) -> bool {
+pub fn is_json_sequence(essence: &str) -> bool {
     essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
 /// Whether a media type is one of bytes, whatever its schema says.
-pub(super) fn is_binary(media_type: &str) -> bool {
+pub fn is_binary(media_type: &str) -> bool {
     const KINDS: [&str; 4] = ["image/", "audio/", "video/", "font/"];
     const NAMES: [&str; 6] = [
         "application/octet-stream",

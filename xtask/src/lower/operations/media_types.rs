@@ -129,7 +129,10 @@ pub(super) fn whole(schema: SchemaId, table: &TypeTable, context: &mut Context<'
 /// `application/json`, and what ends in `+json` (RFC 6839, section 3.1), whatever parameters follow.
 pub fn is_json(media_type: &str) -> bool {
     let essence = essence(media_type);
-    matches!(essence.as_str(), "application/json" | "text/json") || essence.ends_with("+json")
+    // A stream of JSON texts is no JSON.
+    essence != "application/stream+json"
+        && (matches!(essence.as_str(), "application/json" | "text/json")
+            || essence.ends_with("+json"))
 }
 
 /// `application/xml` and `text/xml`, and what ends in `+xml` (RFC 7303).
@@ -142,8 +145,8 @@ fn is_text(media_type: &str) -> bool {
     essence(media_type) == "text/plain"
 }
 
-/// Type and subtype, in small letters.
-pub(super) fn essence(media_type: &str) -> String {
+/// A media type in lower case, without its parameters.
+pub fn essence(media_type: &str) -> String {
     media_type
         .split(';')
         .next()

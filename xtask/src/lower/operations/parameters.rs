@@ -13,7 +13,7 @@ use crate::report::Code;
 use crate::spec;
 
 /// The methods of a call, which the setters of optional parameters stand beside.
-const RESERVED_SETTERS: [&str; 24] = [
+pub(super) const RESERVED_SETTERS: [&str; 25] = [
     "new",
     "send",
     "send_streaming",
@@ -29,6 +29,7 @@ const RESERVED_SETTERS: [&str; 24] = [
     "operation",
     "operation_mut",
     "into_operation",
+    "map_operation",
     "into_future",
     "into_parts",
     "into_async",

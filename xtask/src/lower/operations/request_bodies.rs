@@ -101,7 +101,8 @@ fn rust_type(content: &Content, table: &TypeTable) -> String {
             format!("{:?}", table.without_names(ty))
         }
         (Payload::Text, _) => format!("{:?}", TypeRef::String),
-        (Payload::Bytes | Payload::Empty, _) => "bytes".to_owned(),
+        // Streams of items are never sent.
+        _ => "bytes".to_owned(),
     }
 }
 
@@ -159,7 +160,7 @@ pub fn typed(body: &spec::RequestBody, context: &Context<'_, '_>) -> Vec<SchemaI
             Sent::Multipart => media_type
                 .schema
                 .filter(|id| multipart_form(*id, context) == Form::Values),
-            Sent::JsonLines | Sent::JsonSequence => media_type.item_schema.or(media_type.schema),
+            Sent::JsonLines | Sent::JsonSequence => media_type.item_schema().or(media_type.schema),
             Sent::Text | Sent::Named | Sent::Bytes => None,
         }
     });
@@ -268,7 +269,7 @@ fn items(media_type: &MediaType, table: &TypeTable, context: &mut Context<'_, '_
     let of_array = media_type
         .schema
         .map(|schema| (schema, resolve(context.spec, schema).class));
-    let item = match (media_type.item_schema, of_array) {
+    let item = match (media_type.item_schema(), of_array) {
         (Some(item), _) | (None, Some((_, Class::List(Some(item))))) => Some(item),
         (None, Some((_, Class::List(None)))) | (None, None) => None,
         (None, Some((schema, _))) => Some(schema),

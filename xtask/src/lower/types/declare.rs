@@ -7,6 +7,8 @@ use super::super::classify::{Class, classify};
 use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
 use super::super::operations::media_types::{Kind, kind, preferred};
 use super::super::operations::request_bodies;
+use super::super::response_bodies;
+use super::super::responses::is_success;
 use super::component_place;
 use super::places::Owners;
 use super::variants::labels;
@@ -87,16 +89,30 @@ pub fn declare(
             .map(|parameter| parameter.schema);
         let bodies = operation.request_body.iter();
         let bodies = bodies.flat_map(|body| request_bodies::typed(body, context));
+        for id in parameters.chain(bodies) {
+            declarations.elsewhere(id, &owners, context);
+        }
+        // The successes and errors that callers get without asking have their names first.
         let responses = operation.responses.iter();
-        let responses =
-            responses.filter_map(|response| typed(&response.content, &READ, context.spec));
-        for id in parameters.chain(bodies).chain(responses) {
+        let mut typed: Vec<_> = responses
+            .flat_map(|response| {
+                let is_success = is_success(response.status, operation);
+                response_bodies::typed(&response.content, is_success, context.spec)
+            })
+            .collect();
+        typed.sort_by_key(|(_, addition)| !addition.is_empty());
+        for (id, addition) in typed {
+            declarations.answered(id, &addition, &owners, context);
+        }
+        let headers = operation.responses.iter();
+        let headers = headers.flat_map(|response| &response.headers);
+        for id in headers.filter_map(|header| header.schema) {
             declarations.elsewhere(id, &owners, context);
         }
     }
     for webhook in webhooks {
         let body = webhook.request_body.iter();
-        for id in body.filter_map(|body| typed(&body.content, &RECEIVED, context.spec)) {
+        for id in body.filter_map(|body| received(&body.content, context.spec)) {
             declarations.elsewhere(id, &owners, context);
         }
     }
@@ -143,16 +159,10 @@ fn names_of_others(spec: &spec::Spec) -> HashMap<SchemaId, String> {
     named_by
 }
 
-/// How bodies are read that have types.
-const READ: [Kind; 2] = [Kind::Json, Kind::Xml];
-
-/// How bodies that the API sends by itself are read that have types.
-const RECEIVED: [Kind; 1] = [Kind::Json];
-
-/// The schema of the media type that is read, where it has types.
-fn typed(content: &[spec::MediaType], kinds: &[Kind], spec: &spec::Spec) -> Option<SchemaId> {
+/// The schema of the media type in which a webhook is read, where it has types.
+fn received(content: &[spec::MediaType], spec: &spec::Spec) -> Option<SchemaId> {
     preferred(content, spec)
-        .filter(|media_type| kinds.contains(&kind(media_type, spec)))
+        .filter(|media_type| kind(media_type, spec) == Kind::Json)
         .and_then(|media_type| media_type.schema)
 }
 
@@ -341,12 +351,30 @@ impl Declarations {
 
     /// A schema that no component leads to.
     fn elsewhere(&mut self, id: SchemaId, owners: &Owners<'_>, context: &Context<'_, '_>) {
+        self.answered(id, "", owners, context);
+    }
+
+    /// A schema that no component leads to, with words to add to a name that is made of its place.
+    fn answered(
+        &mut self,
+        id: SchemaId,
+        addition: &str,
+        owners: &Owners<'_>,
+        context: &Context<'_, '_>,
+    ) {
         if self.declared.contains(&id) {
             return;
         }
         let owner = owners.of(&context.spec.schema(id).place, &context.naming);
         let module = self.module(&owner.place, &owner.wire);
-        self.inline(id, &owner.wanted, owner.rank, module, context);
+        let wanted = match owner.rank {
+            Rank::Derived if !addition.is_empty() => {
+                let addition = context.naming.words(addition, Case::UpperCamel);
+                format!("{}{addition}", owner.wanted)
+            }
+            _ => owner.wanted,
+        };
+        self.inline(id, &wanted, owner.rank, module, context);
     }
 
     /// The module of an owner, made when it is first asked for.

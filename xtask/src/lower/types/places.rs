@@ -102,6 +102,13 @@ fn of_operation(
         .collect();
     let role = match within.as_slice() {
         [section, index, ..] if section == "parameters" => parameter_role(operation, index, naming),
+        [section, status, headers, name, ..] if section == "responses" && headers == "headers" => {
+            let response = match response_role(status, naming).as_str() {
+                "Response" => String::new(),
+                role => role.to_owned(),
+            };
+            format!("{response}{}Header", naming.words(name, Case::UpperCamel))
+        }
         [section, status, ..] if section == "responses" => response_role(status, naming),
         _ => body.to_owned(),
     };
@@ -119,8 +126,21 @@ fn of_operation(
 
 /// How many keys of a place within an operation lead to the schema of a role.
 fn depth_of_role(within: &[String]) -> usize {
-    let schema = within.iter().position(|token| token == "schema");
-    schema.map_or(within.len(), |schema| schema + 1)
+    let schema = within
+        .iter()
+        .position(|token| token == "schema" || token == "itemSchema");
+    let depth = schema.map_or(within.len(), |schema| schema + 1);
+    // The data of an event is what the item is about.
+    match &within[depth.min(within.len())..] {
+        [properties, data, ..]
+            if within[depth - 1] == "itemSchema"
+                && properties == "properties"
+                && data == "data" =>
+        {
+            depth + 2
+        }
+        _ => depth,
+    }
 }
 
 /// The way from a schema to one within it, as words: properties by their names, the rest by their keywords.
@@ -134,7 +154,7 @@ fn way(tokens: &[String], naming: &Naming) -> String {
                 .map(|name| naming.words(name, Case::UpperCamel)),
             "items" | "prefixItems" => Some("Item".to_owned()),
             "additionalProperties" => Some("Value".to_owned()),
-            "allOf" | "oneOf" | "anyOf" => None,
+            "allOf" | "oneOf" | "anyOf" | "contentSchema" => None,
             digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => None,
             other => Some(naming.words(other, Case::UpperCamel)),
         };
@@ -152,7 +172,14 @@ fn of_component(place: &Pointer, body: &str, naming: &Naming) -> Owner {
     if let [components, section, name, rest @ ..] = tokens.as_slice()
         && components == "components"
     {
+        let header = match rest {
+            [headers, name, ..] if section == "responses" && headers == "headers" => {
+                Some(format!("{}Header", camel(name)))
+            }
+            _ => None,
+        };
         let role = match section.as_str() {
+            _ if header.is_some() => header.as_deref().unwrap_or_default(),
             "responses" => "Response",
             "requestBodies" => body,
             "parameters" => "Parameter",

@@ -81,19 +81,7 @@ impl<'d> Resolver<'d, '_> {
             &node.place,
             self.report,
         )?;
-        let headers = entries(node.value.get("headers"), &node.place.child("headers"))
-            .into_iter()
-            .filter_map(|(name, place, value)| {
-                let node = self.follow(&place, value)?;
-                shape::HEADER.check(node.value, &node.place, &|_| false, self.report);
-                let description = node
-                    .value
-                    .get("description")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned);
-                Some((name, description))
-            })
-            .collect();
+        let headers = self.headers(&node);
         let content = self.content(&node);
         Some(Response {
             place: node.place,
@@ -133,19 +121,14 @@ impl<'d> Resolver<'d, '_> {
                     }
                     None => None,
                 };
-                // A sequence of unknown values is one all the same.
-                let items = value.get("itemSchema").filter(|schema| !schema.is_null());
-                let item_schema = items.and_then(|schema| {
-                    self.schemas
-                        .id(&own.child("itemSchema"), schema, self.report)
-                });
                 let encoding = self.encoding(&own, value);
+                let item = self.item(&name, &own, value);
                 let examples = self.examples(&Node { place: own, value });
                 Some(MediaType {
                     place,
                     name,
                     schema,
-                    item_schema,
+                    item,
                     examples,
                     encoding,
                 })
