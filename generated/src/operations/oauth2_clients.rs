@@ -116,6 +116,7 @@ impl Operation for GetOauthClients {
         method: http::Method::GET,
         path: "/api/v2/oauth/clients",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -185,6 +186,7 @@ impl Operation for CreateOauth2Client {
         method: http::Method::POST,
         path: "/api/v2/oauth/clients",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -262,6 +264,7 @@ impl Operation for GetOauthClientById {
         method: http::Method::GET,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -349,6 +352,7 @@ impl Operation for PatchOauthClient {
         method: http::Method::PATCH,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -430,6 +434,7 @@ impl Operation for DeleteOauthClient {
         method: http::Method::DELETE,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 

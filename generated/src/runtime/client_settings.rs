@@ -13,6 +13,8 @@ use super::{BaseUrl, Body, BuildError, Error, Operation, RetryPolicy, Transport,
 /// What every request of a client has in common.
 pub(crate) struct ClientSettings {
     pub(crate) base_url: BaseUrl,
+    /// Whether the caller has set it, so that it counts for every operation.
+    pub(crate) has_own_base_url: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -35,6 +37,8 @@ pub(crate) struct Draft {
     /// The headers of the call, which overrule everything.
     call_headers: HeaderMap,
     pub(crate) body: Body,
+    /// The operation's own, where calls go to it.
+    base_url: Option<BaseUrl>,
     security: &'static [&'static [&'static str]],
 }
 
@@ -69,6 +73,10 @@ impl ClientSettings {
         if let Some(failure) = &options.failure {
             return Err(failure.clone());
         }
+        let base_url = match O::INFO.server {
+            Some(server) if !self.has_own_base_url => Some(BaseUrl::parse(server)?),
+            _ => None,
+        };
         let (mut head, body) = operation.request()?.into_parts();
         let path_and_query = match &options.link {
             Some(link) => Some(link),
@@ -91,6 +99,7 @@ impl ClientSettings {
             own_headers,
             call_headers: options.headers.clone(),
             body,
+            base_url,
             security: O::INFO.security,
         })
     }
@@ -123,10 +132,11 @@ impl ClientSettings {
             prepared.apply(&mut head.headers, &mut path_and_query)?;
         }
         head.headers.extend(draft.call_headers.clone());
+        let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
         head.uri = if draft.is_link {
-            self.base_url.at_origin(path_and_query)?
+            base_url.at_origin(path_and_query)?
         } else {
-            self.base_url.join(&path_and_query)?
+            base_url.join(&path_and_query)?
         };
         Ok(http::Request::from_parts(head, draft.body.clone()))
     }

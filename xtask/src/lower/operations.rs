@@ -5,8 +5,8 @@ mod parameters;
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
-use super::responses;
 use super::types::TypeTable;
+use super::{responses, servers};
 use crate::model::ident::Ident;
 use crate::model::operation::{Group, Operation};
 use crate::model::types::Docs;
@@ -297,5 +297,6 @@ fn lower_operation(
         body,
         responses: responses::lower(operation, table, context),
         security: operation.security.clone(),
+        server: servers::of_operation(operation, context),
     }
 }

@@ -95,3 +95,23 @@ fn label(server: &spec::Server) -> &str {
         .split_once("://")
         .map_or(server.url.as_str(), |(_, rest)| rest)
 }
+
+/// The base URL of an operation's own server, where that is not the document's.
+pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) -> Option<String> {
+    let own = operation.servers.first()?;
+    let same =
+        |other: &spec::Server| other.url.trim_end_matches('/') == own.url.trim_end_matches('/');
+    let is_default = context.spec.servers.first().is_some_and(same);
+    let is_usable = is_absolute(&own.url) && !own.url.contains('{');
+    if !is_usable {
+        context
+            .report
+            .warning(
+                Code::Unsupported,
+                &own.place,
+                format!("calls cannot go to the server `{}`", own.url),
+            )
+            .help("they go to the base URL of the client; write an absolute URL of HTTP");
+    }
+    (is_usable && !is_default).then(|| own.url.clone())
+}

@@ -49,6 +49,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives; each is a set of names of security schemes.
     pub security: Vec<Vec<String>>,
+    /// The base URL of a server of its own.
+    pub server: Option<String>,
 }
 
 impl Operation {

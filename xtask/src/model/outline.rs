@@ -192,6 +192,9 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
         "  {}() {} = {:?}: {} {} security {:?}{deprecated}",
         one.method_ident, one.ident, one.id, one.method, one.path, one.security
     );
+    if let Some(server) = &one.server {
+        let _ = writeln!(text, "    server {server}");
+    }
     for parameter in &one.parameters {
         let presence = if parameter.required {
             "required"
