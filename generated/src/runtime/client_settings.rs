@@ -2,13 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
 use super::call::CallOptions;
 use super::credential::ClientCredential;
-use super::{BaseUrl, Body, BuildError, Error, Operation, RetryPolicy, Transport, header};
+use super::{
+    BaseUrl, Body, BuildError, CredentialProvider, Error, Operation, RetryPolicy, SecretString,
+    Transport, header,
+};
 
 /// What every request of a client has in common.
 pub(crate) struct ClientSettings {
@@ -40,6 +44,22 @@ pub(crate) struct Draft {
     /// The operation's own, where calls go to it.
     base_url: Option<BaseUrl>,
     security: &'static [&'static [&'static str]],
+}
+
+/// The secrets that providers gave for a try.
+#[derive(Default)]
+pub(crate) struct Provided {
+    secrets: Vec<(Arc<dyn CredentialProvider>, SecretString)>,
+}
+
+impl Provided {
+    /// Tells the providers that the API does not take their secrets; whether any can have another.
+    pub(crate) fn reject(&self) -> bool {
+        let rejected = self.secrets.iter();
+        rejected.fold(false, |is_any, (provider, secret)| {
+            provider.reject(secret) || is_any
+        })
+    }
 }
 
 impl Draft {
@@ -104,12 +124,13 @@ impl ClientSettings {
         })
     }
 
-    /// Makes the request of one try.
+    /// Makes the request of one try, and notes what providers gave for it.
     pub(crate) async fn sign<E>(
         &self,
         draft: &Draft,
         operation: &'static str,
         transport: &dyn Transport,
+        provided: &mut Provided,
     ) -> Result<http::Request<Body>, Error<E>> {
         let mut head = draft.head.clone();
         let mut path_and_query = draft.path_and_query.clone();
@@ -117,7 +138,7 @@ impl ClientSettings {
             if credential.is_overruled_by(&draft.own_headers) {
                 continue;
             }
-            let provided;
+            let new;
             let prepared = match credential {
                 ClientCredential::Prepared(prepared) => prepared,
                 ClientCredential::Provided(place, provider) => {
@@ -125,8 +146,9 @@ impl ClientSettings {
                         .secret(transport)
                         .await
                         .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
-                    provided = place.prepare(scheme, &secret)?;
-                    &provided
+                    new = place.prepare(scheme, &secret)?;
+                    provided.secrets.push((Arc::clone(provider), secret));
+                    &new
                 }
             };
             prepared.apply(&mut head.headers, &mut path_and_query)?;

@@ -42,6 +42,7 @@ mod retry;
 mod retry_after;
 mod secret;
 mod send;
+mod server_url;
 mod string_enum;
 mod tagged_union;
 mod timer;
@@ -54,6 +55,22 @@ mod unknown_variant;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
+#[cfg(feature = "oauth2")]
+mod oauth2_authorization;
+#[cfg(feature = "oauth2")]
+mod oauth2_cache;
+#[cfg(feature = "oauth2")]
+mod oauth2_client_credentials;
+#[cfg(feature = "oauth2")]
+mod oauth2_endpoint;
+#[cfg(feature = "oauth2")]
+mod oauth2_error;
+#[cfg(feature = "oauth2")]
+mod oauth2_refreshing_token;
+#[cfg(feature = "oauth2")]
+mod oauth2_tokens;
 #[cfg(feature = "recording")]
 mod recording;
 #[cfg(feature = "reqwest")]
@@ -87,6 +104,7 @@ pub use reqwest_transport::*;
 pub use response::*;
 pub use retry::*;
 pub use secret::*;
+pub use server_url::*;
 pub use string_enum::*;
 pub use tagged_union::*;
 #[cfg(feature = "tower")]

@@ -49,7 +49,7 @@ pub fn emit(api: &Api) -> String {
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());
     lines.push(String::new());
-    lines.push(runtime::DEPENDENCIES.trim_end().to_owned());
+    lines.push(runtime::dependencies(api).trim_end().to_owned());
     lines.extend(
         package
             .dependencies

@@ -4,7 +4,9 @@
 
 mod client;
 mod contract;
+mod credential;
 mod docs;
+mod flow;
 mod integer_enum;
 mod lib_rs;
 mod manifest;
@@ -12,6 +14,7 @@ mod operation;
 mod operations;
 mod readme;
 mod runtime;
+mod server;
 mod string_enum;
 mod structure;
 mod type_ref;

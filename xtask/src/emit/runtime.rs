@@ -9,7 +9,42 @@ use crate::model::types::{Presence, TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
 /// The features and dependencies that the runtime needs; those of `templates/Cargo.toml`.
-pub const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
+const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
+
+/// A feature that only some documents have a use for.
+struct FeatureByNeed {
+    name: &'static str,
+    /// The dependencies that nothing else needs.
+    dependencies: &'static [&'static str],
+    is_needed: fn(&Api) -> bool,
+}
+
+const FEATURES_BY_NEED: &[FeatureByNeed] = &[FeatureByNeed {
+    name: "oauth2",
+    dependencies: &["sha2"],
+    is_needed: Api::has_oauth2,
+}];
+
+/// The features and dependencies of the runtime files that a document needs.
+pub fn dependencies(api: &Api) -> String {
+    let left_out = || FEATURES_BY_NEED.iter().filter(|one| !(one.is_needed)(api));
+    let is_left_out = |line: &str| {
+        let Some((key, _)) = line.split_once(" = ") else {
+            return false;
+        };
+        left_out().any(|one| one.name == key || one.dependencies.contains(&key))
+    };
+    let mut lines: Vec<&str> = Vec::new();
+    for line in DEPENDENCIES.lines() {
+        if !is_left_out(line) {
+            lines.push(line);
+        } else if lines.last().is_some_and(|above| above.starts_with('#')) {
+            // What is said of it goes with it.
+            lines.pop();
+        }
+    }
+    lines.join("\n")
+}
 
 /// A file of `templates/src/runtime/`.
 struct RuntimeFile {
@@ -32,6 +67,8 @@ enum Offers {
     CrateModule,
     /// Nothing beyond the runtime.
     Nothing,
+    /// Nothing beyond the runtime, where the crate has a feature.
+    NothingWithFeature(&'static str),
     /// Nothing beyond the runtime, and not even that on wasm32, which has no threads and files.
     NativeOnly,
 }
@@ -71,6 +108,46 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("integer_enum", Offers::Items, needs_integer_enum),
     runtime_file!("json", Offers::Nothing, always),
     runtime_file!("maybe", Offers::Items, needs_maybe),
+    runtime_file!(
+        "oauth2",
+        Offers::ModuleWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_authorization",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_cache",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_client_credentials",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_endpoint",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_error",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_refreshing_token",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_tokens",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
@@ -91,6 +168,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("retry_after", Offers::Nothing, always),
     runtime_file!("secret", Offers::Items, always),
     runtime_file!("send", Offers::Nothing, always),
+    runtime_file!("server_url", Offers::Items, Api::has_server_choice),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
     runtime_file!("tagged_union", Offers::Items, needs_tagged_union),
     runtime_file!("timer", Offers::Nothing, always),
@@ -129,7 +207,9 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::Items | Offers::Nothing => quote!(mod #module;),
             Offers::CrateModule => quote!(pub(crate) mod #module;),
             Offers::NativeOnly => quote!(#[cfg(not(target_arch = "wasm32"))] mod #module;),
-            Offers::ItemsWithFeature(feature) => quote!(#[cfg(feature = #feature)] mod #module;),
+            Offers::ItemsWithFeature(feature) | Offers::NothingWithFeature(feature) => {
+                quote!(#[cfg(feature = #feature)] mod #module;)
+            }
             Offers::ModuleWithFeature(feature) => {
                 quote!(#[cfg(feature = #feature)] pub mod #module;)
             }
@@ -145,6 +225,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             Offers::ModuleWithFeature(_)
             | Offers::CrateModule
             | Offers::Nothing
+            | Offers::NothingWithFeature(_)
             | Offers::NativeOnly => None,
         }
     });

@@ -15,7 +15,7 @@ use crate::spec::pointer::Pointer;
 
 /// What the files of operations and `client.rs` name without a path, so that a request or group of the same
 /// name would shadow it.
-const RESERVED_TYPES: [&str; 36] = [
+const RESERVED_TYPES: [&str; 38] = [
     "Body",
     "Box",
     "BuildError",
@@ -47,6 +47,8 @@ const RESERVED_TYPES: [&str; 36] = [
     "Self",
     "Send",
     "Server",
+    "ServerUrl",
+    "ServerVariable",
     "Some",
     "String",
     "Style",

@@ -116,8 +116,29 @@ pub struct SecurityScheme {
     pub place: Pointer,
     /// What it asks for.
     pub kind: SecuritySchemeKind,
+    /// `flows` of `type: oauth2`.
+    pub flows: Vec<OAuthFlow>,
+    /// `openIdConnectUrl`.
+    pub discovery_url: Option<String>,
     /// CommonMark.
     pub description: Option<String>,
+}
+
+/// The OAuth Flow Object (section 4.7.29).
+#[derive(Debug, Clone)]
+pub struct OAuthFlow {
+    /// Where it stands.
+    pub place: Pointer,
+    /// `clientCredentials`, `authorizationCode`, …
+    pub name: String,
+    /// `authorizationUrl`; may be relative.
+    pub authorization_url: Option<String>,
+    /// `tokenUrl`; may be relative.
+    pub token_url: Option<String>,
+    /// `refreshUrl`; may be relative.
+    pub refresh_url: Option<String>,
+    /// `scopes`: each with what it is for.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// What a security scheme asks for.
@@ -136,6 +157,10 @@ pub enum SecuritySchemeKind {
     Bearer,
     /// Another scheme of the `Authorization` header, by its name.
     OtherHttp(String),
+    /// `type: mutualTLS`: a certificate of the client's.
+    MutualTls,
+    /// A type that the standard does not know.
+    Unknown(String),
 }
 
 /// Where a parameter or key travels.
