@@ -135,7 +135,8 @@ impl ClientSettings {
         let mut head = draft.head.clone();
         let mut path_and_query = draft.path_and_query.clone();
         for (scheme, credential) in self.credentials_for(draft.security) {
-            if credential.is_overruled_by(&draft.own_headers) {
+            let mut headers = [&draft.own_headers, &draft.call_headers].into_iter();
+            if headers.any(|headers| credential.is_overruled_by(headers)) {
                 continue;
             }
             let new;

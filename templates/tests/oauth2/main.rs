@@ -19,7 +19,7 @@ use wiremock::matchers::{method, path};
 use wiremock::{Match, Mock, MockBuilder, MockServer, Request, ResponseTemplate};
 
 /// `PUT /thing` with a body of the test's.
-pub struct PutThing(pub Body);
+pub(crate) struct PutThing(pub(crate) Body);
 
 impl Operation for PutThing {
     type Output = String;
@@ -47,14 +47,14 @@ impl Operation for PutThing {
 }
 
 /// An authorization server and an API.
-pub struct Servers {
-    pub tokens: MockServer,
-    pub api: MockServer,
+pub(crate) struct Servers {
+    pub(crate) tokens: MockServer,
+    pub(crate) api: MockServer,
 }
 
 impl Servers {
     /// An API that answers with the token that it got.
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let servers = Self::start_without_api().await;
         Mock::given(method("PUT"))
             .respond_with(|request: &Request| {
@@ -65,46 +65,46 @@ impl Servers {
         servers
     }
 
-    pub async fn start_without_api() -> Self {
+    pub(crate) async fn start_without_api() -> Self {
         Self {
             tokens: MockServer::start().await,
             api: MockServer::start().await,
         }
     }
 
-    pub fn token_url(&self) -> String {
+    pub(crate) fn token_url(&self) -> String {
         format!("{}/token", self.tokens.uri())
     }
 
-    pub fn credentials(&self) -> ClientCredentials {
+    pub(crate) fn credentials(&self) -> ClientCredentials {
         ClientCredentials::new(self.token_url(), "me", "s3cret")
     }
 
     /// A client that authenticates by what is given.
-    pub fn client(&self, source: impl Into<SecretSource>) -> Client {
+    pub(crate) fn client(&self, source: impl Into<SecretSource>) -> Client {
         self.builder(source).build().unwrap()
     }
 
-    pub fn builder(&self, source: impl Into<SecretSource>) -> ClientBuilder<Client> {
+    pub(crate) fn builder(&self, source: impl Into<SecretSource>) -> ClientBuilder<Client> {
         ClientBuilder::<Client>::new(None)
             .base_url(self.api.uri())
             .credential("OAuth", Credential::bearer(source))
     }
 
     /// The forms that the authorization server got.
-    pub async fn forms(&self) -> Vec<String> {
+    pub(crate) async fn forms(&self) -> Vec<String> {
         let requests = self.tokens.received_requests().await.unwrap();
         let forms = requests.into_iter().map(|one| String::from_utf8(one.body));
         forms.map(Result::unwrap).collect()
     }
 
-    pub async fn api_calls(&self) -> usize {
+    pub(crate) async fn api_calls(&self) -> usize {
         self.api.received_requests().await.unwrap().len()
     }
 }
 
 /// What the authorization server answers to a form that has something.
-pub fn token_request(with: &'static str) -> MockBuilder {
+pub(crate) fn token_request(with: &'static str) -> MockBuilder {
     struct Holds(&'static str);
     impl Match for Holds {
         fn matches(&self, request: &Request) -> bool {
@@ -116,7 +116,7 @@ pub fn token_request(with: &'static str) -> MockBuilder {
         .and(Holds(with))
 }
 
-pub fn token(token: &str, more: &serde_json::Value) -> ResponseTemplate {
+pub(crate) fn token(token: &str, more: &serde_json::Value) -> ResponseTemplate {
     let mut fields = serde_json::json!({ "access_token": token, "token_type": "Bearer" });
     for (name, value) in more.as_object().unwrap() {
         fields[name] = value.clone();
@@ -125,7 +125,7 @@ pub fn token(token: &str, more: &serde_json::Value) -> ResponseTemplate {
 }
 
 /// `token-1`, `token-2` and so on, each with these fields.
-pub fn counted_tokens(more: serde_json::Value) -> impl Fn(&Request) -> ResponseTemplate {
+pub(crate) fn counted_tokens(more: serde_json::Value) -> impl Fn(&Request) -> ResponseTemplate {
     let count = std::sync::atomic::AtomicU32::new(0);
     move |_| {
         let number = count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
@@ -133,17 +133,17 @@ pub fn counted_tokens(more: serde_json::Value) -> impl Fn(&Request) -> ResponseT
     }
 }
 
-pub fn header(request: &Request, name: &str) -> String {
+pub(crate) fn header(request: &Request, name: &str) -> String {
     let value = request.headers.get(name);
     value.map_or_else(String::new, |value| value.to_str().unwrap().to_owned())
 }
 
-pub async fn put(client: &Client) -> Result<String, Error<Infallible>> {
+pub(crate) async fn put(client: &Client) -> Result<String, Error<Infallible>> {
     client.execute(PutThing(Body::empty())).await
 }
 
 /// What became of the token of a call.
-pub fn token_error(error: &Error<Infallible>) -> &TokenError {
+pub(crate) fn token_error(error: &Error<Infallible>) -> &TokenError {
     let Error::Credential(error) = error else {
         panic!("{error:?}");
     };

@@ -49,6 +49,18 @@ async fn a_call_renews_its_token_once() {
 }
 
 #[tokio::test]
+async fn a_header_by_hand_asks_for_no_token_and_drops_none() {
+    let servers = api_that_takes("token-1").await;
+    let client = servers.client(servers.credentials());
+    let by_hand = client
+        .execute(PutThing(Body::empty()))
+        .header("authorization", "mine");
+    by_hand.await.unwrap_err();
+    assert_eq!(servers.api_calls().await, 1);
+    assert!(servers.forms().await.is_empty());
+}
+
+#[tokio::test]
 async fn a_body_that_is_read_once_is_not_sent_again() {
     let servers = api_that_takes("token-2").await;
     let client = servers.client(servers.credentials());

@@ -3,8 +3,10 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bindery_runtime::runtime::oauth2::{ClientAuthentication, ClientCredentials, RefreshingToken};
-use bindery_runtime::runtime::{SecretSource, SecretString};
+use bindery_runtime::runtime::oauth2::{
+    AuthorizationCode, ClientAuthentication, ClientCredentials, RefreshingToken,
+};
+use bindery_runtime::runtime::{ReqwestTransport, SecretSource, SecretString};
 use serde_json::json;
 use tokio::time::sleep;
 
@@ -104,23 +106,30 @@ async fn a_token_without_an_end_is_kept_until_told_otherwise() {
 
 #[tokio::test]
 async fn lifetimes_are_read_however_they_are_written() {
-    for lifetime in [
-        json!("2"),
-        json!(2.0),
-        json!(-1),
-        json!(1e300),
-        json!("soon"),
-    ] {
+    let lifetimes = [
+        (json!(3600), Some(3600)),
+        (json!("3600"), Some(3600)),
+        (json!(2.0), Some(2)),
+        (json!(-1), Some(0)),
+        (json!(1e300), None),
+        (json!("soon"), None),
+        (json!(null), None),
+    ];
+    for (written, seconds) in lifetimes {
         let servers = Servers::start().await;
-        let is_over = lifetime == json!(-1);
         token_request("")
-            .respond_with(counted_tokens(json!({ "expires_in": lifetime })))
+            .respond_with(token("t", &json!({ "expires_in": written })))
             .mount(&servers.tokens)
             .await;
-        let client = servers.client(servers.credentials());
-        put(&client).await.unwrap();
-        let second = put(&client).await.unwrap();
-        assert_eq!(second == "Bearer token-2", is_over, "{lifetime} {second}");
+        let pending = AuthorizationCode::new("https://a/", servers.token_url(), "me", "b:");
+        let pending = pending.resume("s", "v");
+        let transport = ReqwestTransport::new().unwrap();
+        let tokens = pending.exchange("code=c&state=s", &transport).await;
+        assert_eq!(
+            tokens.unwrap().expires_in(),
+            seconds.map(Duration::from_secs),
+            "{written}"
+        );
     }
 }
 

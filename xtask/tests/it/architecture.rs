@@ -137,3 +137,38 @@ fn code_lines(text: &str) -> impl Iterator<Item = &str> {
     text.lines()
         .filter(|line| !line.trim_start().starts_with("//"))
 }
+
+/// Generated crates have the features and dependencies that their runtime is tested with.
+#[test]
+fn manifests_agree() {
+    let read = |path: &str| -> toml::Table {
+        let text = fs::read_to_string(fixture::workspace().join(path)).unwrap();
+        text.parse().unwrap()
+    };
+    let own = read("templates/Cargo.toml");
+    let emitted = read("xtask/src/emit/runtime_dependencies.toml");
+    assert!(emitted.contains_key("dependencies"));
+    for (key, value) in &emitted {
+        assert_eq!(Some(value), own.get(key), "{key}");
+    }
+}
+
+/// A feature of the runtime goes with the documents that have a use for it.
+#[test]
+fn features_by_need() {
+    let manifest = |name: &str| -> toml::Table {
+        let path = fixture::package().join(format!("tests/fixtures/{name}.yaml"));
+        let files = fixture::Fixture::read(&path).files();
+        files.get("Cargo.toml").unwrap().parse().unwrap()
+    };
+    let (with, without) = (manifest("oauth2"), manifest("client"));
+    assert!(with["features"].get("oauth2").is_some());
+    assert!(with["dependencies"].get("sha2").is_some());
+    assert!(without["features"].get("oauth2").is_none());
+    assert!(without["dependencies"].get("sha2").is_none());
+    // Nothing else differs.
+    let count = |table: &toml::Table, key: &str| table[key].as_table().unwrap().len();
+    for key in ["features", "dependencies"] {
+        assert_eq!(count(&with, key), count(&without, key) + 1, "{key}");
+    }
+}
