@@ -28,6 +28,7 @@ fn start(path: &'static str) -> RequestBuilder {
         method: http::Method::GET,
         path,
         security: &[],
+        server: None,
         accept: None,
     })
 }

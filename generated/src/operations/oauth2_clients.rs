@@ -126,6 +126,7 @@ impl Operation for GetOauthClients {
         method: http::Method::GET,
         path: "/api/v2/oauth/clients",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -227,6 +228,7 @@ impl Operation for CreateOauth2Client {
         method: http::Method::POST,
         path: "/api/v2/oauth/clients",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -336,6 +338,7 @@ impl Operation for GetOauthClientById {
         method: http::Method::GET,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -455,6 +458,7 @@ impl Operation for PatchOauthClient {
         method: http::Method::PATCH,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -568,6 +572,7 @@ impl Operation for DeleteOauthClient {
         method: http::Method::DELETE,
         path: "/api/v2/oauth/clients/{clientId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 

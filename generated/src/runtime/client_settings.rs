@@ -2,17 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::{HeaderMap, HeaderName};
 
 use super::call::CallOptions;
 use super::credential::ClientCredential;
-use super::{BaseUrl, Body, BuildError, Error, Operation, RetryPolicy, Transport, header};
+use super::{
+    BaseUrl, Body, BuildError, CredentialProvider, Error, Operation, RetryPolicy, SecretString,
+    Transport, header,
+};
 
 /// What every request of a client has in common.
 pub(crate) struct ClientSettings {
     pub(crate) base_url: BaseUrl,
+    /// Whether the caller has set it, so that it counts for every operation.
+    pub(crate) has_own_base_url: bool,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
     pub(crate) attempt_timeout: Option<Duration>,
@@ -35,7 +41,25 @@ pub(crate) struct Draft {
     /// The headers of the call, which overrule everything.
     call_headers: HeaderMap,
     pub(crate) body: Body,
+    /// The operation's own, where calls go to it.
+    base_url: Option<BaseUrl>,
     security: &'static [&'static [&'static str]],
+}
+
+/// The secrets that providers gave for a try.
+#[derive(Default)]
+pub(crate) struct Provided {
+    secrets: Vec<(Arc<dyn CredentialProvider>, SecretString)>,
+}
+
+impl Provided {
+    /// Tells the providers that the API does not take their secrets; whether any can have another.
+    pub(crate) fn reject(&self) -> bool {
+        let rejected = self.secrets.iter();
+        rejected.fold(false, |is_any, (provider, secret)| {
+            provider.reject(secret) || is_any
+        })
+    }
 }
 
 impl Draft {
@@ -69,6 +93,10 @@ impl ClientSettings {
         if let Some(failure) = &options.failure {
             return Err(failure.clone());
         }
+        let base_url = match O::INFO.server {
+            Some(server) if !self.has_own_base_url => Some(BaseUrl::parse(server)?),
+            _ => None,
+        };
         let (mut head, body) = operation.request()?.into_parts();
         let path_and_query = match &options.link {
             Some(link) => Some(link),
@@ -91,24 +119,27 @@ impl ClientSettings {
             own_headers,
             call_headers: options.headers.clone(),
             body,
+            base_url,
             security: O::INFO.security,
         })
     }
 
-    /// Makes the request of one try.
+    /// Makes the request of one try, and notes what providers gave for it.
     pub(crate) async fn sign<E>(
         &self,
         draft: &Draft,
         operation: &'static str,
         transport: &dyn Transport,
+        provided: &mut Provided,
     ) -> Result<http::Request<Body>, Error<E>> {
         let mut head = draft.head.clone();
         let mut path_and_query = draft.path_and_query.clone();
         for (scheme, credential) in self.credentials_for(draft.security) {
-            if credential.is_overruled_by(&draft.own_headers) {
+            let mut headers = [&draft.own_headers, &draft.call_headers].into_iter();
+            if headers.any(|headers| credential.is_overruled_by(headers)) {
                 continue;
             }
-            let provided;
+            let new;
             let prepared = match credential {
                 ClientCredential::Prepared(prepared) => prepared,
                 ClientCredential::Provided(place, provider) => {
@@ -116,17 +147,19 @@ impl ClientSettings {
                         .secret(transport)
                         .await
                         .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
-                    provided = place.prepare(scheme, &secret)?;
-                    &provided
+                    new = place.prepare(scheme, &secret)?;
+                    provided.secrets.push((Arc::clone(provider), secret));
+                    &new
                 }
             };
             prepared.apply(&mut head.headers, &mut path_and_query)?;
         }
         head.headers.extend(draft.call_headers.clone());
+        let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
         head.uri = if draft.is_link {
-            self.base_url.at_origin(path_and_query)?
+            base_url.at_origin(path_and_query)?
         } else {
-            self.base_url.join(&path_and_query)?
+            base_url.join(&path_and_query)?
         };
         Ok(http::Request::from_parts(head, draft.body.clone()))
     }

@@ -16,6 +16,12 @@ pub trait CredentialProvider: Send + Sync {
         &'a self,
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<SecretString, CredentialError>>;
+
+    /// Is told a secret that the API has answered 401 to. A provider that can have another drops this one
+    /// and says so; the call is then sent once more, if its body can be.
+    fn reject(&self, _secret: &SecretString) -> bool {
+        false
+    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -58,6 +64,10 @@ impl<P: CredentialProvider + ?Sized> CredentialProvider for Arc<P> {
         transport: &'a dyn Transport,
     ) -> BoxFuture<'a, Result<SecretString, CredentialError>> {
         (**self).secret(transport)
+    }
+
+    fn reject(&self, secret: &SecretString) -> bool {
+        (**self).reject(secret)
     }
 }
 

@@ -19,7 +19,8 @@ pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(60);
 pub const DEFAULT_MAX_RESPONSE_SIZE: u64 = 64 * 1024 * 1024;
 
 /// What user agent requests have if nobody says otherwise: this crate and its version.
-const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+pub(crate) const DEFAULT_USER_AGENT: &str =
+    concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// Settings of a client `C`, which is [`Client`](super::Client) or `blocking::Client`.
 ///
@@ -27,6 +28,7 @@ const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARG
 #[must_use = "a builder does nothing until `build` is called"]
 pub struct ClientBuilder<C> {
     base_url: Option<String>,
+    has_own_base_url: bool,
     headers: HeaderMap,
     timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
@@ -47,6 +49,7 @@ impl<C> ClientBuilder<C> {
         let user_agent = HeaderValue::from_static(DEFAULT_USER_AGENT);
         Self {
             base_url: default_base_url.map(str::to_owned),
+            has_own_base_url: false,
             headers: HeaderMap::from_iter([(USER_AGENT, user_agent)]),
             timeout: Some(DEFAULT_TIMEOUT),
             attempt_timeout: None,
@@ -62,8 +65,10 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// Where the API lives, such as `https://example.com/api`; see [`BaseUrl::parse`].
+    /// Where the API lives, such as `https://example.com/api`; see [`BaseUrl::parse`]. All calls go there,
+    /// those of operations with a [server of their own](super::OperationInfo::server) among them.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.has_own_base_url = true;
         self.base_url = Some(base_url.into());
         self
     }
@@ -178,6 +183,7 @@ impl<C> ClientBuilder<C> {
         }
         Ok(ClientSettings {
             base_url: BaseUrl::parse(&base_url)?,
+            has_own_base_url: self.has_own_base_url,
             headers: self.headers,
             timeout: self.timeout,
             attempt_timeout: self.attempt_timeout,

@@ -52,6 +52,7 @@ mod retry;
 mod retry_after;
 mod secret;
 mod send;
+mod server_url;
 mod stream_error;
 mod string_enum;
 mod tagged_union;
@@ -67,6 +68,22 @@ mod xml_shape;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
+#[cfg(feature = "oauth2")]
+pub mod oauth2;
+#[cfg(feature = "oauth2")]
+mod oauth2_authorization;
+#[cfg(feature = "oauth2")]
+mod oauth2_cache;
+#[cfg(feature = "oauth2")]
+mod oauth2_client_credentials;
+#[cfg(feature = "oauth2")]
+mod oauth2_endpoint;
+#[cfg(feature = "oauth2")]
+mod oauth2_error;
+#[cfg(feature = "oauth2")]
+mod oauth2_refreshing_token;
+#[cfg(feature = "oauth2")]
+mod oauth2_tokens;
 #[cfg(feature = "recording")]
 mod recording;
 #[cfg(feature = "reqwest")]
@@ -114,6 +131,7 @@ pub use reqwest_transport::*;
 pub use response::*;
 pub use retry::*;
 pub use secret::*;
+pub use server_url::*;
 pub use stream_error::*;
 pub use string_enum::*;
 pub use tagged_union::*;

@@ -53,6 +53,9 @@ pub struct OperationInfo {
     /// The security requirements: alternatives, each the names of the schemes that go together.
     /// Empty when the operation needs no credential.
     pub security: &'static [&'static [&'static str]],
+    /// The base URL of a server of the operation's own. A call goes there, unless the caller has said where
+    /// the API is.
+    pub server: Option<&'static str>,
     /// The value of the `Accept` header, if the operation's responses have bodies.
     pub accept: Option<&'static str>,
 }

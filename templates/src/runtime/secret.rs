@@ -5,6 +5,8 @@ use std::fmt;
 use serde::de::{Error, Unexpected, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::BuildError;
+
 /// Text that is never shown: `Debug` prints `[redacted]`, there is no `Display`, and a failure to
 /// decode one does not hold the value. [`SecretString::expose`] gives the text.
 ///
@@ -15,6 +17,22 @@ pub struct SecretString {
 }
 
 impl SecretString {
+    /// The text of an environment variable. Nothing else here reads the environment.
+    ///
+    /// # Errors
+    /// When the variable is not set, is empty or is not Unicode. The message does not hold the value.
+    pub fn from_env(name: &str) -> Result<Self, BuildError> {
+        let problem = match std::env::var(name) {
+            Ok(text) if !text.is_empty() => return Ok(text.into()),
+            Ok(_) => "is empty",
+            Err(std::env::VarError::NotPresent) => "is not set",
+            Err(std::env::VarError::NotUnicode(_)) => "is not Unicode",
+        };
+        Err(BuildError::new(format!(
+            "the environment variable `{name}` {problem}"
+        )))
+    }
+
     /// The text.
     #[must_use]
     pub fn expose(&self) -> &str {

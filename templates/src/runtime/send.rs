@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::call::{CallOptions, CallTimeout};
-use super::client_settings::Draft;
+use super::client_settings::{Draft, Provided};
 use super::race::{Elapsed, within};
 use super::retry::{Fault, is_idempotent};
 use super::timer::Instant;
@@ -92,10 +92,20 @@ impl Tries<'_> {
     ) -> Result<RawResponse, Error<O::Error>> {
         let settings = self.client.settings();
         let policy = self.options.retry.as_ref().unwrap_or(&settings.retry);
-        let mut retries = 0;
+        let (mut retries, mut is_renewed) = (0, false);
         loop {
-            let answer = self.once::<O>(draft).await?;
-            span.tried(retries + 1, &answer);
+            let mut provided = Provided::default();
+            let answer = self.once::<O>(draft, &mut provided).await?;
+            span.tried(retries + u32::from(is_renewed) + 1, &answer);
+            // The server has not acted on it, so that the method does not matter.
+            if !is_renewed
+                && matches!(&answer, Ok(response) if response.status().as_u16() == 401)
+                && draft.body.is_unread()
+                && provided.reject()
+            {
+                is_renewed = true;
+                continue;
+            }
             let fault = match &answer {
                 Ok(response) => Fault::Status(response.status(), response.headers()),
                 Err(error) => Fault::Transport(error),
@@ -125,11 +135,14 @@ impl Tries<'_> {
     async fn once<O: Operation>(
         &self,
         draft: &Draft,
+        provided: &mut Provided,
     ) -> Result<Result<RawResponse, TransportError>, Error<O::Error>> {
         let settings = self.client.settings();
         let transport = self.client.transport();
         let limit = self.options.attempt_timeout.or(settings.attempt_timeout);
-        let mut request = settings.sign(draft, O::INFO.id, transport).await?;
+        let mut request = settings
+            .sign(draft, O::INFO.id, transport, provided)
+            .await?;
         if let Some(timeout) = [limit, self.timeout].into_iter().flatten().min() {
             request.extensions_mut().insert(Timeout(timeout));
         }

@@ -62,6 +62,7 @@ impl Operation for ListPets {
         method: http::Method::GET,
         path: "/pets",
         security: &[&["QueryKey", "Session"], &["Token"], &["Login"], &[]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -129,6 +130,7 @@ impl Operation for GetPet {
         method: http::Method::GET,
         path: "/pets/{petId}",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -179,6 +181,7 @@ impl Operation for CreatePet {
         method: http::Method::POST,
         path: "/pets",
         security: &[&["ApiKey"]],
+        server: None,
         accept: Some("application/json"),
     };
 
@@ -227,6 +230,7 @@ impl Operation for DeletePet {
         method: http::Method::DELETE,
         path: "/pets/{petId}",
         security: &[],
+        server: None,
         accept: None,
     };
 

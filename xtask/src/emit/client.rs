@@ -3,14 +3,15 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{docs, ident, text};
+use super::{credential, docs, flow, ident, server};
 use crate::model::{Api, Credential, CredentialKind};
 
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
     let docs = docs::inner_attributes("Where the API is, how to authenticate, and what it offers.");
     let imports = imports(api);
-    let server = server_enum(api);
+    let server = server::emit(api);
+    let flows = flow::emit(api);
     let asynchronous = client(Kind::Async, api);
     let blocking = client(Kind::Blocking, api);
     let builder = builder(api);
@@ -21,6 +22,7 @@ pub fn emit(api: &Api) -> TokenStream {
         #asynchronous
         #blocking
         #builder
+        #flows
     }
 }
 
@@ -32,49 +34,30 @@ fn imports(api: &Api) -> TokenStream {
     let user = kinds
         .any(|kind| *kind == CredentialKind::Basic)
         .then(|| quote!(, SecretString));
+    let choice = api
+        .has_server_choice()
+        .then(|| quote!(, ServerUrl, ServerVariable));
+    let oauth2 = api.has_oauth2().then(|| {
+        quote!(
+            #[cfg(feature = "oauth2")]
+            use crate::runtime::oauth2;
+        )
+    });
+    // One more import of `SecretString` where only the flows have a use for it.
+    let secret = (api.has_oauth2() && user.is_none()).then(|| {
+        quote!(
+            #[cfg(feature = "oauth2")]
+            use crate::runtime::SecretString;
+        )
+    });
     quote! {
         #groups
         #[cfg(feature = "blocking")]
         use crate::runtime::blocking;
-        use crate::runtime::{Client, ClientBuilder #credential #user};
+        #oauth2
+        #secret
+        use crate::runtime::{Client, ClientBuilder #credential #user #choice};
     }
-}
-
-fn server_enum(api: &Api) -> Option<TokenStream> {
-    let first = ident(&api.servers.first()?.ident);
-    let variants = api.servers.iter().map(|server| {
-        let ident = ident(&server.ident);
-        let url = docs::code(&server.url);
-        let docs = docs::attributes(&match server.description.as_deref().map(str::trim) {
-            Some(description) if !description.is_empty() => {
-                format!("{}: {url}", docs::inline(description))
-            }
-            _ => url,
-        });
-        let default = (ident == first).then(|| quote!(#[default]));
-        quote! { #docs #default #ident }
-    });
-    let urls = api.servers.iter().map(|server| {
-        let (ident, url) = (ident(&server.ident), text(&server.url));
-        quote!(Self::#ident => #url)
-    });
-    Some(quote! {
-        /// The servers of the API.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-        #[non_exhaustive]
-        pub enum Server {
-            #(#variants),*
-        }
-
-        impl Server {
-            /// The base URL.
-            pub const fn url(self) -> &'static str {
-                match self {
-                    #(#urls),*
-                }
-            }
-        }
-    })
 }
 
 /// The two clients that a crate offers.
@@ -191,7 +174,7 @@ fn builder(api: &Api) -> Option<TokenStream> {
             }
         }
     });
-    let credentials: Vec<TokenStream> = api.credentials.iter().map(credential).collect();
+    let credentials: Vec<TokenStream> = api.credentials.iter().map(credential::setter).collect();
     if server.is_none() && credentials.is_empty() {
         return None;
     }
@@ -201,75 +184,4 @@ fn builder(api: &Api) -> Option<TokenStream> {
             #(#credentials)*
         }
     })
-}
-
-fn credential(credential: &Credential) -> TokenStream {
-    let ident = ident(&credential.ident);
-    let scheme = text(&credential.scheme);
-    let title = format!(
-        "Authenticates by the security scheme {}.",
-        docs::code(&credential.scheme)
-    );
-    let description = credential.description.as_deref().map(docs::safe);
-    let how = match &credential.kind {
-        CredentialKind::Header(name) => format!(
-            "The key goes as it is into the header {}.",
-            docs::code(name)
-        ),
-        CredentialKind::Query(name) => format!(
-            "The key goes into the query parameter {}.",
-            docs::code(name)
-        ),
-        CredentialKind::Cookie(name) => {
-            format!("The key goes into the cookie {}.", docs::code(name))
-        }
-        CredentialKind::Bearer => {
-            "The token goes into the header `Authorization` behind `Bearer`.".to_owned()
-        }
-        CredentialKind::Basic => "Basic authentication (RFC 7617).".to_owned(),
-    };
-    let docs = docs::attributes(
-        &[Some(title), description, Some(how)]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join("\n\n"),
-    );
-    let (parameters, value) = match &credential.kind {
-        CredentialKind::Header(name) => {
-            let name = text(name);
-            (
-                quote!(key: impl Into<SecretSource>),
-                quote!(Credential::header(#name, key)),
-            )
-        }
-        CredentialKind::Query(name) => {
-            let name = text(name);
-            (
-                quote!(key: impl Into<SecretSource>),
-                quote!(Credential::query(#name, key)),
-            )
-        }
-        CredentialKind::Cookie(name) => {
-            let name = text(name);
-            (
-                quote!(key: impl Into<SecretSource>),
-                quote!(Credential::cookie(#name, key)),
-            )
-        }
-        CredentialKind::Bearer => (
-            quote!(token: impl Into<SecretSource>),
-            quote!(Credential::bearer(token)),
-        ),
-        CredentialKind::Basic => (
-            quote!(user: impl Into<SecretString>, password: impl Into<SecretSource>),
-            quote!(Credential::basic(user, password)),
-        ),
-    };
-    quote! {
-        #docs
-        pub fn #ident(self, #parameters) -> Self {
-            self.credential(#scheme, #value)
-        }
-    }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, guide, text};
+use super::{contract, docs, flow, guide, text};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 
@@ -38,6 +38,20 @@ pub fn emit(api: &Api) -> TokenStream {
             pub mod guide;
         )
     });
+    let choice = api.has_server_choice().then(|| {
+        quote!(
+            pub use runtime::ServerUrl;
+        )
+    });
+    let oauth2 = api.has_oauth2().then(|| {
+        let functions = flow::functions(api);
+        quote! {
+            #[cfg(feature = "oauth2")]
+            pub use client::{#(#functions),*};
+            #[cfg(feature = "oauth2")]
+            pub use runtime::oauth2;
+        }
+    });
     let contract = api.has_contract_tests.then(|| {
         let path = text(&format!("../{}", contract::MODULE));
         quote!(#[cfg(test)] #[path = #path] mod contract;)
@@ -64,6 +78,8 @@ pub fn emit(api: &Api) -> TokenStream {
         pub mod types;
 
         #server
+        #oauth2
+        #choice
         pub use http;
         #[cfg(feature = "blocking")]
         pub use runtime::blocking;
@@ -93,7 +109,13 @@ fn has_other_scripts(api: &Api) -> bool {
     });
     let of_groups = api.groups.iter().any(|group| is_other(&group.ident));
     let of_client = api.credentials.iter().any(|one| is_other(&one.ident))
-        || api.servers.iter().any(|one| is_other(&one.ident));
+        || api.servers.iter().any(|one| {
+            let choice = one.choice.iter();
+            let mut variables = choice.clone().flat_map(|choice| &choice.variables);
+            is_other(&one.ident)
+                || choice.clone().any(|choice| is_other(&choice.ident))
+                || variables.any(|variable| is_other(&variable.ident))
+        });
     of_types || of_operations || of_groups || of_client
 }
 

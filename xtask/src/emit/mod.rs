@@ -4,7 +4,9 @@
 
 mod client;
 mod contract;
+mod credential;
 mod docs;
+mod flow;
 mod guide;
 mod integer_enum;
 mod lib_rs;
@@ -14,6 +16,7 @@ mod operations;
 mod probe;
 mod readme;
 mod runtime;
+mod server;
 mod string_enum;
 mod structure;
 mod type_ref;

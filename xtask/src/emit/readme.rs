@@ -8,7 +8,7 @@ use super::runtime;
 use super::type_ref::{Seen, type_ref};
 use crate::model::operation::{Content, Form, Format, Payload, Response};
 use crate::model::types::{TypeKind, TypeRef};
-use crate::model::{Api, CredentialKind};
+use crate::model::{Api, CredentialKind, Flow, FlowKind};
 
 /// The file.
 pub fn emit(api: &Api) -> String {
@@ -60,6 +60,12 @@ fn introduction(api: &Api) -> String {
             }
             CredentialKind::Basic => {
                 "go into the header `Authorization`, as `Basic` (RFC 7617)".to_owned()
+            }
+            CredentialKind::Http(name) => {
+                format!(
+                    "goes into the header `Authorization`, behind {}",
+                    code(name)
+                )
             }
         };
         let what = if credential.kind == CredentialKind::Basic {
@@ -431,6 +437,16 @@ fn setting_up(api: &Api, crate_ident: &str) -> String {
     } else {
         String::new()
     };
+    let choice = server_choice(api, crate_ident);
+    let oauth2 = oauth2(api, crate_ident);
+    let certificates: Vec<String> = api.certificates.iter().map(|name| code(name)).collect();
+    let certificates = match certificates.join(", ") {
+        names if names.is_empty() => names,
+        names => format!(
+            "\n\nOperations with the security scheme {names} want a certificate of the client's: give \
+             `.reqwest_client(…)` a `reqwest::Client` of yours that has one."
+        ),
+    };
     format!(
         "## Set up a client\n\n\
          ```rust,no_run\n\
@@ -447,7 +463,50 @@ fn setting_up(api: &Api, crate_ident: &str) -> String {
          \x20   Ok(())\n\
          }}\n\
          ```\n\n\
-         The base URL may have a path, with or without a slash at its end.{servers}"
+         The base URL may have a path, with or without a slash at its end.{servers}{choice}{oauth2}{certificates}"
+    )
+}
+
+/// How the variables of a server are chosen.
+fn server_choice(api: &Api, crate_ident: &str) -> String {
+    let mut servers = api.servers.iter();
+    let Some(choice) = servers.find_map(|server| server.choice.as_ref()) else {
+        return String::new();
+    };
+    let Some(variable) = choice.variables.first() else {
+        return String::new();
+    };
+    let (constructor, setter) = (&choice.ident, &variable.ident);
+    let value = variable.values.last().unwrap_or(&variable.default);
+    format!(
+        "\n\nA server with variables is chosen as a `ServerUrl`:\n\n\
+         ```rust,no_run\n\
+         use {crate_ident}::{{Client, ServerUrl}};\n\
+         \n\
+         fn main() -> Result<(), Box<dyn std::error::Error>> {{\n\
+         \x20   let url = ServerUrl::{constructor}().{setter}({value:?}).url()?;\n\
+         \x20   let client = Client::builder().base_url(url).build()?;\n\
+         \x20   println!(\"{{client:?}}\");\n\
+         \x20   Ok(())\n\
+         }}\n\
+         ```"
+    )
+}
+
+/// How the token of a program that acts on its own behalf is had.
+fn oauth2(api: &Api, crate_ident: &str) -> String {
+    let is_own = |flow: &Flow| matches!(flow.kind, FlowKind::ClientCredentials { .. });
+    let mut credentials = api.credentials.iter();
+    let Some(credential) = credentials.find(|one| one.flows.iter().any(is_own)) else {
+        return String::new();
+    };
+    let (setter, function) = (&credential.ident, credential.ident.bare());
+    format!(
+        "\n\nWith the feature `oauth2`, the client fetches its tokens by itself:\n\n\
+         ```rust,ignore\n\
+         let tokens = {crate_ident}::{function}_client_credentials(\"id\", SecretString::from_env(\"CLIENT_SECRET\")?);\n\
+         let client = Client::builder().{setter}(tokens).build()?;\n\
+         ```"
     )
 }
 

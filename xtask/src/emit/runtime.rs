@@ -18,9 +18,10 @@ const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
 /// The section of the dependencies on wasm32 alone; that of `templates/Cargo.toml`.
 pub const WASM_DEPENDENCIES: &str = include_str!("runtime_wasm_dependencies.toml");
 
-/// A feature of the crates that need it, which is on by default there, and the dependency that it turns on.
+/// A feature of the crates that need it, and the dependency that it turns on.
 struct Feature {
     name: &'static str,
+    is_default: bool,
     docs: &'static str,
     dependency: &'static str,
     requirement: &'static str,
@@ -28,13 +29,24 @@ struct Feature {
 }
 
 /// The features that only some crates have; those of `templates/Cargo.toml` too.
-const OWN_FEATURES: &[Feature] = &[Feature {
-    name: "xml",
-    docs: "bodies of XML",
-    dependency: "quick-xml",
-    requirement: r#"{ version = "0.41", optional = true, default-features = false }"#,
-    is_needed: xml::is_needed,
-}];
+const OWN_FEATURES: &[Feature] = &[
+    Feature {
+        name: "oauth2",
+        is_default: false,
+        docs: "tokens of OAuth 2.0, fetched and renewed",
+        dependency: "sha2",
+        requirement: r#"{ version = "0.11", optional = true, default-features = false }"#,
+        is_needed: Api::has_oauth2,
+    },
+    Feature {
+        name: "xml",
+        is_default: true,
+        docs: "bodies of XML",
+        dependency: "quick-xml",
+        requirement: r#"{ version = "0.41", optional = true, default-features = false }"#,
+        is_needed: xml::is_needed,
+    },
+];
 
 fn own_features(api: &Api) -> impl Iterator<Item = &'static Feature> {
     OWN_FEATURES.iter().filter(|one| (one.is_needed)(api))
@@ -43,7 +55,8 @@ fn own_features(api: &Api) -> impl Iterator<Item = &'static Feature> {
 /// The section `features` of the manifest, by lines.
 pub fn features(api: &Api) -> Vec<String> {
     let names = ["reqwest", "rustls"].into_iter();
-    let names = names.chain(own_features(api).map(|one| one.name));
+    let own = own_features(api).filter(|one| one.is_default);
+    let names = names.chain(own.map(|one| one.name));
     let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
     let mut lines = vec![
         "[features]".to_owned(),
@@ -69,7 +82,10 @@ pub fn dependencies(api: &Api) -> Vec<String> {
 /// What the README says of the features that only some crates have, by lines.
 pub fn feature_docs(api: &Api) -> Vec<String> {
     own_features(api)
-        .map(|one| format!("- `{}` (default): {}.", one.name, one.docs))
+        .map(|one| {
+            let default = if one.is_default { " (default)" } else { "" };
+            format!("- `{}`{default}: {}.", one.name, one.docs)
+        })
         .collect()
 }
 
@@ -143,6 +159,46 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("maybe", Offers::Items, needs_maybe),
     runtime_file!("media_type", Offers::Nothing, always),
     runtime_file!("multipart", Offers::Items, needs_multipart),
+    runtime_file!(
+        "oauth2",
+        Offers::ModuleWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_authorization",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_cache",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_client_credentials",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_endpoint",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_error",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_refreshing_token",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
+    runtime_file!(
+        "oauth2_tokens",
+        Offers::NothingWithFeature("oauth2"),
+        Api::has_oauth2
+    ),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
@@ -165,6 +221,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("retry_after", Offers::Nothing, always),
     runtime_file!("secret", Offers::Items, always),
     runtime_file!("send", Offers::Nothing, always),
+    runtime_file!("server_url", Offers::Items, Api::has_server_choice),
     runtime_file!("stream_error", Offers::Items, needs_streams),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
     runtime_file!("tagged_union", Offers::Items, needs_tagged_union),

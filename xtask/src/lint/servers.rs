@@ -5,7 +5,8 @@ use crate::report::{Code, Report};
 
 /// A server without TLS that is not on this machine.
 pub(super) fn insecure(subject: &Subject<'_>, report: &mut Report) {
-    for server in &subject.spec.servers {
+    let of_operations = subject.spec.operations.iter().flat_map(|one| &one.servers);
+    for server in subject.spec.servers.iter().chain(of_operations) {
         let Some(rest) = server.url.strip_prefix("http://") else {
             continue;
         };

@@ -8,6 +8,7 @@ mod compose;
 mod credentials;
 mod derives;
 mod examples;
+mod flows;
 mod formats;
 mod multipart;
 pub mod naming;
@@ -100,6 +101,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         document: target.document.to_string_lossy().replace('\\', "/"),
         servers,
         credentials,
+        certificates: credentials::certificates(spec),
         constructor_credentials,
         types,
         type_modules,

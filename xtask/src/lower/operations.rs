@@ -9,8 +9,9 @@ pub mod request_bodies;
 use super::Context;
 use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
 use super::response_headers;
-use super::responses::{self, Alternative, Answers};
+use super::responses::{Alternative, Answers};
 use super::types::TypeTable;
+use super::{responses, servers};
 use crate::model::ident::Ident;
 use crate::model::operation::{Group, Operation, Parameter, View};
 use crate::model::types::Docs;
@@ -19,7 +20,7 @@ use crate::spec::pointer::Pointer;
 
 /// What the files of operations and `client.rs` name without a path, so that a request or group of the same
 /// name would shadow it.
-const RESERVED_TYPES: [&str; 36] = [
+const RESERVED_TYPES: [&str; 38] = [
     "Body",
     "Box",
     "BuildError",
@@ -51,6 +52,8 @@ const RESERVED_TYPES: [&str; 36] = [
     "Self",
     "Send",
     "Server",
+    "ServerUrl",
+    "ServerVariable",
     "Some",
     "String",
     "Style",
@@ -348,6 +351,7 @@ fn lower_operation(
         headers: response_headers::lower(operation, table, context),
         headers_ident: names.headers,
         security: operation.security.clone(),
+        server: servers::of_operation(operation, context),
     }
 }
 

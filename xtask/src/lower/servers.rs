@@ -1,39 +1,20 @@
-//! Servers to the base URLs that callers choose from.
+//! Servers to the base URLs that callers choose from, and to those that operations have of their own.
 
 use super::Context;
 use super::naming::{Case, Claim, Rank, Scope, settle};
-use crate::model::Server;
+use crate::model::{Server, ServerChoice, ServerVariable};
 use crate::report::Code;
 use crate::spec;
 
+/// The functions of a `ServerUrl`, which the names of servers and variables stand beside.
+const RESERVED: [&str; 5] = ["clone", "eq", "new", "url", "with"];
+
 /// The servers with absolute URLs, in the order of the document.
 pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
-    let mut servers: Vec<&spec::Server> = Vec::new();
-    for server in &context.spec.servers {
-        if server.url.contains('{') {
-            let message = format!(
-                "the server `{}` has variables that are not declared",
-                server.url
-            );
-            context
-                .report
-                .warning(Code::Unsupported, &server.place, message)
-                .help("it is left out");
-        } else if is_absolute(&server.url) {
-            servers.push(server);
-        } else if server.url.contains("://") {
-            let message = format!("the server `{}` is not one of HTTP", server.url);
-            context
-                .report
-                .warning(Code::Unsupported, &server.place, message)
-                .help("it is left out");
-        } else {
-            context
-                .report
-                .warning(Code::Unsupported, &server.place, format!("the server URL `{}` is relative", server.url))
-                .help("callers have to say which host serves the API; write an absolute URL to save them that");
-        }
-    }
+    let servers: Vec<&spec::Server> = of_document(context.spec)
+        .into_iter()
+        .filter(|server| is_usable(server, context))
+        .collect();
     let claims: Vec<Claim> = servers
         .iter()
         .map(|server| Claim {
@@ -52,15 +33,137 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
         is_files: false,
     };
     let idents = settle(&claims, scope, &mut context.renames, context.report);
+    let mut choices = choices(&servers, context);
     servers
         .into_iter()
         .zip(idents)
-        .map(|(server, ident)| Server {
+        .enumerate()
+        .map(|(index, (server, ident))| Server {
             ident,
             url: server.url.clone(),
             description: server.description.clone(),
+            choice: choices[index].take(),
         })
         .collect()
+}
+
+/// The base URL of an operation's own server, where that is not the document's.
+pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) -> Option<String> {
+    let own = operation.servers.first()?;
+    let same =
+        |other: &&spec::Server| other.url.trim_end_matches('/') == own.url.trim_end_matches('/');
+    let is_default = of_document(context.spec).first().is_some_and(same);
+    if is_default || !is_usable(own, context) {
+        return None;
+    }
+    Some(own.url.clone())
+}
+
+/// The URL that the clients of a document have by default.
+pub fn default_url(spec: &spec::Spec) -> Option<&str> {
+    let mut servers = of_document(spec).into_iter();
+    let usable = servers.find(|one| is_absolute(&one.url) && !one.url.contains('{'));
+    usable.map(|server| server.url.as_str())
+}
+
+/// The servers of the document; of one that names none, those of its operations, where all have one.
+fn of_document(spec: &spec::Spec) -> Vec<&spec::Server> {
+    if !spec.servers.is_empty() {
+        return spec.servers.iter().collect();
+    }
+    let mut servers: Vec<&spec::Server> = Vec::new();
+    for operation in &spec.operations {
+        let Some(first) = operation.servers.first() else {
+            return Vec::new();
+        };
+        if !servers.iter().any(|known| known.url == first.url) {
+            servers.push(first);
+        }
+    }
+    servers
+}
+
+/// Whether calls can go to a server as it stands.
+fn is_usable(server: &spec::Server, context: &mut Context<'_, '_>) -> bool {
+    if is_absolute(&server.url) && !server.url.contains('{') {
+        return true;
+    }
+    let url = &server.url;
+    let (message, help) = if url.contains('{') {
+        let message = format!("the server `{url}` has variables that are not declared");
+        (message, "it is left out")
+    } else if url.contains("://") {
+        let message = format!("the server `{url}` is not one of HTTP");
+        (message, "it is left out")
+    } else {
+        (
+            format!("the server URL `{url}` is relative"),
+            "callers have to say which host serves the API; write an absolute URL to save them that",
+        )
+    };
+    context
+        .report
+        .warning(Code::Unsupported, &server.place, message)
+        .help(help);
+    false
+}
+
+/// What callers can choose of each server. Setters are shared by the servers that have a variable of the name.
+fn choices(servers: &[&spec::Server], context: &mut Context<'_, '_>) -> Vec<Option<ServerChoice>> {
+    let mut claims = Vec::new();
+    let mut names: Vec<&str> = Vec::new();
+    let with_variables = servers.iter().filter(|server| !server.variables.is_empty());
+    for variable in with_variables.clone().flat_map(|server| &server.variables) {
+        if !names.contains(&variable.name.as_str()) {
+            names.push(&variable.name);
+            claims.push(Claim {
+                place: variable.place.clone(),
+                wire: variable.name.clone(),
+                wanted: context.naming.words(&variable.name, Case::Snake),
+                rank: Rank::Named,
+            });
+        }
+    }
+    claims.extend(with_variables.map(|server| {
+        Claim {
+            place: server.place.child("variables"),
+            wire: server.url.clone(),
+            wanted: context
+                .naming
+                .words(&told_apart(server, servers), Case::Snake),
+            rank: Rank::Derived,
+        }
+    }));
+    let scope = Scope {
+        case: Case::Snake,
+        reserved: &RESERVED,
+        suffix: "_",
+        is_files: false,
+    };
+    let idents = settle(&claims, scope, &mut context.renames, context.report);
+    let (setters, constructors) = idents.split_at(names.len());
+    let mut constructors = constructors.iter();
+    let mut choice = |server: &spec::Server| {
+        if server.variables.is_empty() {
+            return None;
+        }
+        let variables = server.variables.iter().filter_map(|variable| {
+            let index = names.iter().position(|name| *name == variable.name)?;
+            Some(ServerVariable {
+                ident: setters[index].clone(),
+                name: variable.name.clone(),
+                default: variable.default.clone(),
+                values: variable.values.clone(),
+                description: variable.description.clone(),
+            })
+        });
+        Some(ServerChoice {
+            ident: constructors.next()?.clone(),
+            template: server.template.clone(),
+            variables: variables.collect(),
+        })
+    };
+    servers.iter().map(|server| choice(server)).collect()
 }
 
 fn is_absolute(url: &str) -> bool {

@@ -31,6 +31,8 @@ pub struct Api {
     pub servers: Vec<Server>,
     /// What callers can authenticate with.
     pub credentials: Vec<Credential>,
+    /// The security schemes that ask for a certificate of the client's, by their names.
+    pub certificates: Vec<String>,
     /// The schemes that `Client::new` asks for, as indices of `credentials`: those of the document's
     /// operations where all agree on one.
     pub constructor_credentials: Vec<usize>,
@@ -119,6 +121,17 @@ pub struct Untyped {
 }
 
 impl Api {
+    /// Whether any security scheme has a flow of OAuth 2.0 that the runtime goes through.
+    pub fn has_oauth2(&self) -> bool {
+        let mut flows = self.credentials.iter().flat_map(|one| &one.flows);
+        flows.any(|flow| !matches!(flow.kind, FlowKind::ByHand(_)))
+    }
+
+    /// Whether any server has variables to choose.
+    pub fn has_server_choice(&self) -> bool {
+        self.servers.iter().any(|server| server.choice.is_some())
+    }
+
     /// The type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
@@ -167,8 +180,36 @@ pub struct Package {
 pub struct Server {
     /// The variant of `Server`.
     pub ident: Ident,
-    /// The absolute URL.
+    /// The absolute URL, its variables replaced by their defaults.
     pub url: String,
+    /// CommonMark.
+    pub description: Option<String>,
+    /// What a caller can choose of it.
+    pub choice: Option<ServerChoice>,
+}
+
+/// A server whose variables a caller can choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerChoice {
+    /// The constructor of its `ServerUrl`.
+    pub ident: Ident,
+    /// The URL with the variables in braces.
+    pub template: String,
+    /// The variables.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// The setter of `ServerUrl`: one for all servers that have a variable of the name.
+    pub ident: Ident,
+    /// What stands in braces.
+    pub name: String,
+    /// The value that it has if nothing is said.
+    pub default: String,
+    /// The values that it may have; empty where that is open.
+    pub values: Vec<String>,
     /// CommonMark.
     pub description: Option<String>,
 }
@@ -182,8 +223,42 @@ pub struct Credential {
     pub ident: Ident,
     /// How it travels.
     pub kind: CredentialKind,
+    /// How tokens of `oauth2` are had, in the order of the document.
+    pub flows: Vec<Flow>,
+    /// `openIdConnectUrl`: where the provider of `openIdConnect` says what it offers.
+    pub discovery_url: Option<String>,
     /// CommonMark.
     pub description: Option<String>,
+}
+
+/// A way to have tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flow {
+    /// Which one.
+    pub kind: FlowKind,
+    /// The scopes with what they are for, in the order of the document.
+    pub scopes: Vec<(String, String)>,
+}
+
+/// The flows of OAuth 2.0, with the absolute URLs that the runtime has a use for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FlowKind {
+    /// `clientCredentials`.
+    ClientCredentials {
+        /// `tokenUrl`.
+        token_url: String,
+    },
+    /// `authorizationCode`.
+    AuthorizationCode {
+        /// `authorizationUrl`.
+        authorization_url: String,
+        /// `tokenUrl`.
+        token_url: String,
+        /// `refreshUrl`.
+        refresh_url: Option<String>,
+    },
+    /// A flow that the runtime does not go through, by its name: callers bring the token.
+    ByHand(String),
 }
 
 /// How a credential travels.
@@ -199,6 +274,8 @@ pub enum CredentialKind {
     Bearer,
     /// `Authorization: Basic …` of a user name and a password.
     Basic,
+    /// `Authorization` with another scheme, by its name.
+    Http(String),
 }
 
 /// A file below `types/`: a component's type and the types of the schemas within it.

@@ -56,6 +56,8 @@ pub struct Operation {
     pub headers_ident: Ident,
     /// Alternatives; each is a set of names of security schemes.
     pub security: Vec<Vec<String>>,
+    /// The base URL of a server of its own.
+    pub server: Option<String>,
 }
 
 impl Operation {

@@ -12,6 +12,13 @@ pub fn outline(api: &Api) -> String {
     let mut text = String::new();
     for server in &api.servers {
         let _ = writeln!(text, "server {} = {}", server.ident, server.url);
+        if let Some(choice) = &server.choice {
+            let _ = writeln!(text, "  {}() = {}", choice.ident, choice.template);
+            for one in &choice.variables {
+                let (ident, values) = (&one.ident, &one.values);
+                let _ = writeln!(text, "    .{ident}() = {:?} of {values:?}", one.name);
+            }
+        }
     }
     for (index, credential) in api.credentials.iter().enumerate() {
         let mark = if api.constructor_credentials.contains(&index) {
@@ -24,6 +31,12 @@ pub fn outline(api: &Api) -> String {
             "credential {} = {:?} {:?}{mark}",
             credential.ident, credential.scheme, credential.kind
         );
+        for flow in &credential.flows {
+            let _ = writeln!(text, "  flow {:?} scopes {:?}", flow.kind, flow.scopes);
+        }
+        if let Some(url) = &credential.discovery_url {
+            let _ = writeln!(text, "  discovered at {url}");
+        }
     }
     for module in &api.type_modules {
         let _ = writeln!(text, "types/{}", module.ident.bare());
@@ -201,6 +214,9 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
         "  {}() {} = {:?}: {} {} security {:?}{deprecated}",
         one.method_ident, one.ident, one.id, one.method, one.path, one.security
     );
+    if let Some(server) = &one.server {
+        let _ = writeln!(text, "    server {server}");
+    }
     for parameter in &one.parameters {
         let presence = if parameter.required {
             "required"

@@ -71,13 +71,32 @@ pub struct Info {
     pub version: String,
 }
 
-/// The Server Object (section 4.7.5), its variables replaced by their defaults.
+/// The Server Object (section 4.7.5).
 #[derive(Debug, Clone)]
 pub struct Server {
     /// Where it stands.
     pub place: Pointer,
-    /// The URL; may be relative to where the document is served.
+    /// The URL, its variables replaced by their defaults; may be relative to where the document is served.
     pub url: String,
+    /// The URL as it is written.
+    pub template: String,
+    /// The variables that it has, in the order of the document.
+    pub variables: Vec<ServerVariable>,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+/// The Server Variable Object (section 4.7.6).
+#[derive(Debug, Clone)]
+pub struct ServerVariable {
+    /// Where it stands.
+    pub place: Pointer,
+    /// The name between the braces.
+    pub name: String,
+    /// `default`.
+    pub default: String,
+    /// `enum`; empty where any value will do.
+    pub values: Vec<String>,
     /// CommonMark.
     pub description: Option<String>,
 }
@@ -98,8 +117,29 @@ pub struct SecurityScheme {
     pub place: Pointer,
     /// What it asks for.
     pub kind: SecuritySchemeKind,
+    /// `flows` of `type: oauth2`.
+    pub flows: Vec<OAuthFlow>,
+    /// `openIdConnectUrl`.
+    pub discovery_url: Option<String>,
     /// CommonMark.
     pub description: Option<String>,
+}
+
+/// The OAuth Flow Object (section 4.7.29).
+#[derive(Debug, Clone)]
+pub struct OAuthFlow {
+    /// Where it stands.
+    pub place: Pointer,
+    /// `clientCredentials`, `authorizationCode`, …
+    pub name: String,
+    /// `authorizationUrl`; may be relative.
+    pub authorization_url: Option<String>,
+    /// `tokenUrl`; may be relative.
+    pub token_url: Option<String>,
+    /// `refreshUrl`; may be relative.
+    pub refresh_url: Option<String>,
+    /// `scopes`: each with what it is for.
+    pub scopes: Vec<(String, String)>,
 }
 
 /// What a security scheme asks for.
@@ -118,6 +158,10 @@ pub enum SecuritySchemeKind {
     Bearer,
     /// Another scheme of the `Authorization` header, by its name.
     OtherHttp(String),
+    /// `type: mutualTLS`: a certificate of the client's.
+    MutualTls,
+    /// A type that the standard does not know.
+    Unknown(String),
 }
 
 /// Where a parameter or key travels.
@@ -174,6 +218,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives; each is a set of names of security schemes. The document's where the operation has none.
     pub security: Vec<Vec<String>>,
+    /// `servers` of the operation or else of its path item; none where the document's serve it.
+    pub servers: Vec<Server>,
 }
 
 /// The Parameter Object (section 4.7.12).

@@ -21,7 +21,7 @@ use super::schema::SchemaId;
 use super::schemas::SchemaCollector;
 use super::shape;
 use super::typed::typed;
-use super::{Info, Operation, Server, Spec, Tag};
+use super::{Info, Operation, Server, ServerVariable, Spec, Tag};
 use crate::report::Report;
 
 /// What a caller wants of a document that has mistakes.
@@ -44,7 +44,7 @@ pub fn resolve(document: &Document, wanted: &Wanted, report: &mut Report) -> Spe
         report,
     };
     let info = resolver.info();
-    let servers = resolver.servers();
+    let servers = resolver.servers(&document.root, &root);
     let tags = resolver.tags();
     let component_schemas = resolver.component_schemas();
     let security_schemes = resolver.security_schemes();
@@ -108,9 +108,9 @@ impl<'d> Resolver<'d, '_> {
         }
     }
 
-    fn servers(&mut self) -> Vec<Server> {
-        let place = Pointer::root().child("servers");
-        let nodes = items(self.document.root.get("servers"), &place);
+    /// `servers` of the document, a path item or an operation.
+    fn servers(&mut self, node: &Value, place: &Pointer) -> Vec<Server> {
+        let nodes = items(node.get("servers"), &place.child("servers"));
         nodes
             .into_iter()
             .filter_map(|(place, node)| self.server(place, node))
@@ -120,19 +120,32 @@ impl<'d> Resolver<'d, '_> {
     fn server(&mut self, place: Pointer, node: &Value) -> Option<Server> {
         let typed: openapiv3::Server =
             typed(node, &["variables"], &shape::SERVER, &place, self.report)?;
-        let mut url = typed.url;
-        for (name, _, variable) in entries(node.get("variables"), &place.child("variables")) {
-            // A default that YAML reads as a number, such as a port, is its text.
-            let default = match variable.get("default") {
-                Some(Value::String(text)) => text.clone(),
-                Some(other) => other.to_string(),
-                None => continue,
+        let (mut url, template) = (typed.url.clone(), typed.url);
+        let mut variables = Vec::new();
+        for (name, place, variable) in entries(node.get("variables"), &place.child("variables")) {
+            let expression = format!("{{{name}}}");
+            let Some(default) = variable.get("default").map(plain_text) else {
+                continue;
             };
-            url = url.replace(&format!("{{{name}}}"), &default);
+            if !template.contains(&expression) {
+                continue;
+            }
+            url = url.replace(&expression, &default);
+            let values = items(variable.get("enum"), &place.child("enum"));
+            let description = variable.get("description").and_then(Value::as_str);
+            variables.push(ServerVariable {
+                place,
+                name,
+                default,
+                values: values.iter().map(|(_, value)| plain_text(value)).collect(),
+                description: description.map(str::to_owned),
+            });
         }
         Some(Server {
             place,
             url,
+            template,
+            variables,
             description: typed.description,
         })
     }
@@ -182,6 +195,14 @@ impl<'d> Resolver<'d, '_> {
 
     fn follow(&mut self, place: &Pointer, node: &'d Value) -> Option<Node<'d>> {
         references::follow(self.document, place, node, self.report)
+    }
+}
+
+/// A text; one that YAML reads as a number, such as a port, is its text.
+fn plain_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

@@ -325,6 +325,20 @@ pub const SECURITY_SCHEME: Shape = Shape {
     ],
 };
 
+/// OAuth Flow Object, section 4.7.29.
+pub const OAUTH_FLOW: Shape = Shape {
+    name: "OAuth Flow Object",
+    required: &[],
+    expected: &[],
+    fields: &[
+        ("deviceAuthorizationUrl", Text),
+        ("authorizationUrl", Text),
+        ("tokenUrl", Text),
+        ("refreshUrl", Text),
+        ("scopes", Object),
+    ],
+};
+
 impl Shape {
     /// The fields of `node` that hold what they should, or can only mean one thing. Of every other that is
     /// missing, unknown or of the wrong type it is said what becomes of it.

@@ -138,21 +138,45 @@ fn code_lines(text: &str) -> impl Iterator<Item = &str> {
         .filter(|line| !line.trim_start().starts_with("//"))
 }
 
-/// A generated crate has the features and dependencies that the runtime was tested with.
+/// Generated crates have the features and dependencies that their runtime is tested with, those that only some
+/// documents have a use for with the documents that do.
 #[test]
-fn the_manifest_is_that_of_the_runtime() {
+fn manifests_agree() {
     let own = fs::read_to_string(fixture::workspace().join("templates/Cargo.toml")).unwrap();
     let own: toml::Table = own.parse().unwrap();
-    let fixture = Fixture::read(&fixture::package().join("tests/fixtures/xml.yaml"));
-    let files = fixture.files();
-    let (_, emitted) = files
-        .iter()
-        .find(|(path, _)| *path == "Cargo.toml")
-        .unwrap();
-    let mut emitted: toml::Table = emitted.parse().unwrap();
-    assert_eq!(own["features"], emitted["features"]);
-    // That is for the types of the document.
-    let dependencies = emitted["dependencies"].as_table_mut().unwrap();
-    dependencies.remove("jiff");
-    assert_eq!(own["dependencies"], emitted["dependencies"]);
+    let manifest = |name: &str| -> toml::Table {
+        let path = fixture::package().join(format!("tests/fixtures/{name}.yaml"));
+        let files = Fixture::read(&path).files();
+        let (_, manifest) = files
+            .iter()
+            .find(|(path, _)| *path == "Cargo.toml")
+            .unwrap();
+        manifest.parse().unwrap()
+    };
+    let (plain, xml, oauth2) = (manifest("caseless"), manifest("xml"), manifest("oauth2"));
+    for (section, of_xml, of_oauth2) in [
+        ("features", "xml", "oauth2"),
+        ("dependencies", "quick-xml", "sha2"),
+    ] {
+        let table = |manifest: &toml::Table| {
+            let mut table = manifest[section].as_table().unwrap().clone();
+            // That is for the types of a document.
+            table.remove("jiff");
+            table
+        };
+        let mut expected = table(&own);
+        assert_eq!(table(&plain).get(of_xml), None);
+        assert_eq!(table(&plain).get(of_oauth2), None);
+        let mut all = table(&xml);
+        all.extend([(of_oauth2.to_owned(), table(&oauth2)[of_oauth2].clone())]);
+        assert_eq!(all, expected);
+        for name in [of_xml, of_oauth2] {
+            expected.remove(name);
+        }
+        expected.remove("default");
+        let mut rest = table(&plain);
+        rest.remove("default");
+        assert_eq!(rest, expected);
+    }
+    assert_eq!(own["target"], plain["target"]);
 }

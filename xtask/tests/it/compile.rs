@@ -45,6 +45,12 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{messages}");
     assert!(!messages.contains("warning"), "{messages}");
+    // What only a feature has.
+    let with_feature = ["check", "-p", "fixture-oauth2", "--features", "oauth2"];
+    let output = cargo(&root, &with_feature);
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{messages}");
+    assert!(!messages.contains("warning"), "{messages}");
     let mut command = vec!["test", "--lib"];
     command.extend(tested.iter().map(String::as_str));
     let output = cargo(&root, &command);

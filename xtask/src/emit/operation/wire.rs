@@ -224,12 +224,17 @@ fn info(one: &Operation) -> TokenStream {
         let accept = text(&media_types.join(", "));
         quote!(Some(#accept))
     };
+    let server = match one.server.as_deref().map(text) {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
     quote! {
         OperationInfo {
             id: #id,
             method: http::Method::#method,
             path: #path,
             security: &[#(#security),*],
+            server: #server,
             accept: #accept,
         }
     }

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::Resolver;
 use crate::report::{Code, Report};
 use crate::spec::schema::{Schema, SchemaType};
-use crate::spec::{Location, Operation, Parameter, SecurityScheme, Style};
+use crate::spec::{Location, Operation, Parameter, SecurityScheme, SecuritySchemeKind, Style};
 
 impl Resolver<'_, '_> {
     /// Path Templating (section 4.7.8.2): every expression has a parameter, and every path parameter an
@@ -79,7 +79,8 @@ fn path_expressions(path: &str) -> Vec<String> {
         .collect()
 }
 
-/// Takes the schemes that are not declared out of the alternatives: nothing can be sent for them.
+/// Takes the schemes that are not declared out of the alternatives: nothing can be sent for them. Nor can for a
+/// client's certificate, which the connection has; what goes with it is sent all the same.
 pub(super) fn check_security(
     operations: &mut [Operation],
     schemes: &IndexMap<String, SecurityScheme>,
@@ -102,7 +103,8 @@ pub(super) fn check_security(
                             "nothing is sent for it; declare it at `#/components/securitySchemes/{name}`"
                         ));
                 }
-                is_declared
+                let is_certificate = |scheme: &SecurityScheme| scheme.kind == SecuritySchemeKind::MutualTls;
+                is_declared && !schemes.get(name).is_some_and(is_certificate)
             });
         }
         operation

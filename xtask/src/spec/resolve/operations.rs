@@ -123,7 +123,6 @@ impl<'d> Resolver<'d, '_> {
                         .help("the operations that the other methods name are");
                 }
             }
-            self.without_servers(&item);
             for (method, own_place, value) in entries(Some(item.value), &item.place) {
                 let is_known = methods.iter().any(|(known, ..)| *known == method);
                 if METHODS.contains(&method.as_str()) && !is_known {
@@ -132,6 +131,11 @@ impl<'d> Resolver<'d, '_> {
             }
             shared.push(item);
         }
+        let servers_of_path = shared
+            .iter()
+            .map(|item| self.servers(item.value, &item.place))
+            .find(|servers| !servers.is_empty())
+            .unwrap_or_default();
         for (method, own_place, value) in methods {
             // An operation stands under its path, wherever it was written.
             let place = place.child(&method);
@@ -153,6 +157,9 @@ impl<'d> Resolver<'d, '_> {
                 .and_then(|node| self.operation(path, &method, None, node, &of_path, security));
             if let (Some(mut operation), Some(node)) = (operation, followed) {
                 operation.place = place;
+                if operation.servers.is_empty() {
+                    operation.servers = servers_of_path.clone();
+                }
                 self.mend_path_parameters(&mut operation);
                 self.callbacks(&operation, &node);
                 operations.push(operation);
@@ -187,7 +194,6 @@ impl<'d> Resolver<'d, '_> {
             &node.place,
             self.report,
         )?;
-        self.without_servers(node);
         let mut parameters = self.parameters(node);
         let overridden = |shared: &Parameter| {
             parameters
@@ -220,6 +226,7 @@ impl<'d> Resolver<'d, '_> {
             request_body: self.request_body(node),
             responses: self.responses(node),
             security: own_security.unwrap_or_else(|| security.to_vec()),
+            servers: self.servers(node.value, &node.place),
         })
     }
 
@@ -239,15 +246,6 @@ impl<'d> Resolver<'d, '_> {
             )
             .help("it is named by its method and path; give it an operationId to name it yourself");
         id
-    }
-
-    /// Servers of a path or an operation are not read: say so, for calls would go elsewhere.
-    pub(super) fn without_servers(&mut self, node: &Node<'d>) {
-        if node.value.get("servers").is_some() {
-            self.report
-                .warning(Code::Unsupported, &node.place.child("servers"), "servers of a path or operation are not read")
-                .help("calls go to the base URL of the client; give it this server's URL where it matters");
-        }
     }
 }
 

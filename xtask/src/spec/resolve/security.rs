@@ -3,10 +3,10 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::{Resolver, items};
+use super::{Resolver, entries, items};
 use crate::report::Code;
 use crate::spec::pointer::Pointer;
-use crate::spec::{Location, SecurityScheme, SecuritySchemeKind, shape};
+use crate::spec::{Location, OAuthFlow, SecurityScheme, SecuritySchemeKind, shape};
 
 impl<'d> Resolver<'d, '_> {
     pub(super) fn security_schemes(&mut self) -> IndexMap<String, SecurityScheme> {
@@ -43,17 +43,60 @@ impl<'d> Resolver<'d, '_> {
             {
                 "basic" => SecuritySchemeKind::Basic,
                 "bearer" => SecuritySchemeKind::Bearer,
-                other => SecuritySchemeKind::OtherHttp(other.to_owned()),
+                "" => SecuritySchemeKind::Unknown("http".to_owned()),
+                _ => {
+                    let scheme = text("scheme").unwrap_or_default();
+                    SecuritySchemeKind::OtherHttp(scheme.to_owned())
+                }
             },
             "oauth2" | "openIdConnect" => SecuritySchemeKind::Bearer,
-            other => SecuritySchemeKind::OtherHttp(other.to_owned()),
+            "mutualTLS" => SecuritySchemeKind::MutualTls,
+            other => SecuritySchemeKind::Unknown(other.to_owned()),
+        };
+        let flows = match text("type") {
+            Some("oauth2") => self.flows(fields.get("flows"), &node.place.child("flows")),
+            _ => Vec::new(),
+        };
+        let discovery_url = match text("type") {
+            Some("openIdConnect") => text("openIdConnectUrl").map(str::to_owned),
+            _ => None,
         };
         let description = text("description").map(str::to_owned);
         Some(SecurityScheme {
             place: node.place,
             kind,
+            flows,
+            discovery_url,
             description,
         })
+    }
+
+    /// The OAuth Flows Object (section 4.7.28).
+    fn flows(&mut self, node: Option<&Value>, place: &Pointer) -> Vec<OAuthFlow> {
+        let flows = entries(node, place);
+        let named = flows
+            .into_iter()
+            .filter(|(name, ..)| !name.starts_with("x-"));
+        named
+            .filter_map(|(name, place, node)| {
+                let fields = shape::OAUTH_FLOW.check(node, &place, &|_| true, self.report)?;
+                let text = |field: &str| fields.get(field)?.as_str().map(str::to_owned);
+                let scopes = entries(fields.get("scopes"), &place);
+                Some(OAuthFlow {
+                    name,
+                    authorization_url: text("authorizationUrl"),
+                    token_url: text("tokenUrl"),
+                    refresh_url: text("refreshUrl"),
+                    scopes: scopes
+                        .into_iter()
+                        .map(|(scope, _, what)| {
+                            (scope, what.as_str().unwrap_or_default().to_owned())
+                        })
+                        .collect(),
+                    place,
+                })
+            })
+            .collect()
     }
 
     /// What operations need that say nothing of it.
