@@ -24,8 +24,14 @@ mod formatted;
 mod header;
 mod integer_enum;
 mod json;
+mod link_header;
 mod maybe;
+mod next_page;
 mod operation;
+mod page_error;
+mod page_request;
+mod pages;
+mod pagination;
 mod parameter_style;
 mod parameter_value;
 mod path_template;
@@ -40,6 +46,7 @@ mod transport_error;
 mod union;
 pub(crate) mod unknown_count;
 mod unknown_variant;
+mod uri_reference;
 
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -62,6 +69,9 @@ pub use formatted::*;
 pub use integer_enum::*;
 pub use maybe::*;
 pub use operation::*;
+pub use page_error::*;
+pub use pages::*;
+pub use pagination::*;
 pub use parameter_style::*;
 pub use request::*;
 #[cfg(feature = "reqwest")]
