@@ -1,5 +1,6 @@
 //! One operation: its request as a value, and its documented outcomes.
 
+mod pages;
 mod wire;
 
 use proc_macro2::{Ident, TokenStream};
@@ -15,6 +16,10 @@ use crate::model::types::TypeRef;
 pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     let request = request(one, api);
     let implementation = wire::implementation(one, api);
+    let pages = one
+        .pagination
+        .as_ref()
+        .map(|pagination| pages::implementation(pagination, one, api));
     let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
     let output = one.single_output().is_none().then(|| {
         outcome_enum(
@@ -29,6 +34,7 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     quote! {
         #request
         #implementation
+        #pages
         #setters
         #error
         #output

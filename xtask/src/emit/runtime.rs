@@ -66,8 +66,14 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("header", Offers::Nothing, always),
     runtime_file!("integer_enum", Offers::Items, needs_integer_enum),
     runtime_file!("json", Offers::Nothing, always),
+    runtime_file!("link_header", Offers::Nothing, Api::is_paginated),
     runtime_file!("maybe", Offers::Items, needs_maybe),
+    runtime_file!("next_page", Offers::Nothing, Api::is_paginated),
     runtime_file!("operation", Offers::Items, always),
+    runtime_file!("page_error", Offers::Items, Api::is_paginated),
+    runtime_file!("page_request", Offers::Nothing, Api::is_paginated),
+    runtime_file!("pages", Offers::Items, Api::is_paginated),
+    runtime_file!("pagination", Offers::Items, Api::is_paginated),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
     runtime_file!("path_template", Offers::Nothing, always),
@@ -87,6 +93,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("union", Offers::Items, needs_union),
     runtime_file!("unknown_count", Offers::CrateModule, needs_unknown_count),
     runtime_file!("unknown_variant", Offers::Items, needs_unknown_variant),
+    runtime_file!("uri_reference", Offers::Nothing, Api::is_paginated),
 ];
 
 fn always(_: &Api) -> bool {

@@ -12,6 +12,7 @@ mod formats;
 pub mod naming;
 mod operations;
 mod package;
+mod pagination;
 mod presence;
 mod reach;
 mod recursion;
@@ -67,7 +68,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         .filter(|webhook| !context.skip.covers(&webhook.place))
         .collect();
     let table = types::lower(&operations, &webhooks, &mut context);
-    let groups = operations::lower(&operations, &table, &mut context);
+    let mut groups = operations::lower(&operations, &table, &mut context);
     let received = webhooks::lower(&webhooks, &table, &mut context);
     let servers = servers::lower(&mut context);
     let (credentials, constructor_credentials) = credentials::lower(&mut context);
@@ -81,6 +82,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
+    pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();
     let mut api = Api {
         package: package::lower(spec, target, &types, &groups),

@@ -15,7 +15,7 @@ use crate::spec::pointer::Pointer;
 
 /// What the files of operations and `client.rs` name without a path, so that a request or group of the same
 /// name would shadow it.
-const RESERVED_TYPES: [&str; 35] = [
+const RESERVED_TYPES: [&str; 38] = [
     "Body",
     "Box",
     "BuildError",
@@ -38,6 +38,9 @@ const RESERVED_TYPES: [&str; 35] = [
     "OperationInfo",
     "Option",
     "Outcome",
+    "Paginated",
+    "Pagination",
+    "PaginationStyle",
     "PartialEq",
     "RawResponse",
     "RequestBuilder",
@@ -296,5 +299,7 @@ fn lower_operation(
         body,
         responses: responses::lower(operation, table, context),
         security: operation.security.clone(),
+        // Found when all types are as they will be.
+        pagination: None,
     }
 }

@@ -1,6 +1,7 @@
 //! Operations as plain data.
 
 use super::ident::Ident;
+use super::pagination::Pagination;
 use super::types::{Docs, TypeRef};
 
 /// The operations of one tag: a file below `operations/`, and an accessor of the client.
@@ -49,6 +50,8 @@ pub struct Operation {
     pub responses: Vec<Response>,
     /// Alternatives; each is a set of names of security schemes.
     pub security: Vec<Vec<String>>,
+    /// How the results come in pages, where they do.
+    pub pagination: Option<Pagination>,
 }
 
 impl Operation {

@@ -13,7 +13,7 @@ use crate::report::Code;
 use crate::spec;
 
 /// The methods of a call, which the setters of optional parameters stand beside.
-const RESERVED_SETTERS: [&str; 12] = [
+const RESERVED_SETTERS: [&str; 16] = [
     "new",
     "send",
     "timeout",
@@ -26,6 +26,10 @@ const RESERVED_SETTERS: [&str; 12] = [
     "into_future",
     "client",
     "execute",
+    "pages",
+    "pages_from",
+    "items",
+    "items_from",
 ];
 
 /// The parameters, and the name of the body beside them.
