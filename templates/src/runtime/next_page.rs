@@ -113,7 +113,14 @@ fn number_at(body: &Value, pointer: Option<&str>) -> Option<u64> {
 
 fn number(value: &Value) -> Option<u64> {
     let from_text = || value.as_str().and_then(|text| text.parse().ok());
-    value.as_u64().or_else(from_text)
+    // A parameter of the type `number`.
+    let from_float = || {
+        let whole = value
+            .as_f64()
+            .filter(|one| one.fract() == 0.0 && *one >= 0.0);
+        whole.map(|whole| whole as u64)
+    };
+    value.as_u64().or_else(from_text).or_else(from_float)
 }
 
 /// The number of the page that was asked for, or of its first item.

@@ -6,6 +6,8 @@
 mod hints;
 mod places;
 
+use std::collections::HashSet;
+
 use super::Context;
 use crate::model::operation::{Group, Location, Operation, Payload};
 use crate::model::pagination::{Pagination, PaginationStyle};
@@ -19,6 +21,8 @@ use places::{Kind, Miss};
 /// Gives the operations that settings name their pagination.
 pub fn lower(groups: &mut [Group], types: &[TypeDef], context: &mut Context<'_, '_>) {
     let target = context.target;
+    // What settings speak of needs no hint, even where they are wrong.
+    let mut known: HashSet<String> = HashSet::new();
     for (index, setting) in target.pagination.iter().enumerate() {
         let index = index.to_string();
         for (key, _) in setting
@@ -53,6 +57,7 @@ pub fn lower(groups: &mut [Group], types: &[TypeDef], context: &mut Context<'_, 
                     .help(help);
                 continue;
             };
+            known.insert(operation.place.clone());
             if operation.pagination.is_some() {
                 let message = format!("the setting `pagination` names `{name}` twice");
                 context
@@ -75,7 +80,7 @@ pub fn lower(groups: &mut [Group], types: &[TypeDef], context: &mut Context<'_, 
             }
         }
     }
-    hints::give(groups, types, context);
+    hints::give(groups, &known, types, context);
 }
 
 fn is_named(operation: &Operation, name: &str) -> bool {

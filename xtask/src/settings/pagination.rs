@@ -103,9 +103,10 @@ impl Pagination {
             text(target)
         };
         let operations: Vec<String> = self.operations.iter().map(|one| text(one)).collect();
+        let operations = wrapped(&operations);
         let mut lines = vec![
             format!("[[target.{target}.pagination]]"),
-            format!("operations = [{}]", operations.join(", ")),
+            format!("operations = {operations}"),
             format!("style = {}", text(self.style.as_str())),
             format!("items = {}", text(&self.items)),
         ];
@@ -124,4 +125,27 @@ impl Pagination {
         );
         lines.join("\n")
     }
+}
+
+/// An array on one line where it is short, else on as many as it needs.
+fn wrapped(items: &[String]) -> String {
+    const WIDTH: usize = 100;
+    let whole = items.join(", ");
+    if whole.len() <= WIDTH {
+        return format!("[{whole}]");
+    }
+    let mut lines = vec![String::new()];
+    for item in items {
+        let is_full = lines
+            .last()
+            .is_some_and(|line| !line.is_empty() && line.len() + item.len() > WIDTH);
+        if is_full {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            let space = if line.is_empty() { "    " } else { " " };
+            line.push_str(&format!("{space}{item},"));
+        }
+    }
+    format!("[\n{}\n]", lines.join("\n"))
 }
