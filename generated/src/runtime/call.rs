@@ -19,9 +19,9 @@ use super::{
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<C, O> {
-    client: C,
-    operation: O,
-    options: CallOptions,
+    pub(crate) client: C,
+    pub(crate) operation: O,
+    pub(crate) options: CallOptions,
 }
 
 /// What a caller has set for one call.
@@ -158,7 +158,7 @@ impl<O: Operation> Call<super::blocking::Client, O> {
     }
 }
 
-fn request<O: Operation>(
+pub(crate) fn request<O: Operation>(
     settings: &ClientSettings,
     operation: &O,
     options: CallOptions,
@@ -168,10 +168,16 @@ fn request<O: Operation>(
         .map_err(|error| error.in_operation(O::INFO.id))
 }
 
-/// What came back, sorted into the response of the operation and the ways to fail.
 fn response<O: Operation>(
     answer: Result<http::Response<Body>, TransportError>,
 ) -> Result<Response<O::Output>, Error<O::Error>> {
+    decoded::<O>(answer).map(|(raw, body)| raw.into_response(body))
+}
+
+/// What came back, sorted into the response of the operation and the ways to fail.
+pub(crate) fn decoded<O: Operation>(
+    answer: Result<http::Response<Body>, TransportError>,
+) -> Result<(RawResponse, O::Output), Error<O::Error>> {
     let id = O::INFO.id;
     let raw = match answer.map_err(|error| error.in_operation(id)) {
         Ok(response) => RawResponse::from(response),
@@ -181,7 +187,7 @@ fn response<O: Operation>(
         Err(error) => return Err(Error::Transport(error)),
     };
     match O::decode(&raw) {
-        Ok(Outcome::Success(body)) => Ok(raw.into_response(body)),
+        Ok(Outcome::Success(body)) => Ok((raw, body)),
         Ok(Outcome::Failure(body)) => Err(Error::Api(ApiError::new(id, raw, body))),
         Ok(Outcome::Undocumented) => Err(Error::UnexpectedStatus(UnexpectedStatus::new(id, raw))),
         Err(failure) => Err(Error::Decode(DecodeError::new(id, raw, failure))),

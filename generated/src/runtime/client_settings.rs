@@ -62,7 +62,7 @@ impl ClientSettings {
 
     /// The credentials of the first alternative that are all there; none if there is no such
     /// alternative, so that the API can answer for itself.
-    fn credentials_for(&self, alternatives: &[&[&str]]) -> Vec<&PreparedCredential> {
+    pub(crate) fn credentials_for(&self, alternatives: &[&[&str]]) -> Vec<&PreparedCredential> {
         alternatives
             .iter()
             // An empty alternative makes the others optional; it is no reason to leave out a

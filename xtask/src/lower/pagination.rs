@@ -46,6 +46,10 @@ pub fn lower(groups: &mut [Group], types: &[TypeDef], context: &mut Context<'_, 
             let ids: Vec<String> = ids.map(|one| one.id.clone()).collect();
             let operations = groups.iter_mut().flat_map(|group| &mut group.operations);
             let Some(operation) = operations.into_iter().find(|one| is_named(one, name)) else {
+                // It may be one that errors concern.
+                if context.report.left_out() > 0 {
+                    continue;
+                }
                 let message = format!(
                     "the setting `pagination` names `{name}`, which is no operation of the crate"
                 );
