@@ -142,7 +142,7 @@ fn resolve(
             }
             (None, Some(key)) => {
                 if let Some(item) = &item {
-                    found.check_in("last-item", key, &[item.clone()], Kind::Cursor);
+                    found.check_in("last-item", key, std::slice::from_ref(item), Kind::Cursor);
                 }
                 Some(PaginationStyle::LastItem(key.clone()))
             }

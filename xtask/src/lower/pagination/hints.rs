@@ -2,6 +2,8 @@
 //!
 //! A guess by names that many APIs share. It changes nothing: a person reads it and pastes it, or not.
 
+mod names;
+
 use std::collections::{BTreeMap, HashSet};
 
 use super::places::{self, Kind, fields, is_of_kind, resolved};
@@ -11,139 +13,7 @@ use crate::model::types::{Field, TypeDef, TypeRef};
 use crate::report::Code;
 use crate::settings::pagination::{Pagination, Style};
 use crate::spec::pointer::Pointer;
-
-// Names as `normal` makes them, the likelier ones first.
-
-/// What results or facts about them are wrapped in.
-const ENVELOPES: [&str; 17] = [
-    "links",
-    "pagination",
-    "paging",
-    "pageinfo",
-    "meta",
-    "metadata",
-    "responsemetadata",
-    "page",
-    "pager",
-    "pages",
-    "cursors",
-    "data",
-    "result",
-    "results",
-    "response",
-    "embedded",
-    "payload",
-];
-const ITEMS: [&str; 9] = [
-    "items", "data", "results", "result", "values", "value", "records", "entries", "list",
-];
-/// Lists that stand beside the results.
-const NO_ITEMS: [&str; 8] = [
-    "errors",
-    "warnings",
-    "messages",
-    "links",
-    "included",
-    "facets",
-    "notifications",
-    "tags",
-];
-const NEXT_LINKS: [&str; 9] = [
-    "nextlink",
-    "odatanextlink",
-    "nexturl",
-    "nexturi",
-    "nextpageurl",
-    "nextpageuri",
-    "nextpagelink",
-    "nexthref",
-    "nextpath",
-];
-const CURSORS: [&str; 15] = [
-    "nextcursor",
-    "nextpagetoken",
-    "nexttoken",
-    "nextpagecursor",
-    "nextmarker",
-    "nextpagekey",
-    "nextcontinuationtoken",
-    "continuationtoken",
-    "endcursor",
-    "after",
-    "next",
-    "cursor",
-    "continue",
-    "marker",
-    "nextpage",
-];
-const CURSOR_PARAMETERS: [&str; 16] = [
-    "cursor",
-    "pagetoken",
-    "nextpagetoken",
-    "nexttoken",
-    "continuationtoken",
-    "pagecursor",
-    "nextcursor",
-    "pageafter",
-    "startingafter",
-    "after",
-    "aftercursor",
-    "startcursor",
-    "marker",
-    "pagekey",
-    "continue",
-    "next",
-];
-const LAST_ITEM_PARAMETERS: [&str; 3] = ["startingafter", "after", "afterid"];
-const PAGE_PARAMETERS: [&str; 6] = [
-    "page",
-    "pagenumber",
-    "pagenum",
-    "pageno",
-    "pageindex",
-    "currentpage",
-];
-const OFFSET_PARAMETERS: [&str; 6] = [
-    "offset",
-    "pageoffset",
-    "skip",
-    "start",
-    "startat",
-    "startindex",
-];
-const LIMIT_PARAMETERS: [&str; 12] = [
-    "limit",
-    "perpage",
-    "pagesize",
-    "pagelimit",
-    "size",
-    "count",
-    "maxresults",
-    "max",
-    "take",
-    "top",
-    "itemsperpage",
-    "resultsperpage",
-];
-const MORES: [&str; 7] = [
-    "hasmore",
-    "hasnextpage",
-    "hasnext",
-    "hasmorepages",
-    "hasmoreitems",
-    "hasmoreresults",
-    "more",
-];
-const TOTALS: [&str; 7] = [
-    "total",
-    "totalcount",
-    "totalitems",
-    "totalresults",
-    "totalelements",
-    "totalrecords",
-    "totalentries",
-];
-const TOTAL_PAGES: [&str; 4] = ["totalpages", "pagecount", "numpages", "lastpage"];
+use names::*;
 
 /// Gives a hint a style, with the settings to paste; none of operations that settings speak of.
 pub fn give(
