@@ -18,6 +18,7 @@ fn start() -> RequestBuilder {
         path: "/",
         security: &[],
         accept: None,
+        server: None,
     })
 }
 

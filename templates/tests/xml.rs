@@ -513,6 +513,7 @@ static INFO: OperationInfo = OperationInfo {
     path: "/trees",
     security: &[],
     accept: Some("application/xml"),
+    server: None,
 };
 
 #[test]

@@ -101,7 +101,11 @@ fn run(
             // All problems of a run are told; but a broken node makes the next stage complain of its absence.
             let mut of_lowering = Report::new();
             lower::lower(&spec, &moved, &mut of_lowering);
-            of_lowering.leave_out(&[Code::Untyped, Code::SettingWithoutPlace]);
+            of_lowering.leave_out(&[
+                Code::Untyped,
+                Code::UnsaidPagination,
+                Code::SettingWithoutPlace,
+            ]);
             report.append(of_lowering);
             None
         } else {

@@ -18,6 +18,8 @@ use levels::{Level, Levels};
 /// How much a diagnostic matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// Nothing is wrong, and there is something to know.
+    Note,
     /// Code was written, and something about it may not be what the author of the document meant.
     Warning,
     /// The document cannot mean anything here; nothing is written.
@@ -150,6 +152,16 @@ impl Report {
         self.add(code, Severity::Warning, place.into(), message.into())
     }
 
+    /// Adds a note. Answers the diagnostic so that help can be added.
+    pub fn note(
+        &mut self,
+        code: Code,
+        place: impl Into<Place>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.add(code, Severity::Note, place.into(), message.into())
+    }
+
     fn add(
         &mut self,
         code: Code,
@@ -273,7 +285,7 @@ impl Report {
             .retain(|diagnostic| !codes.contains(&diagnostic.code));
     }
 
-    /// Takes out the warnings that are allowed, and makes errors of those that are denied.
+    /// Takes out the warnings and notes that are allowed, and makes errors of those that are denied.
     pub fn apply(&mut self, levels: &Levels) {
         self.known.clear();
         self.diagnostics.retain_mut(|diagnostic| {
@@ -296,13 +308,16 @@ impl Report {
 
     /// How many problems forbid writing.
     pub fn errors(&self) -> usize {
+        self.count(Severity::Error)
+    }
+
+    /// How many problems matter so much.
+    pub fn count(&self, severity: Severity) -> usize {
         let severities = self
             .diagnostics
             .iter()
             .map(|diagnostic| diagnostic.severity);
-        severities
-            .filter(|severity| *severity == Severity::Error)
-            .count()
+        severities.filter(|of| *of == severity).count()
     }
 
     /// All problems, in the order in which they were found.

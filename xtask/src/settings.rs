@@ -3,6 +3,7 @@
 //! One table a target; every path is relative to the workspace's root.
 
 mod keys;
+pub mod pagination;
 mod places;
 
 use std::borrow::Cow;
@@ -16,6 +17,7 @@ use crate::report::{Code, Place, Report};
 use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
+use pagination::Pagination;
 pub use places::span;
 
 /// Where the settings lie, below the workspace's root.
@@ -89,6 +91,9 @@ pub struct Target {
     /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
+    /// How the results of operations come in pages.
+    #[serde(default)]
+    pub pagination: Vec<Pagination>,
     /// What the manifest of the crate says.
     #[serde(default)]
     pub package: Package,
@@ -181,6 +186,9 @@ impl Target {
         target.derives = derives
             .map(|(place, traits)| (moved(place), traits.clone()))
             .collect();
+        for pagination in &mut target.pagination {
+            pagination.operations = pagination.operations.iter().map(moved).collect();
+        }
         Cow::Owned(target)
     }
 
@@ -281,6 +289,7 @@ impl Target {
             limits: Limits::default(),
             keep_going: false,
             rename: BTreeMap::new(),
+            pagination: Vec::new(),
             package: Package::default(),
         }
     }

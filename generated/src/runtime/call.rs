@@ -17,9 +17,9 @@ use super::{
 #[derive(Clone)]
 #[must_use = "a call does nothing until it is awaited or sent"]
 pub struct Call<C, O> {
-    client: C,
-    operation: O,
-    options: CallOptions,
+    pub(crate) client: C,
+    pub(crate) operation: O,
+    pub(crate) options: CallOptions,
 }
 
 /// What a caller has set for one call.

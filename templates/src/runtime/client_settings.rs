@@ -152,16 +152,32 @@ impl ClientSettings {
                     &new
                 }
             };
+            if draft.is_link {
+                // Some servers repeat them in their links.
+                prepared.remove_from(&mut path_and_query);
+            }
             prepared.apply(&mut head.headers, &mut path_and_query)?;
         }
         head.headers.extend(draft.call_headers.clone());
-        let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
-        head.uri = if draft.is_link {
-            base_url.at_origin(path_and_query)?
-        } else {
-            base_url.join(&path_and_query)?
-        };
+        head.uri = self.url_of(draft, path_and_query)?;
         Ok(http::Request::from_parts(head, draft.body.clone()))
+    }
+
+    /// The URL that a request goes to, without credentials.
+    ///
+    /// # Errors
+    /// When the URL becomes too long.
+    pub(crate) fn url(&self, draft: &Draft) -> Result<http::Uri, BuildError> {
+        self.url_of(draft, draft.path_and_query.clone())
+    }
+
+    fn url_of(&self, draft: &Draft, path_and_query: String) -> Result<http::Uri, BuildError> {
+        let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
+        if draft.is_link {
+            base_url.at_origin(path_and_query)
+        } else {
+            base_url.join(&path_and_query)
+        }
     }
 
     /// The credentials of the first alternative that are all there; none if there is no such

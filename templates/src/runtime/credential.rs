@@ -194,6 +194,24 @@ pub(crate) enum PreparedCredential {
 }
 
 impl PreparedCredential {
+    /// Takes a key of the same name out of a path and query.
+    pub(crate) fn remove_from(&self, path_and_query: &mut String) {
+        let Self::Query(pair) = self else {
+            return;
+        };
+        let Some((path, query)) = path_and_query.split_once('?') else {
+            return;
+        };
+        let name = |pair: &str| pair.split('=').next().unwrap_or_default().to_owned();
+        let others = query.split('&').filter(|other| name(other) != name(pair));
+        let others: Vec<&str> = others.collect();
+        *path_and_query = if others.is_empty() {
+            path.to_owned()
+        } else {
+            format!("{path}?{}", others.join("&"))
+        };
+    }
+
     /// Puts the credential into a request's headers or after its path and query.
     pub(crate) fn apply(
         &self,

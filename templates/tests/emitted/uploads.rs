@@ -42,6 +42,7 @@ impl<F: MultipartForm> Operation for UploadPicture<F> {
         path: "/pictures",
         security: &[],
         accept: None,
+        server: None,
     };
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {

@@ -39,6 +39,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
 fn table() -> String {
     let rows = Code::ALL.iter().map(|code| {
         let level = match code.default_severity() {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };

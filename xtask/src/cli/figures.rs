@@ -36,7 +36,7 @@ impl Figures {
     /// The figures of a run that is about to end.
     pub fn of(api: Option<&Api>, report: &Report) -> Self {
         let mut figures = Self {
-            warnings: report.diagnostics().len() - report.errors(),
+            warnings: report.count(Severity::Warning),
             errors: report.errors(),
             left_out: report.left_out(),
             peak_memory: peak_memory(),

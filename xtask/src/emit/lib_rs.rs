@@ -56,6 +56,11 @@ pub fn emit(api: &Api) -> TokenStream {
         let path = text(&format!("../{}", contract::MODULE));
         quote!(#[cfg(test)] #[path = #path] mod contract;)
     });
+    let pages = api.is_paginated().then(|| {
+        quote!(
+            pub use runtime::{Items, PageError, PageToken, Pages};
+        )
+    });
     // The examples of the README use the default transport, so without it they are no tests.
     // Constructors are handed what a schema requires, however much that is; nothing is a default only
     // because nothing is required today; and a variant is boxed where it must be, not by its size, which
@@ -86,6 +91,7 @@ pub fn emit(api: &Api) -> TokenStream {
         pub use runtime::{
             ApiError, BuildError, Call, Client, ClientBuilder, DecodeError, Error, Response, Transport, TransportError
         };
+        #pages
     }
 }
 

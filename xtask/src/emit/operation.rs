@@ -2,6 +2,7 @@
 
 pub mod body;
 mod headers;
+mod pages;
 mod views;
 mod wire;
 
@@ -21,6 +22,10 @@ use body::body_argument;
 pub fn emit(one: &Operation, api: &Api) -> TokenStream {
     let request = request(one, api);
     let implementation = wire::implementation(one, api);
+    let pages = one
+        .pagination
+        .as_ref()
+        .map(|pagination| pages::implementation(pagination, one, api));
     let error = outcome_enum(one, &ident(&one.error_ident), "errors", one.failures(), api);
     let output = output_enum(one, &one.output_ident, &one.responses, api);
     let views = one.views.iter().map(|view| views::view(one, view, api));
@@ -33,6 +38,7 @@ pub fn emit(one: &Operation, api: &Api) -> TokenStream {
         #request
         #xml_roots
         #implementation
+        #pages
         #setters
         #choice
         #error

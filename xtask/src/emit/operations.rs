@@ -61,6 +61,8 @@ fn imports(group: &Group) -> TokenStream {
     };
     let bodies = || group.operations.iter().filter_map(|one| one.body.as_ref());
     let has_styled_form = bodies().any(operation::body::names_style);
+    let is_paginated = group.operations.iter().any(|one| one.pagination.is_some());
+    let pages = is_paginated.then(|| quote!(Paginated, Pagination, PaginationStyle,));
     let style = (has_styled_form || parameters().next().is_some()).then(|| quote!(, Style));
     let mut named = group.operations.iter().flat_map(Operation::type_refs);
     let types = named.any(names_type).then(|| {
@@ -70,7 +72,7 @@ fn imports(group: &Group) -> TokenStream {
     });
     quote! {
         use crate::runtime::{
-            Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, RawResponse, RequestBuilder #style
+            Body, BuildError, Call, DecodeFailure, Operation, OperationInfo, Outcome, #pages RawResponse, RequestBuilder #style
         };
         #types
     }
@@ -144,6 +146,10 @@ fn method_docs(one: &Operation) -> String {
         paragraphs.push(docs::safe(&one.docs.text));
     }
     paragraphs.push(docs::code(&format!("{} {}", one.method, one.path)));
+    if one.pagination.is_some() {
+        let text = "Comes in pages: `pages()` and `items()` of the call go through them.";
+        paragraphs.push(text.to_owned());
+    }
     let optional = optional_setters(one);
     if !optional.is_empty() {
         paragraphs.push(format!(

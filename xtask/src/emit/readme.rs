@@ -1,5 +1,6 @@
 //! `README.md`: what the crate is, and examples that its doctests compile.
 
+mod pages;
 pub mod sample;
 
 use super::docs::{code, inline, one_line};
@@ -25,6 +26,7 @@ pub fn emit(api: &Api) -> String {
         reading(api, &crate_ident),
     ];
     sections.extend(sending(api, &crate_ident));
+    sections.extend(pages::section(api, &crate_ident));
     sections.push(operations(api));
     sections.extend(webhooks(api));
     sections.extend(values(api));

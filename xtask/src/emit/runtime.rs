@@ -156,9 +156,11 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("json_items", Offers::Nothing, needs_json_items),
     runtime_file!("json_lines", Offers::Items, needs_lines),
     runtime_file!("line_parser", Offers::Nothing, needs_lines),
+    runtime_file!("link_header", Offers::Nothing, Api::is_paginated),
     runtime_file!("maybe", Offers::Items, needs_maybe),
     runtime_file!("media_type", Offers::Nothing, always),
     runtime_file!("multipart", Offers::Items, needs_multipart),
+    runtime_file!("next_page", Offers::Nothing, Api::is_paginated),
     runtime_file!(
         "oauth2",
         Offers::ModuleWithFeature("oauth2"),
@@ -200,6 +202,10 @@ const FILES: &[RuntimeFile] = &[
         Api::has_oauth2
     ),
     runtime_file!("operation", Offers::Items, always),
+    runtime_file!("page_error", Offers::Items, Api::is_paginated),
+    runtime_file!("page_request", Offers::Nothing, Api::is_paginated),
+    runtime_file!("pages", Offers::Items, Api::is_paginated),
+    runtime_file!("pagination", Offers::Items, Api::is_paginated),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
     runtime_file!("part", Offers::Items, needs_multipart),
@@ -233,6 +239,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("union", Offers::Items, needs_union),
     runtime_file!("unknown_count", Offers::CrateModule, needs_unknown_count),
     runtime_file!("unknown_variant", Offers::Items, needs_unknown_variant),
+    runtime_file!("uri_reference", Offers::Nothing, Api::is_paginated),
     runtime_file!("xml", Offers::Items, xml::is_needed),
     runtime_file!(
         "xml_read",

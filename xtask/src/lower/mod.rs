@@ -14,6 +14,7 @@ mod multipart;
 pub mod naming;
 mod operations;
 mod package;
+mod pagination;
 mod presence;
 pub mod probes;
 mod reach;
@@ -76,7 +77,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         .filter(|webhook| !context.skip.covers(&webhook.place))
         .collect();
     let table = types::lower(&operations, &webhooks, &mut context);
-    let groups = operations::lower(&operations, &table, &mut context);
+    let mut groups = operations::lower(&operations, &table, &mut context);
     let received = webhooks::lower(&webhooks, &table, &mut context);
     let xml_objects = xml::objects(&table, &mut context);
     let servers = servers::lower(&mut context);
@@ -92,6 +93,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
     streams::check_setting(&groups, &mut context);
+    pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();
     let mut api = Api {
         package: package::lower(spec, target, &types, &groups),

@@ -20,7 +20,7 @@ use crate::spec::pointer::Pointer;
 
 /// What the files of operations and `client.rs` name without a path, so that a request or group of the same
 /// name would shadow it.
-const RESERVED_TYPES: [&str; 38] = [
+const RESERVED_TYPES: [&str; 41] = [
     "Body",
     "Box",
     "BuildError",
@@ -43,6 +43,9 @@ const RESERVED_TYPES: [&str; 38] = [
     "OperationInfo",
     "Option",
     "Outcome",
+    "Paginated",
+    "Pagination",
+    "PaginationStyle",
     "PartialEq",
     "RawResponse",
     "RequestBuilder",
@@ -352,6 +355,8 @@ fn lower_operation(
         headers_ident: names.headers,
         security: operation.security.clone(),
         server: servers::of_operation(operation, context),
+        // Found when all types are as they will be.
+        pagination: None,
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod ident;
 pub mod operation;
 pub mod outline;
+pub mod pagination;
 pub mod types;
 pub mod xml;
 
@@ -135,6 +136,12 @@ impl Api {
     /// The type with this id.
     pub fn type_def(&self, id: TypeId) -> &TypeDef {
         &self.types[id.0]
+    }
+
+    /// Whether the results of any operation come in pages.
+    pub fn is_paginated(&self) -> bool {
+        let mut operations = self.groups.iter().flat_map(|group| &group.operations);
+        operations.any(|operation| operation.pagination.is_some())
     }
 
     /// Whether a type is any JSON, under whatever name.

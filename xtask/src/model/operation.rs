@@ -1,6 +1,7 @@
 //! Operations as plain data.
 
 use super::ident::Ident;
+use super::pagination::Pagination;
 use super::types::{Docs, TypeRef};
 use super::xml::XmlNode;
 
@@ -58,6 +59,8 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// The base URL of a server of its own.
     pub server: Option<String>,
+    /// How the results come in pages, where they do.
+    pub pagination: Option<Pagination>,
 }
 
 impl Operation {

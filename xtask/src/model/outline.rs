@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Api;
 use super::operation::{Format, Operation, Payload, Response, Status};
+use super::pagination::Pagination;
 use super::types::{Presence, TypeDef, TypeKind, TypeRef};
 use super::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 
@@ -264,6 +265,9 @@ fn write_operation(text: &mut String, one: &Operation, api: &Api) {
         }
     }
     write_responses(text, &one.responses, api);
+    if let Some(pagination) = &one.pagination {
+        write_pagination(text, pagination, one, api);
+    }
     for view in &one.views {
         let _ = writeln!(
             text,
@@ -312,6 +316,43 @@ fn write_responses(text: &mut String, responses: &[Response], api: &Api) {
             response.ident,
             payload(&response.payload, api)
         );
+    }
+}
+
+fn write_pagination(text: &mut String, pagination: &Pagination, one: &Operation, api: &Api) {
+    let parameter = |index: Option<usize>| {
+        let parameter = index.and_then(|index| one.parameters.get(index));
+        parameter.map(|parameter| parameter.ident.to_string())
+    };
+    let _ = write!(
+        text,
+        "    pages of {} at {:?} by {:?}",
+        type_ref(&pagination.item, api),
+        pagination.items,
+        pagination.style
+    );
+    let facts = [
+        ("parameter", parameter(pagination.parameter)),
+        ("limit", parameter(pagination.limit)),
+        ("more", pagination.more.clone()),
+        ("total", pagination.total.clone()),
+        ("total pages", pagination.total_pages.clone()),
+    ];
+    for (name, value) in facts {
+        if let Some(value) = value {
+            let _ = write!(text, ", {name} {value}");
+        }
+    }
+    text.push('\n');
+    for path in pagination.outputs.iter().flatten() {
+        let nullable = if path.is_nullable { "nullable " } else { "" };
+        let set = if path.is_set { ", a set" } else { "" };
+        let fields: Vec<String> = path
+            .fields
+            .iter()
+            .map(|(ident, presence)| format!("{ident} [{presence:?}]"))
+            .collect();
+        let _ = writeln!(text, "      {nullable}body: {}{set}", fields.join(", "));
     }
 }
 

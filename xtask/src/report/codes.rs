@@ -98,6 +98,8 @@ codes! {
     RawBody = "B0302", Warning, "callers read and write its bytes themselves";
     /// A part of the document that is not read.
     Unsupported = "B0303", Warning, "the crate knows nothing of it";
+    /// Operations seem to answer in pages, and the settings say nothing of it.
+    UnsaidPagination = "B0304", Note, "a call answers one page, and going through all of them is left to callers";
     /// Two items want one Rust name.
     NameCollision = "B0401", Warning, "one of them gets a mark behind its name, which reads badly";
     /// The settings file cannot be read.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::{Code, Diagnostic, Place};
+use super::{Code, Diagnostic, Place, Severity};
 use crate::spec::pointer::Pointer;
 
-/// How much a warning matters to a user. Errors are errors: what cannot be read cannot be allowed.
+/// How much a warning or a note matters to a user. Errors are errors: what cannot be read cannot be allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// It is not told.
@@ -28,7 +28,7 @@ impl Level {
     }
 }
 
-/// The name of all warnings, where a code could stand.
+/// The name of all warnings, where a code could stand. Notes are none: what is said of them names their code.
 pub const WARNINGS: &str = "warnings";
 
 /// The levels of a run. What is said of a place counts before what is said of a code, and that before what is
@@ -65,13 +65,14 @@ impl Levels {
         self.asked.get_or_insert_default().set(name, level)
     }
 
-    /// The level of a warning.
+    /// The level of a warning or a note.
     pub fn of(&self, diagnostic: &Diagnostic) -> Level {
         self.said_of(diagnostic).unwrap_or(Level::Warn)
     }
 
     fn said_of(&self, diagnostic: &Diagnostic) -> Option<Level> {
         let code = diagnostic.code;
+        let is_note = diagnostic.severity == Severity::Note;
         let asked = self.asked.as_ref();
         if let Some(level) = asked.and_then(|asked| asked.said_of(diagnostic)) {
             return Some(level);
@@ -80,14 +81,16 @@ impl Levels {
             Place::Node(place) | Place::Again(place) => self
                 .by_place
                 .iter()
-                .filter(|(of, above, _)| of.is_none_or(|of| of == code) && place.is_within(above))
+                .filter(|(of, above, _)| {
+                    of.map_or(!is_note, |of| of == code) && place.is_within(above)
+                })
                 .max_by_key(|(of, above, _)| (above.tokens().count(), of.is_some())),
             _ => None,
         };
         at_place
             .map(|(_, _, level)| *level)
             .or_else(|| self.by_code.get(&code).copied())
-            .or(self.all)
+            .or(self.all.filter(|_| !is_note))
     }
 }
 
@@ -124,5 +127,11 @@ mod tests {
             level(Code::Untyped, "/components/schemas/Pet/properties/a"),
             Level::Allow
         );
+        let note = |levels: &Levels, code| {
+            let mut report = Report::new();
+            levels.of(report.note(code, &place("/paths"), "a message"))
+        };
+        assert_eq!(note(&levels, Code::Keyword), Level::Warn);
+        assert_eq!(note(&levels, Code::Untyped), Level::Allow);
     }
 }

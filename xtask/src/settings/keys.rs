@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 15] = [
+const TARGET: [&str; 16] = [
     "apply-defaults",
     "contract-tests",
     "crate-name",
@@ -20,12 +20,28 @@ const TARGET: [&str; 15] = [
     "levels",
     "output",
     "package",
+    "pagination",
     "rename",
     "secrets",
     "sets",
     "skip",
     "stream-end",
     "words",
+];
+
+const PAGINATION: [&str; 12] = [
+    "cursor",
+    "first",
+    "items",
+    "last-item",
+    "limit",
+    "more",
+    "next",
+    "operations",
+    "parameter",
+    "style",
+    "total",
+    "total-pages",
 ];
 
 const PACKAGE: [&str; 9] = [
@@ -66,6 +82,9 @@ pub(super) fn report_unknown(text: &str, report: &mut Report) -> bool {
             if let Some(package) = table(target, "package") {
                 unknown.of_table(package, "`package`", &PACKAGE);
             }
+            for pagination in tables(target, "pagination") {
+                unknown.of_table(pagination, "`pagination`", &PAGINATION);
+            }
         }
     }
     unknown.is_any
@@ -76,6 +95,17 @@ fn table<'t, 'i>(within: &'t DeTable<'i>, key: &str) -> Option<&'t DeTable<'i>> 
         DeValue::Table(table) => Some(table),
         _ => None,
     }
+}
+
+fn tables<'t, 'i>(within: &'t DeTable<'i>, key: &str) -> Vec<&'t DeTable<'i>> {
+    let Some(DeValue::Array(items)) = within.get(key).map(|value| value.get_ref()) else {
+        return Vec::new();
+    };
+    let tables = items.iter().filter_map(|item| match item.get_ref() {
+        DeValue::Table(table) => Some(table),
+        _ => None,
+    });
+    tables.collect()
 }
 
 struct Unknown<'t, 'r> {
@@ -138,6 +168,10 @@ mod tests {
         assert_eq!(
             known_to_serde::<Settings>("target.a.package.no-key = 1"),
             PACKAGE
+        );
+        assert_eq!(
+            known_to_serde::<Settings>("[[target.a.pagination]]\nno-key = 1"),
+            PAGINATION
         );
     }
 }

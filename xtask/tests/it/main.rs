@@ -22,6 +22,7 @@ mod injection;
 mod lint;
 mod locality;
 mod mutants;
+mod pagination;
 mod properties;
 mod readme;
 mod report_time;

@@ -84,6 +84,12 @@ pub fn sending(api: &Api) -> Vec<(&Group, &Operation)> {
     sending
 }
 
+/// An operation that comes in pages.
+pub fn paginated(api: &Api) -> Option<(&Group, &Operation)> {
+    let mut callable = callable(api).into_iter();
+    callable.find(|(_, operation)| operation.pagination.is_some() && !operation.docs.deprecated)
+}
+
 /// The call of an operation, from the accessor of its tag on; a body that it asks for is called `body`.
 pub fn call(group: &Group, operation: &Operation, api: &Api) -> Option<String> {
     let mut arguments = parameters(operation, api)?;

@@ -13,7 +13,7 @@ use crate::report::Code;
 use crate::spec;
 
 /// The methods of a call, which the setters of optional parameters stand beside.
-pub(super) const RESERVED_SETTERS: [&str; 25] = [
+pub(super) const RESERVED_SETTERS: [&str; 26] = [
     "new",
     "send",
     "send_streaming",
@@ -36,8 +36,9 @@ pub(super) const RESERVED_SETTERS: [&str; 25] = [
     "client",
     "execute",
     "pages",
-    "items",
     "pages_from",
+    "items",
+    "items_from",
     "clone",
 ];
 

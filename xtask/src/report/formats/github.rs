@@ -11,6 +11,7 @@ pub fn render(report: &Report, sources: Sources<'_>, repeated: Repeated) -> Stri
     for told in arranged(report, &places, repeated) {
         let diagnostic = told.diagnostic;
         let command = match diagnostic.severity {
+            Severity::Note => "notice",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };

@@ -15,6 +15,7 @@ pub fn render(report: &Report, sources: Sources<'_>) -> String {
         let mut object = Map::new();
         object.insert("code".to_owned(), diagnostic.code.as_str().into());
         let severity = match diagnostic.severity {
+            Severity::Note => "note",
             Severity::Warning => "warning",
             Severity::Error => "error",
         };

@@ -71,6 +71,7 @@ pub fn results(report: &Report, sources: Sources<'_>) -> Vec<Value> {
 
 fn level(severity: Severity) -> &'static str {
     match severity {
+        Severity::Note => "note",
         Severity::Warning => "warning",
         Severity::Error => "error",
     }

@@ -29,6 +29,7 @@ pub fn render(report: &Report, sources: Sources<'_>, repeated: Repeated, width: 
 fn render_one(told: &Told<'_>, places: &Places<'_>, renderer: &Renderer) -> String {
     let diagnostic = told.diagnostic;
     let level = match diagnostic.severity {
+        Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
