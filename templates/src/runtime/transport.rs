@@ -19,7 +19,8 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + 'a>>;
 /// implementation by hand.
 ///
 /// A request is complete: its URI is absolute, its credentials are in place. Among its extensions are
-/// the [`Timeout`], if there is one, and the [`OperationInfo`](super::OperationInfo).
+/// the [`Timeout`], if there is one, and the [`OperationInfo`](super::OperationInfo), save of a request
+/// for a token.
 ///
 /// What a transport should hold to: it answers as soon as the status and the headers are there, with a
 /// body that is read as it is asked for; an error status is a response and no error; it follows a

@@ -42,9 +42,10 @@ fn kind(flow: &OAuthFlow, base: Option<&str>, report: &mut Report) -> Option<Flo
         "authorizationCode" => Some(FlowKind::AuthorizationCode {
             authorization_url: url("authorizationUrl", &flow.authorization_url)?,
             token_url: url("tokenUrl", &flow.token_url)?,
-            refresh_url: match &flow.refresh_url {
+            // Many tools write an empty one.
+            refresh_url: match flow.refresh_url.as_deref().map(str::trim) {
+                None | Some("") => None,
                 Some(_) => url("refreshUrl", &flow.refresh_url),
-                None => None,
             },
         }),
         _ => None,

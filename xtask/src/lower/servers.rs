@@ -11,8 +11,10 @@ const RESERVED: [&str; 5] = ["clone", "eq", "new", "url", "with"];
 
 /// The servers with absolute URLs, in the order of the document.
 pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
-    let servers: Vec<&spec::Server> = of_document(context.spec)
-        .into_iter()
+    let servers: Vec<&spec::Server> = context
+        .spec
+        .servers
+        .iter()
         .filter(|server| is_usable(server, context))
         .collect();
     let claims: Vec<Claim> = servers
@@ -51,8 +53,8 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
 pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) -> Option<String> {
     let own = operation.servers.first()?;
     let same =
-        |other: &&spec::Server| other.url.trim_end_matches('/') == own.url.trim_end_matches('/');
-    let is_default = of_document(context.spec).first().is_some_and(same);
+        |other: &spec::Server| other.url.trim_end_matches('/') == own.url.trim_end_matches('/');
+    let is_default = context.spec.servers.first().is_some_and(same);
     if is_default || !is_usable(own, context) {
         return None;
     }
@@ -61,26 +63,9 @@ pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) 
 
 /// The URL that the clients of a document have by default.
 pub fn default_url(spec: &spec::Spec) -> Option<&str> {
-    let mut servers = of_document(spec).into_iter();
+    let mut servers = spec.servers.iter();
     let usable = servers.find(|one| is_absolute(&one.url) && !one.url.contains('{'));
     usable.map(|server| server.url.as_str())
-}
-
-/// The servers of the document; of one that names none, those of its operations, where all have one.
-fn of_document(spec: &spec::Spec) -> Vec<&spec::Server> {
-    if !spec.servers.is_empty() {
-        return spec.servers.iter().collect();
-    }
-    let mut servers: Vec<&spec::Server> = Vec::new();
-    for operation in &spec.operations {
-        let Some(first) = operation.servers.first() else {
-            return Vec::new();
-        };
-        if !servers.iter().any(|known| known.url == first.url) {
-            servers.push(first);
-        }
-    }
-    servers
 }
 
 /// Whether calls can go to a server as it stands.
