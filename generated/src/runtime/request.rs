@@ -250,7 +250,8 @@ impl RequestBuilder {
         }
     }
 
-    fn fail(mut self, failure: BuildError) -> Self {
+    /// Keeps what is wrong, unless something was before.
+    pub(super) fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
     }
