@@ -56,7 +56,7 @@ impl Schemas<'_> {
                 let media_type = schema.content_media_type.as_deref();
                 schema.format.as_deref() == Some("binary") || media_type.is_some_and(is_no_text)
             }
-            Class::Any => schema.ty.is_none() && !schema.nullable,
+            Class::Any => schema.ty.is_none(),
             _ => false,
         }
     }

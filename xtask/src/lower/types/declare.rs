@@ -1,5 +1,7 @@
 //! Which schemas need a name, and which name their places ask for.
 
+mod forms;
+
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::super::Context;
@@ -18,6 +20,7 @@ use crate::model::types::TypeId;
 use crate::spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, SchemaId};
+pub use forms::FormOf;
 
 /// A type to be.
 #[derive(Debug)]
@@ -31,15 +34,6 @@ pub struct Declaration {
     /// Whether its values are the parts of a `multipart/form-data` body.
     pub form: Option<FormOf>,
     module: usize,
-}
-
-/// What the schema of the parts of a `multipart/form-data` body is beside that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FormOf {
-    /// Nothing: its type is that of the parts.
-    PartsAlone,
-    /// A type of JSON, which has the name.
-    JsonToo,
 }
 
 /// All types to be; the index of a declaration is that of its [`TypeId`].
@@ -178,15 +172,6 @@ impl Declarations {
             .collect()
     }
 
-    /// Which schema becomes which type of the parts of a body.
-    pub fn forms(&self) -> HashMap<SchemaId, TypeId> {
-        let forms = self.types.iter().enumerate();
-        let forms = forms.filter(|(_, one)| one.form.is_some());
-        forms
-            .map(|(index, one)| (one.schema, TypeId(index)))
-            .collect()
-    }
-
     /// The files of the types, sorted by name: each is named as the type of its component, or as its
     /// operation.
     pub fn modules(&self, idents: &[Ident], context: &mut Context<'_, '_>) -> Vec<TypeModule> {
@@ -307,46 +292,6 @@ impl Declarations {
             module,
         });
         self.within(id, &wanted, module, context);
-    }
-
-    /// Whether the type of a schema is that of the parts of a body.
-    fn own_form(&self, id: SchemaId) -> Option<FormOf> {
-        (self.forms.get(&id) == Some(&false)).then_some(FormOf::PartsAlone)
-    }
-
-    /// The types of the parts of bodies: those of schemas that are declared already because they are JSON too, and
-    /// of those that only operations hold.
-    fn second_forms(&mut self, owners: &Owners<'_>, context: &Context<'_, '_>) {
-        let mut forms: Vec<(SchemaId, bool)> = self
-            .forms
-            .iter()
-            .map(|(id, is_json)| (*id, *is_json))
-            .collect();
-        forms.sort();
-        for (id, is_json) in forms {
-            self.elsewhere(id, owners, context);
-            if !is_json {
-                continue;
-            }
-            let mut all = self.types.iter();
-            let Some(own) = all.find(|one| one.schema == id && !one.is_second_name) else {
-                continue;
-            };
-            let wanted = format!("{}Multipart", own.claim.wanted);
-            let claim = Claim {
-                place: own.claim.place.child("multipart"),
-                wire: wanted.clone(),
-                wanted,
-                rank: Rank::Derived,
-            };
-            self.types.push(Declaration {
-                schema: id,
-                claim,
-                is_second_name: false,
-                form: Some(FormOf::JsonToo),
-                module: own.module,
-            });
-        }
     }
 
     /// A schema that no component leads to.

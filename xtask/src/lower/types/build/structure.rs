@@ -101,13 +101,12 @@ fn fields(
         .zip(idents)
         .map(|((name, property), ident)| {
             let part = parts.and_then(|parts| parts.part(*property));
-            let part_is_none = part.is_none();
             let (mut ty, nullable) = match part {
-                Some(part) => (part, false),
+                Some(part) => (part, resolve(context.spec, *property).nullable),
                 None => table.type_ref(*property, context),
             };
             let place = schema.place.child("properties").child(name);
-            if part_is_none && context.secrets.contains(&place) {
+            if context.secrets.contains(&place) {
                 if ty != TypeRef::String && ty != TypeRef::Secret {
                     context.report.error(
                         Code::SettingValue,
