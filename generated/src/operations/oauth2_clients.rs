@@ -33,6 +33,8 @@ impl<C: Clone> Oauth2Clients<C> {
     /// Returns every OAuth 2.0 client of the account, without the secrets.
     ///
     /// `GET /api/v2/oauth/clients`
+    ///
+    /// Headers of the response, decoded by [`GetOauthClientsHeaders`]: `Retry-After`, `X-Ratelimit-Route-Remaining`, `X-Ratelimit-Reset`.
     pub fn get_oauth_clients(&self) -> Call<C, GetOauthClients> {
         Call::new(self.client.clone(), GetOauthClients::new())
     }
@@ -44,6 +46,8 @@ impl<C: Clone> Oauth2Clients<C> {
     /// The answer holds the client's secret in `_clientSecret`. No later request returns it again.
     ///
     /// `POST /api/v2/oauth/clients`
+    ///
+    /// Headers of the response, decoded by [`CreateOauth2ClientHeaders`]: `Retry-After`, `X-Ratelimit-Route-Remaining`, `X-Ratelimit-Reset`.
     pub fn create_oauth2_client(
         &self,
         body: impl Into<types::OauthClientPost>,
@@ -56,6 +60,8 @@ impl<C: Clone> Oauth2Clients<C> {
     /// Returns the OAuth 2.0 client with the given ID, without its secret.
     ///
     /// `GET /api/v2/oauth/clients/{clientId}`
+    ///
+    /// Headers of the response, decoded by [`GetOauthClientByIdHeaders`]: `Retry-After`, `X-Ratelimit-Route-Remaining`, `X-Ratelimit-Reset`.
     pub fn get_oauth_client_by_id(
         &self,
         client_id: impl Into<String>,
@@ -75,6 +81,8 @@ impl<C: Clone> Oauth2Clients<C> {
     /// - `redirectUri`
     ///
     /// `PATCH /api/v2/oauth/clients/{clientId}`
+    ///
+    /// Headers of the response, decoded by [`PatchOauthClientHeaders`]: `Retry-After`, `X-Ratelimit-Route-Remaining`, `X-Ratelimit-Reset`.
     pub fn patch_oauth_client(
         &self,
         client_id: impl Into<String>,
@@ -88,6 +96,8 @@ impl<C: Clone> Oauth2Clients<C> {
     /// Removes the OAuth 2.0 client with the given ID from the account.
     ///
     /// `DELETE /api/v2/oauth/clients/{clientId}`
+    ///
+    /// Headers of the response, decoded by [`DeleteOauthClientHeaders`]: `Retry-After`, `X-Ratelimit-Route-Remaining`, `X-Ratelimit-Reset`.
     pub fn delete_oauth_client(
         &self,
         client_id: impl Into<String>,
@@ -158,6 +168,38 @@ pub enum GetOauthClientsError {
     /// - `X-Ratelimit-Route-Remaining`: How many requests to this route are left in the current window of ten seconds.
     /// - `X-Ratelimit-Reset`: When the current window ends, in milliseconds since the Unix epoch.
     TooManyRequests(types::RateLimitedErrorRep),
+}
+
+/// The headers that the document names for the responses of `getOAuthClients`, decoded when they are asked for. `Debug` shows names only.
+#[derive(Debug, Clone, Copy)]
+pub struct GetOauthClientsHeaders<'a>(crate::runtime::HeaderValues<'a>);
+
+impl<'a> GetOauthClientsHeaders<'a> {
+    /// Takes the headers of a response or of an error.
+    pub fn new(headers: &'a http::HeaderMap) -> Self {
+        Self(crate::runtime::HeaderValues::new(headers))
+    }
+
+    /// For how many seconds to wait before the next request.
+    ///
+    /// `Retry-After` of `429`.
+    pub fn retry_after(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("Retry-After", false)
+    }
+
+    /// How many requests to this route are left in the current window of ten seconds.
+    ///
+    /// `X-Ratelimit-Route-Remaining` of `429`.
+    pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Route-Remaining", false)
+    }
+
+    /// When the current window ends, in milliseconds since the Unix epoch.
+    ///
+    /// `X-Ratelimit-Reset` of `429`.
+    pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Reset", false)
+    }
 }
 
 /// The request of the operation `createOAuth2Client`: `POST /api/v2/oauth/clients`.
@@ -233,6 +275,38 @@ pub enum CreateOauth2ClientError {
     /// - `X-Ratelimit-Route-Remaining`: How many requests to this route are left in the current window of ten seconds.
     /// - `X-Ratelimit-Reset`: When the current window ends, in milliseconds since the Unix epoch.
     TooManyRequests(types::RateLimitedErrorRep),
+}
+
+/// The headers that the document names for the responses of `createOAuth2Client`, decoded when they are asked for. `Debug` shows names only.
+#[derive(Debug, Clone, Copy)]
+pub struct CreateOauth2ClientHeaders<'a>(crate::runtime::HeaderValues<'a>);
+
+impl<'a> CreateOauth2ClientHeaders<'a> {
+    /// Takes the headers of a response or of an error.
+    pub fn new(headers: &'a http::HeaderMap) -> Self {
+        Self(crate::runtime::HeaderValues::new(headers))
+    }
+
+    /// For how many seconds to wait before the next request.
+    ///
+    /// `Retry-After` of `429`.
+    pub fn retry_after(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("Retry-After", false)
+    }
+
+    /// How many requests to this route are left in the current window of ten seconds.
+    ///
+    /// `X-Ratelimit-Route-Remaining` of `429`.
+    pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Route-Remaining", false)
+    }
+
+    /// When the current window ends, in milliseconds since the Unix epoch.
+    ///
+    /// `X-Ratelimit-Reset` of `429`.
+    pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Reset", false)
+    }
 }
 
 /// The request of the operation `getOAuthClientById`: `GET /api/v2/oauth/clients/{clientId}`.
@@ -315,6 +389,38 @@ pub enum GetOauthClientByIdError {
     /// - `X-Ratelimit-Route-Remaining`: How many requests to this route are left in the current window of ten seconds.
     /// - `X-Ratelimit-Reset`: When the current window ends, in milliseconds since the Unix epoch.
     TooManyRequests(types::RateLimitedErrorRep),
+}
+
+/// The headers that the document names for the responses of `getOAuthClientById`, decoded when they are asked for. `Debug` shows names only.
+#[derive(Debug, Clone, Copy)]
+pub struct GetOauthClientByIdHeaders<'a>(crate::runtime::HeaderValues<'a>);
+
+impl<'a> GetOauthClientByIdHeaders<'a> {
+    /// Takes the headers of a response or of an error.
+    pub fn new(headers: &'a http::HeaderMap) -> Self {
+        Self(crate::runtime::HeaderValues::new(headers))
+    }
+
+    /// For how many seconds to wait before the next request.
+    ///
+    /// `Retry-After` of `429`.
+    pub fn retry_after(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("Retry-After", false)
+    }
+
+    /// How many requests to this route are left in the current window of ten seconds.
+    ///
+    /// `X-Ratelimit-Route-Remaining` of `429`.
+    pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Route-Remaining", false)
+    }
+
+    /// When the current window ends, in milliseconds since the Unix epoch.
+    ///
+    /// `X-Ratelimit-Reset` of `429`.
+    pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Reset", false)
+    }
 }
 
 /// The request of the operation `patchOAuthClient`: `PATCH /api/v2/oauth/clients/{clientId}`.
@@ -403,6 +509,38 @@ pub enum PatchOauthClientError {
     TooManyRequests(types::RateLimitedErrorRep),
 }
 
+/// The headers that the document names for the responses of `patchOAuthClient`, decoded when they are asked for. `Debug` shows names only.
+#[derive(Debug, Clone, Copy)]
+pub struct PatchOauthClientHeaders<'a>(crate::runtime::HeaderValues<'a>);
+
+impl<'a> PatchOauthClientHeaders<'a> {
+    /// Takes the headers of a response or of an error.
+    pub fn new(headers: &'a http::HeaderMap) -> Self {
+        Self(crate::runtime::HeaderValues::new(headers))
+    }
+
+    /// For how many seconds to wait before the next request.
+    ///
+    /// `Retry-After` of `429`.
+    pub fn retry_after(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("Retry-After", false)
+    }
+
+    /// How many requests to this route are left in the current window of ten seconds.
+    ///
+    /// `X-Ratelimit-Route-Remaining` of `429`.
+    pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Route-Remaining", false)
+    }
+
+    /// When the current window ends, in milliseconds since the Unix epoch.
+    ///
+    /// `X-Ratelimit-Reset` of `429`.
+    pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Reset", false)
+    }
+}
+
 /// The request of the operation `deleteOAuthClient`: `DELETE /api/v2/oauth/clients/{clientId}`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -481,4 +619,36 @@ pub enum DeleteOauthClientError {
     /// - `X-Ratelimit-Route-Remaining`: How many requests to this route are left in the current window of ten seconds.
     /// - `X-Ratelimit-Reset`: When the current window ends, in milliseconds since the Unix epoch.
     TooManyRequests(types::RateLimitedErrorRep),
+}
+
+/// The headers that the document names for the responses of `deleteOAuthClient`, decoded when they are asked for. `Debug` shows names only.
+#[derive(Debug, Clone, Copy)]
+pub struct DeleteOauthClientHeaders<'a>(crate::runtime::HeaderValues<'a>);
+
+impl<'a> DeleteOauthClientHeaders<'a> {
+    /// Takes the headers of a response or of an error.
+    pub fn new(headers: &'a http::HeaderMap) -> Self {
+        Self(crate::runtime::HeaderValues::new(headers))
+    }
+
+    /// For how many seconds to wait before the next request.
+    ///
+    /// `Retry-After` of `429`.
+    pub fn retry_after(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("Retry-After", false)
+    }
+
+    /// How many requests to this route are left in the current window of ten seconds.
+    ///
+    /// `X-Ratelimit-Route-Remaining` of `429`.
+    pub fn x_ratelimit_route_remaining(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Route-Remaining", false)
+    }
+
+    /// When the current window ends, in milliseconds since the Unix epoch.
+    ///
+    /// `X-Ratelimit-Reset` of `429`.
+    pub fn x_ratelimit_reset(&self) -> Result<Option<i64>, DecodeFailure> {
+        self.0.simple("X-Ratelimit-Reset", false)
+    }
 }

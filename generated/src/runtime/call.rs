@@ -120,6 +120,15 @@ impl<C, O> Call<C, O> {
         self
     }
 
+    /// The same call of another operation, such as one that asks for another media type.
+    pub fn map_operation<P>(self, map: impl FnOnce(O) -> P) -> Call<C, P> {
+        Call {
+            client: self.client,
+            operation: map(self.operation),
+            options: self.options,
+        }
+    }
+
     /// The operation.
     pub fn operation(&self) -> &O {
         &self.operation

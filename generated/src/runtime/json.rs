@@ -1,11 +1,10 @@
 //! Decodes a response's body as JSON, with failures that name the place and the likely cause.
 
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::DecodeFailure;
+use super::{DecodeFailure, media_type};
 
 /// RFC 8259 section 8.1 lets a reader ignore a byte order mark; some servers send one.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -33,6 +32,18 @@ pub(crate) fn decode<T: DeserializeOwned>(
     Ok(value)
 }
 
+/// Decodes one JSON value that fills a text, such as the data of an event.
+#[allow(dead_code, reason = "only streams have such texts")]
+pub(crate) fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, DecodeFailure> {
+    decode(&HeaderMap::new(), text.as_bytes()).map_err(|failure| {
+        if text.trim_ascii().is_empty() {
+            DecodeFailure::new("it is empty")
+        } else {
+            failure
+        }
+    })
+}
+
 fn failure(headers: &HeaderMap, text: &[u8], error: &serde_json::Error) -> DecodeFailure {
     if text.trim_ascii().is_empty() {
         return DecodeFailure::new("the body is empty");
@@ -50,8 +61,7 @@ fn failure(headers: &HeaderMap, text: &[u8], error: &serde_json::Error) -> Decod
 
 /// The content type without its parameters, if it is not one of JSON (RFC 6839 section 3.1).
 fn foreign_content_type(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(CONTENT_TYPE)?.to_str().ok()?;
-    let essence = value.split(';').next()?.trim().to_ascii_lowercase();
+    let essence = media_type::essence(headers)?;
     let is_json = essence.ends_with("/json") || essence.ends_with("+json");
-    (!is_json && !essence.is_empty()).then_some(essence)
+    (!is_json).then_some(essence)
 }

@@ -1,6 +1,6 @@
 //! [`Operation`]: what generated code says about one operation of the API, and nothing more.
 
-use super::{Body, BuildError, DecodeFailure, RawResponse};
+use super::{Body, BuildError, DecodeFailure, RawResponse, header};
 
 /// One operation of the API with the values of its parameters: how it becomes a request, and how a
 /// response becomes its output or its typed error.
@@ -55,6 +55,30 @@ pub struct OperationInfo {
     pub security: &'static [&'static [&'static str]],
     /// The value of the `Accept` header, if the operation's responses have bodies.
     pub accept: Option<&'static str>,
+}
+
+impl OperationInfo {
+    /// The same operation with another `Accept` header.
+    #[must_use]
+    pub const fn accepting(mut self, accept: &'static str) -> Self {
+        self.accept = Some(accept);
+        self
+    }
+
+    /// A request of the operation with the `Accept` header of this one.
+    ///
+    /// # Errors
+    /// When the header may not be sent.
+    pub fn accept_in(
+        &self,
+        mut request: http::Request<Body>,
+    ) -> Result<http::Request<Body>, BuildError> {
+        if let Some(accept) = self.accept {
+            let (name, value) = header::checked(http::header::ACCEPT, accept)?;
+            request.headers_mut().insert(name, value);
+        }
+        Ok(request)
+    }
 }
 
 /// What a response means to an operation.

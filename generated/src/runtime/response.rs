@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{Body, DecodeFailure, TransportError, header, json};
+use super::{Body, DecodeFailure, TransportError, header, json, media_type};
 
 /// A response as it came, its body read to the end or a stream that is read later.
 ///
@@ -76,15 +76,76 @@ impl RawResponse {
         json::decode(&self.headers, &self.body)
     }
 
+    /// The body, decoded as JSON, where the document lists other media types beside it that are not decoded.
+    ///
+    /// # Errors
+    /// As of [`json`](Self::json). Where the content type is one of `others`, the failure says so.
+    pub fn json_beside<T: DeserializeOwned>(&self, others: &[&str]) -> Result<T, DecodeFailure> {
+        self.json()
+            .map_err(|failure| self.other_listed(others).unwrap_or(failure))
+    }
+
     /// The body as text.
     ///
     /// # Errors
-    /// When it is not UTF-8.
+    /// When it is not UTF-8, or the content type names another charset.
     pub fn text(&self) -> Result<String, DecodeFailure> {
+        // A charset that extends ASCII is no obstacle where there is nothing but ASCII.
+        if let Some(charset) = self.charset()
+            && (!self.body.is_ascii()
+                || charset.starts_with("utf-16")
+                || charset.starts_with("utf-32"))
+        {
+            let message = format!("the charset is {charset}, and only UTF-8 is decoded");
+            return Err(DecodeFailure::new(message));
+        }
         match std::str::from_utf8(&self.body) {
             Ok(text) => Ok(text.to_owned()),
             Err(error) => Err(DecodeFailure::new(format!("the body is not text: {error}"))),
         }
+    }
+
+    /// The body as text, where the document lists other media types beside it that are not.
+    ///
+    /// # Errors
+    /// As of [`text`](Self::text), and where the content type is one of `others`.
+    pub fn text_beside(&self, others: &[&str]) -> Result<String, DecodeFailure> {
+        self.bytes_beside(others)?;
+        self.text()
+    }
+
+    /// The body as bytes, where the document lists other media types beside it that are decoded.
+    ///
+    /// # Errors
+    /// Where the content type is one of `others`.
+    pub fn bytes_beside(&self, others: &[&str]) -> Result<Bytes, DecodeFailure> {
+        self.other_listed(others)
+            .map_or_else(|| Ok(self.bytes()), Err)
+    }
+
+    /// What there is to say where the content type is one that the document lists, and not the one that is decoded.
+    fn other_listed(&self, others: &[&str]) -> Option<DecodeFailure> {
+        let essence = self.essence()?;
+        let is_other = others
+            .iter()
+            .any(|other| media_type::matches(&essence, other));
+        is_other.then(|| {
+            DecodeFailure::new(format!(
+                "content type is {essence}, which the document lists beside the one that is decoded: \
+                 see the raw body"
+            ))
+        })
+    }
+
+    /// The content type in lower case, without its parameters.
+    pub(crate) fn essence(&self) -> Option<String> {
+        media_type::essence(&self.headers)
+    }
+
+    /// The charset in lower case, if the content type names one that is not UTF-8.
+    fn charset(&self) -> Option<String> {
+        let charset = media_type::charset(&self.headers)?;
+        (!matches!(charset.as_str(), "utf-8" | "utf8" | "us-ascii")).then_some(charset)
     }
 
     /// The body as bytes; they are shared, not copied.

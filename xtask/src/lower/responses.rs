@@ -119,6 +119,12 @@ fn lower_response(
                     Payload::Bytes
                 }
             }
+            // What is typed already is not lost as bytes.
+            (Some(first), _)
+                if first.kind == Kind::Json && kind(media_type, context.spec) == Kind::Bytes =>
+            {
+                Payload::Bytes
+            }
             _ => payload(media_type, table, context),
         };
         add(media_type, payload, &mut bodies, context);
