@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use launchdarkly_oauth::Error;
 use launchdarkly_oauth::operations::oauth2_clients::{
     CreateOauth2Client, DeleteOauthClient, GetOauthClientById, GetOauthClientByIdError,
-    GetOauthClients, PatchOauthClient,
+    GetOauthClientByIdHeaders, GetOauthClients, PatchOauthClient,
 };
 use launchdarkly_oauth::runtime::Operation;
 use launchdarkly_oauth::types::{OauthClientPost, PatchOperation};
@@ -90,6 +90,10 @@ async fn headers_of_429_are_there() {
     assert_eq!(headers["retry-after"], "10");
     assert_eq!(headers["x-ratelimit-route-remaining"], "0");
     assert_eq!(headers["x-ratelimit-reset"], "1700000010000");
+    let typed = GetOauthClientByIdHeaders::new(headers);
+    assert_eq!(typed.retry_after().unwrap(), Some(10));
+    assert_eq!(typed.x_ratelimit_route_remaining().unwrap(), Some(0));
+    assert_eq!(typed.x_ratelimit_reset().unwrap(), Some(1_700_000_010_000));
     let Error::Api(error) = &error else {
         panic!("{error:?}")
     };

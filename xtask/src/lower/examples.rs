@@ -2,6 +2,8 @@
 
 use super::Context;
 use super::operations::media_types::{Kind, kind, preferred};
+use super::response_bodies;
+use super::responses::is_success;
 use super::types::TypeTable;
 use crate::model::Example;
 use crate::model::types::TypeRef;
@@ -30,9 +32,15 @@ pub fn lower<'o>(
     }
     for operation in operations {
         let bodies = operation.request_body.iter().map(|body| &body.content);
-        let responses = operation.responses.iter();
-        let responses = responses.flat_map(|response| &response.content);
         let spec = context.spec;
+        let responses = operation.responses.iter().flat_map(|response| {
+            let is_success = is_success(response.status, operation);
+            let typed = response_bodies::typed(&response.content, is_success, spec);
+            response.content.iter().filter(move |media_type| {
+                let is_its = |(id, _): &(SchemaId, String)| Some(*id) == media_type.schema;
+                typed.iter().any(is_its)
+            })
+        });
         for media_type in bodies
             .filter_map(|content| preferred(content, spec))
             .chain(responses)

@@ -169,22 +169,33 @@ fn events(media_type: &MediaType, spec: &Spec) -> Events {
         return Events::Text;
     };
     let resolved = resolve(spec, item);
-    let has_data = |id: SchemaId| spec.schema(id).properties.get("data").copied();
-    let data = match (media_type.item, &resolved.class) {
-        (Some(Item::Whole(_)), Class::Union) => {
+    let is_said = matches!(media_type.item, Some(Item::Whole(_)));
+    let data = match &resolved.class {
+        Class::Union => {
             let mut variants = spec.schema(resolved.id).one_of.iter();
-            if variants.all(|variant| has_data(resolve(spec, *variant).id).is_some()) {
+            if variants.all(|variant| data_of_event(*variant, is_said, spec).is_some()) {
                 return Events::Whole(item);
             }
             item
         }
-        (Some(Item::Whole(_)), Class::Struct) => has_data(resolved.id).unwrap_or(item),
+        Class::Struct => data_of_event(item, is_said, spec).unwrap_or(item),
         _ => item,
     };
     match resolve(spec, data).class {
         Class::Text | Class::Scalar(TypeRef::Secret) => Events::Text,
         _ => Events::Data(data),
     }
+}
+
+/// The data of an object that is a whole event: what `itemSchema` describes always is (3.2), and before that an
+/// object is one that has `data`, and no properties but those of events.
+fn data_of_event(id: SchemaId, is_said: bool, spec: &Spec) -> Option<SchemaId> {
+    let resolved = resolve(spec, id);
+    let properties = &spec.schema(resolved.id).properties;
+    let is_of_events = |name: &String| matches!(name.as_str(), "data" | "event" | "id" | "retry");
+    let is_event =
+        resolved.class == Class::Struct && (is_said || properties.keys().all(is_of_events));
+    properties.get("data").copied().filter(|_| is_event)
 }
 
 /// Whether there is nothing to type: the document says no more of the body than that it is bytes or text.

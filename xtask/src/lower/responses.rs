@@ -111,13 +111,26 @@ fn lower_response(
     for media_type in preferred.into_iter().chain(others) {
         // An error is read in one way, and nobody asks for another.
         let payload = match (bodies.first(), preferred) {
-            (None, _) if !is_success => of_error(payload(media_type, table, context)),
+            // It is read to its end, whatever it is.
+            (None, _)
+                if !is_success
+                    && matches!(kind(media_type, context.spec), Kind::Events | Kind::Lines) =>
+            {
+                Payload::Text
+            }
+            (None, _) => payload(media_type, table, context),
             (Some(first), Some(preferred)) if !is_success => {
                 if first.kind == Kind::Json && preferred.schema == media_type.schema {
                     first.payload.clone()
                 } else {
                     Payload::Bytes
                 }
+            }
+            // What is typed already is not lost as bytes.
+            (Some(first), _)
+                if first.kind == Kind::Json && kind(media_type, context.spec) == Kind::Bytes =>
+            {
+                Payload::Bytes
             }
             _ => payload(media_type, table, context),
         };
@@ -216,14 +229,6 @@ fn is_value_as_text(media_type: &MediaType, bodies: &[Body], context: &Context<'
         !matches!(class, Class::Text | Class::Any)
     });
     is_plain && is_value && bodies.first().is_some_and(|body| body.kind == Kind::Json)
-}
-
-/// An error is read to its end, whatever it is.
-fn of_error(payload: Payload) -> Payload {
-    match payload {
-        payload if payload.is_stream() => Payload::Text,
-        payload => payload,
-    }
 }
 
 /// The name of a status: its reason phrase, which no document can change.
