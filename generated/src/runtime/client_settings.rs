@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::call::CallOptions;
 use super::credential::ClientCredential;
@@ -48,12 +49,28 @@ impl Draft {
         }
     }
 
+    /// Sets a header of the call.
+    ///
+    /// # Errors
+    /// When the value may not be sent.
+    pub(crate) fn set_header(&mut self, name: &HeaderName, value: &str) -> Result<(), BuildError> {
+        let (name, value) = header::checked(name, value)?;
+        self.call_headers.insert(name, value);
+        Ok(())
+    }
+
     /// Whether a header is sent.
     pub(crate) fn has_header(&self, name: Option<&HeaderName>) -> bool {
         name.is_some_and(|name| {
             self.head.headers.contains_key(name) || self.call_headers.contains_key(name)
         })
     }
+}
+
+/// Whether a request of the method has content, so that its length is sent even where it is 0 (RFC 9110
+/// section 8.6).
+fn is_expected_to_have_content(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 impl ClientSettings {
@@ -84,6 +101,11 @@ impl ClientSettings {
             body.find_lengths()?;
             body
         };
+        if body.length() == Some(0) && is_expected_to_have_content(&head.method) {
+            // HTTP libraries leave it out, and some servers refuse a request without it.
+            let length = head.headers.entry(CONTENT_LENGTH);
+            length.or_insert(HeaderValue::from_static("0"));
+        }
         Ok(Draft {
             head,
             path_and_query,
@@ -102,10 +124,14 @@ impl ClientSettings {
         operation: &'static str,
         transport: &dyn Transport,
     ) -> Result<http::Request<Body>, Error<E>> {
+        let in_operation = |error: BuildError| error.in_operation(operation);
         let mut head = draft.head.clone();
         let mut path_and_query = draft.path_and_query.clone();
         for (scheme, credential) in self.credentials_for(draft.security) {
-            if credential.is_overruled_by(&draft.own_headers) {
+            if [&draft.own_headers, &draft.call_headers]
+                .iter()
+                .any(|headers| credential.is_overruled_by(headers))
+            {
                 continue;
             }
             let provided;
@@ -116,19 +142,25 @@ impl ClientSettings {
                         .secret(transport)
                         .await
                         .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
-                    provided = place.prepare(scheme, &secret)?;
+                    provided = place.prepare(scheme, &secret).map_err(in_operation)?;
                     &provided
                 }
             };
-            prepared.apply(&mut head.headers, &mut path_and_query)?;
+            prepared
+                .apply(&mut head.headers, &mut path_and_query)
+                .map_err(in_operation)?;
         }
         head.headers.extend(draft.call_headers.clone());
-        head.uri = if draft.is_link {
-            self.base_url.at_origin(path_and_query)?
+        let uri = if draft.is_link {
+            self.base_url.at_origin(path_and_query)
         } else {
-            self.base_url.join(&path_and_query)?
+            self.base_url.join(&path_and_query)
         };
-        Ok(http::Request::from_parts(head, draft.body.clone()))
+        head.uri = uri.map_err(in_operation)?;
+        Ok(http::Request::from_parts(
+            head,
+            draft.body.clone().of_request(),
+        ))
     }
 
     /// The credentials of the first alternative that are all there; none if there is no such

@@ -68,8 +68,17 @@ pub(crate) fn sleep<'a>(duration: Duration) -> BoxFuture<'a, ()> {
     }))
 }
 
-/// Waits by the timer of the browser.
+/// Waits by the timer of the browser, a day at a time: it takes no more than 31 bits of milliseconds.
 #[cfg(target_arch = "wasm32")]
 pub(crate) fn sleep<'a>(duration: Duration) -> BoxFuture<'a, ()> {
-    Box::pin(gloo_timers::future::sleep(duration))
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+    Box::pin(async move {
+        let mut rest = duration;
+        while !rest.is_zero() {
+            let slice = rest.min(DAY);
+            gloo_timers::future::sleep(slice).await;
+            rest = rest.saturating_sub(slice);
+        }
+    })
 }

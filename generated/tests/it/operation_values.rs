@@ -98,7 +98,8 @@ fn a_response_is_decoded() {
     };
     assert_eq!(client.creation_date, 1);
 
-    let failure = GetOauthClientById::decode(&mut raw(404, &wire::error("not_found", "No"))).unwrap();
+    let failure =
+        GetOauthClientById::decode(&mut raw(404, &wire::error("not_found", "No"))).unwrap();
     let Outcome::Failure(GetOauthClientByIdError::NotFound(body)) = failure else {
         panic!("{failure:?}")
     };
