@@ -20,9 +20,9 @@ const CALLS: usize = 10_000;
 const IN_FLIGHT: usize = 200;
 /// When memory is measured first: pools, threads and buffers have their sizes by then.
 const WARM: usize = 2_000;
-/// How much more memory the process may have at the end. It was 2 MB at most where it was measured; a leak
-/// of one response or connection a call would be far more than that.
-const BOUND_KB: u64 = 16 * 1024;
+/// How much more memory the process may have at the end. It was 4 MB at most where it was measured; a leak
+/// of one connection's buffer a call would be 64 MB.
+const BOUND_KB: u64 = 10 * 1024;
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What is sent, by the number of the call.
@@ -220,20 +220,34 @@ fn memory() -> Option<u64> {
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
 
-/// How a call ended: with its answer, or an error.
-async fn call(client: &Client, call: usize) -> Result<(), Error<()>> {
+/// How a call ended. Errors themselves are not kept: the headers of one keep the buffer that they were read
+/// into.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ending {
+    Success,
+    Status(u16),
+    Timeout,
+    Broken,
+}
+
+async fn call(client: &Client, call: usize) -> Ending {
     let answer = match kind(call) {
-        Kind::Get => client.execute(Get(call)).await?,
-        Kind::Post => client.execute(Post(call)).await?,
+        Kind::Get => client.execute(Get(call)).await,
+        Kind::Post => client.execute(Post(call)).await,
         Kind::PostWithKey => {
-            client
-                .execute(Post(call))
-                .idempotency_key(format!("key-{call}"))
-                .await?
+            let post = client.execute(Post(call));
+            post.idempotency_key(format!("key-{call}")).await
         }
     };
-    assert_eq!(answer, call, "the answer of another call");
-    Ok(())
+    match answer {
+        Ok(answer) => {
+            assert_eq!(answer, call, "the answer of another call");
+            Ending::Success
+        }
+        Err(Error::Timeout(_)) => Ending::Timeout,
+        Err(Error::Transport(_)) => Ending::Broken,
+        Err(error) => Ending::Status(error.status().unwrap().as_u16()),
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -288,18 +302,15 @@ async fn ten_thousand_calls() {
     let numbers: Vec<_> = results.iter().map(|(call, _)| *call).collect();
     assert_eq!(numbers, (0..CALLS).collect::<Vec<_>>());
     let mut failed = 0;
-    for (call, result) in &results {
-        let tries = seen.tries[*call].load(Ordering::SeqCst);
-        match (kind(*call), result) {
-            (Kind::Get | Kind::PostWithKey, Ok(())) => {
-                assert!((1..=9).contains(&tries), "call {call}: {tries} tries");
-            }
-            (Kind::Get | Kind::PostWithKey, Err(error)) => panic!("call {call}: {error:?}"),
-            (Kind::Post, result) => {
-                assert_eq!(tries, 1, "call {call} was sent {tries} times: {result:?}");
-                failed += usize::from(result.is_err());
-                assert_honest(result.as_ref().err(), fault(*call, 0));
-            }
+    for (call, ending) in results {
+        let tries = seen.tries[call].load(Ordering::SeqCst);
+        if kind(call) == Kind::Post {
+            assert_eq!(tries, 1, "call {call} was sent {tries} times: {ending:?}");
+            failed += usize::from(ending != Ending::Success);
+            assert!(is_honest(ending, fault(call, 0)), "call {call}: {ending:?}");
+        } else {
+            assert_eq!(ending, Ending::Success, "call {call}, {tries} tries");
+            assert!((1..=9).contains(&tries), "call {call}: {tries} tries");
         }
     }
     let faults = seen.faults.lock().unwrap().clone();
@@ -341,18 +352,14 @@ async fn ten_thousand_calls() {
 }
 
 /// Whether a call that is tried once tells what happened to it.
-fn assert_honest(error: Option<&Error<()>>, fault: Option<Fault>) {
-    let status = error.and_then(Error::status).map(|status| status.as_u16());
-    match (fault, error) {
-        (None, None) => {}
-        // On a machine under load the answer may come too late.
-        (None, Some(error)) => assert!(error.is_timeout(), "{error:?}"),
-        (Some(_), None) => panic!("{fault:?} was taken for a success"),
-        (Some(Fault::TooMany | Fault::TooManyUntil), Some(_)) => assert_eq!(status, Some(429)),
-        (Some(Fault::Unavailable), Some(_)) => assert_eq!(status, Some(503)),
-        (Some(Fault::Reset), Some(error)) => {
-            assert!(matches!(error, Error::Transport(_)), "{error:?}");
-        }
-        (Some(Fault::Stall), Some(error)) => assert!(error.is_timeout(), "{error:?}"),
-    }
+fn is_honest(ending: Ending, fault: Option<Fault>) -> bool {
+    let expected = match fault {
+        None => Ending::Success,
+        Some(Fault::TooMany | Fault::TooManyUntil) => Ending::Status(429),
+        Some(Fault::Unavailable) => Ending::Status(503),
+        Some(Fault::Reset) => Ending::Broken,
+        Some(Fault::Stall) => Ending::Timeout,
+    };
+    // On a machine under load any answer may come too late.
+    ending == expected || ending == Ending::Timeout
 }
