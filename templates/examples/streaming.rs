@@ -59,7 +59,9 @@ fn run_all() -> ExitCode {
         url.push(char::from(byte[0]));
     }
     println!("{:<20} {:>12} {:>14}", "1 GiB", "MB/s", "peak memory");
-    let mut is_within_bound = true;
+    // The first upload finds the system cold, and is not told of.
+    let cold = Command::new(&program).args([WAYS[1], &url]).output();
+    let mut is_within_bound = cold.unwrap().status.success();
     for way in WAYS {
         let output = Command::new(&program).args([way, &url]).output().unwrap();
         let text = String::from_utf8_lossy(&output.stdout);
