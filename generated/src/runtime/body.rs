@@ -206,7 +206,7 @@ impl Body {
                 if metadata.is_dir() {
                     return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
                 }
-                *length = metadata.is_file().then(|| metadata.len());
+                *length = metadata.is_file().then_some(metadata.len());
             }
             Content::Parts(parts) => {
                 for part in parts {
