@@ -5,7 +5,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::{HeaderMap, HeaderName};
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::call::CallOptions;
 use super::credential::ClientCredential;
@@ -72,12 +73,28 @@ impl Draft {
         }
     }
 
+    /// Sets a header of the call.
+    ///
+    /// # Errors
+    /// When the value may not be sent.
+    pub(crate) fn set_header(&mut self, name: &HeaderName, value: &str) -> Result<(), BuildError> {
+        let (name, value) = header::checked(name, value)?;
+        self.call_headers.insert(name, value);
+        Ok(())
+    }
+
     /// Whether a header is sent.
     pub(crate) fn has_header(&self, name: Option<&HeaderName>) -> bool {
         name.is_some_and(|name| {
             self.head.headers.contains_key(name) || self.call_headers.contains_key(name)
         })
     }
+}
+
+/// Whether a request of the method has content, so that its length is sent even where it is 0 (RFC 9110
+/// section 8.6).
+fn is_expected_to_have_content(method: &Method) -> bool {
+    [Method::POST, Method::PUT, Method::PATCH].contains(method)
 }
 
 impl ClientSettings {
@@ -112,6 +129,11 @@ impl ClientSettings {
             body.find_lengths()?;
             body
         };
+        if body.length() == Some(0) && is_expected_to_have_content(&head.method) {
+            // HTTP libraries leave it out, and some servers refuse a request without it.
+            let length = head.headers.entry(CONTENT_LENGTH);
+            length.or_insert(HeaderValue::from_static("0"));
+        }
         Ok(Draft {
             head,
             path_and_query,
@@ -132,6 +154,7 @@ impl ClientSettings {
         transport: &dyn Transport,
         provided: &mut Provided,
     ) -> Result<http::Request<Body>, Error<E>> {
+        let in_operation = |error: BuildError| error.in_operation(operation);
         let mut head = draft.head.clone();
         let mut path_and_query = draft.path_and_query.clone();
         for (scheme, credential) in self.credentials_for(draft.security) {
@@ -147,7 +170,7 @@ impl ClientSettings {
                         .secret(transport)
                         .await
                         .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
-                    new = place.prepare(scheme, &secret)?;
+                    new = place.prepare(scheme, &secret).map_err(in_operation)?;
                     provided.secrets.push((Arc::clone(provider), secret));
                     &new
                 }
@@ -156,11 +179,16 @@ impl ClientSettings {
                 // Some servers repeat them in their links.
                 prepared.remove_from(&mut path_and_query);
             }
-            prepared.apply(&mut head.headers, &mut path_and_query)?;
+            prepared
+                .apply(&mut head.headers, &mut path_and_query)
+                .map_err(in_operation)?;
         }
         head.headers.extend(draft.call_headers.clone());
-        head.uri = self.url_of(draft, path_and_query)?;
-        Ok(http::Request::from_parts(head, draft.body.clone()))
+        head.uri = self.url_of(draft, path_and_query).map_err(in_operation)?;
+        Ok(http::Request::from_parts(
+            head,
+            draft.body.clone().of_request(),
+        ))
     }
 
     /// The URL that a request goes to, without credentials.

@@ -20,7 +20,7 @@ pub(crate) async fn within<T>(
         return Ok(future.await);
     };
     let mut future = pin!(future);
-    let mut timer = transport.sleep(limit);
+    let mut timer = transport.time_limit(limit);
     std::future::poll_fn(|task| {
         if let Poll::Ready(value) = future.as_mut().poll(task) {
             return Poll::Ready(Ok(value));

@@ -25,7 +25,13 @@ pub(crate) fn draft<O: Operation>(
     let mut draft = settings
         .draft(operation, options)
         .map_err(|error| error.in_operation(O::INFO.id))?;
-    if let Some(header) = &settings.idempotency_header
+    let header = settings.idempotency_header.as_ref();
+    if let Some(key) = &options.idempotency_key {
+        let header = header.cloned().unwrap_or(header::IDEMPOTENCY_KEY);
+        draft
+            .set_header(&header, key)
+            .map_err(|error| error.in_operation(O::INFO.id))?;
+    } else if let Some(header) = header
         && !is_idempotent(&O::INFO.method)
     {
         draft.add_header(header, random::uuid());
@@ -55,6 +61,7 @@ pub(crate) async fn send<O: Operation>(
         options,
         is_stream,
         is_repeatable: options.is_idempotent
+            || options.idempotency_key.is_some()
             || is_idempotent(&O::INFO.method)
             || draft.has_header(client.settings().idempotency_header.as_ref())
             || draft.has_header(Some(&header::IDEMPOTENCY_KEY)),

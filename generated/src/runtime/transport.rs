@@ -36,11 +36,17 @@ pub trait Transport: Send + Sync {
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 
-    /// Waits: for the end of a time limit, or before another try.
+    /// Waits before another try.
     ///
     /// The default works in every async runtime; a transport may use the timer of its own.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         super::timer::sleep(duration)
+    }
+
+    /// Waits for the end of a time limit, by default as [`sleep`](Self::sleep) does. A double for tests
+    /// tells the two apart: a wait before another try can be left out, a time limit cannot.
+    fn time_limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        self.sleep(duration)
     }
 }
 
@@ -54,6 +60,10 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         (**self).sleep(duration)
+    }
+
+    fn time_limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        (**self).time_limit(duration)
     }
 }
 

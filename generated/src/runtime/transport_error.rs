@@ -27,6 +27,9 @@ pub enum TransportErrorKind {
     Connect,
     /// The request was not sent whole or got no response. The server may have acted on it.
     Send,
+    /// The body of the request could not be read: its reader or stream failed, or it has another length
+    /// than was announced. It was not sent whole, and another try would fare no better.
+    RequestBody,
     /// The response broke off while its body was read.
     ReadBody,
     /// The body of the response has more bytes than the client keeps in memory.
@@ -60,12 +63,21 @@ impl TransportError {
         error
     }
 
-    /// An error of a kind, unless the cause is an error of a transport itself.
+    /// An error of a kind, unless the cause is an error of a transport itself, or the body of the request.
     pub(crate) fn of(kind: TransportErrorKind, source: Source) -> Self {
         match source.downcast::<Self>() {
             Ok(error) => *error,
+            Err(source) if is_of_request_body(source.as_ref()) => {
+                Self::new(TransportErrorKind::RequestBody, source)
+            }
             Err(source) => Self::new(kind, source),
         }
+    }
+
+    /// The error as one of another kind.
+    pub(crate) fn into_kind(mut self, kind: TransportErrorKind) -> Self {
+        self.inner.kind = kind;
+        self
     }
 
     pub(crate) fn in_operation(mut self, operation: &'static str) -> Self {
@@ -86,6 +98,18 @@ impl TransportError {
     }
 }
 
+/// Whether an HTTP library failed since the body of the request could not be read.
+pub(crate) fn is_of_request_body(error: &(dyn StdError + 'static)) -> bool {
+    let mut cause = Some(error);
+    while let Some(error) = cause {
+        if let Some(error) = error.downcast_ref::<TransportError>() {
+            return error.kind() == TransportErrorKind::RequestBody;
+        }
+        cause = error.source();
+    }
+    false
+}
+
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(operation) = self.inner.operation {
@@ -94,6 +118,7 @@ impl fmt::Display for TransportError {
         f.write_str(match self.inner.kind {
             TransportErrorKind::Connect => "cannot connect to the server",
             TransportErrorKind::Send => "cannot send the request",
+            TransportErrorKind::RequestBody => "cannot read the body of the request",
             TransportErrorKind::ReadBody => "cannot read the body of the response",
             TransportErrorKind::TooLarge => "the body of the response is too large",
             TransportErrorKind::Timeout => "the request timed out",

@@ -6,7 +6,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use launchdarkly_oauth::operations::oauth2_clients::{GetOauthClientById, GetOauthClientByIdError};
-use launchdarkly_oauth::runtime::{DEFAULT_TIMEOUT, OperationInfo, Timeout, TransportErrorKind};
+use launchdarkly_oauth::runtime::{
+    DEFAULT_TIMEOUT, OperationInfo, RetryPolicy, Timeout, TransportErrorKind,
+};
 use launchdarkly_oauth::types::{self, OauthClientPost, PatchOperation};
 use launchdarkly_oauth::{
     ApiError, BuildError, Call, Client, DecodeError, Error, Response, Server, TransportError,
@@ -16,7 +18,7 @@ use crate::support::transport::{Double, Request, response};
 use crate::support::{KEY, wire};
 
 fn client_over(double: &Arc<Double>) -> Client {
-    let builder = Client::builder().api_key(KEY);
+    let builder = Client::builder().api_key(KEY).retry(RetryPolicy::none());
     builder.transport(Arc::clone(double)).build().unwrap()
 }
 

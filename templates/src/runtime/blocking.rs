@@ -1,12 +1,15 @@
 //! The blocking client: the same calls, sent and waited for.
 //!
 //! It is the async client with an async runtime of its own, on one thread. In async code it answers with
-//! an error, as waiting there would hold up other work.
+//! an error, as waiting there would hold up other work; `tokio::task::spawn_blocking` is a place where it
+//! may wait.
 
 use std::fmt;
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
 
 use bytes::{Buf, Bytes};
 use futures_core::Stream;
@@ -61,13 +64,54 @@ impl Client {
     /// # Errors
     /// In async code, where it may not wait.
     pub(crate) fn block_on<F: Future>(&self, future: F) -> Result<F::Output, BuildError> {
-        match &self.worker.runtime {
-            Some(runtime) if Handle::try_current().is_err() => Ok(runtime.block_on(future)),
-            _ => Err(BuildError::new(
+        if is_async_code() {
+            return Err(BuildError::new(
                 "the blocking client cannot be used in async code: use the async one",
-            )),
+            ));
+        }
+        Ok(self.wait(future))
+    }
+
+    /// Waits for a future wherever it is; the work that the future starts is done by the client's thread.
+    fn wait<F: Future>(&self, future: F) -> F::Output {
+        // Not `Runtime::block_on`, which panics in async code.
+        let _entered = self.worker.runtime.as_ref().map(Runtime::enter);
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let mut task = Context::from_waker(&waker);
+        let mut future = pin!(future);
+        loop {
+            match future.as_mut().poll(&mut task) {
+                Poll::Ready(output) => return output,
+                Poll::Pending => thread::park(),
+            }
         }
     }
+}
+
+/// Wakes a thread that waits.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Whether this thread is polling a task, which must not wait. A thread of `spawn_blocking` may, though it
+/// belongs to an async runtime just as much; but tasks alone have a budget, which comes to an end.
+fn is_async_code() -> bool {
+    /// More than any task may do at a time; it has 128 today.
+    const MORE_THAN_A_BUDGET: usize = 1024;
+
+    if Handle::try_current().is_err() {
+        return false;
+    }
+    let mut task = Context::from_waker(Waker::noop());
+    (0..MORE_THAN_A_BUDGET).any(|_| {
+        pin!(tokio::task::consume_budget())
+            .poll(&mut task)
+            .is_pending()
+    })
 }
 
 impl fmt::Debug for Client {
@@ -119,11 +163,11 @@ pub struct Iter<S> {
 impl<S: Stream + Unpin> Iterator for Iter<S> {
     type Item = S::Item;
 
-    /// In async code, where it may not wait, it ends.
+    /// In async code it holds up the thread, as there is no error that it could answer with.
     fn next(&mut self) -> Option<S::Item> {
         let mut stream = pin!(&mut self.stream);
         let next = std::future::poll_fn(|task| stream.as_mut().poll_next(task));
-        self.client.block_on(next).ok().flatten()
+        self.client.wait(next)
     }
 }
 

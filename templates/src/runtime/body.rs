@@ -20,6 +20,8 @@ use super::{TransportError, TransportErrorKind};
 #[derive(Default)]
 pub struct Body {
     content: Content,
+    /// Whether it is a request's, so that a failure to read it is none of the response.
+    is_of_request: bool,
 }
 
 enum Content {
@@ -38,6 +40,7 @@ enum Content {
         source: Mutex<Source>,
         /// What its clones have.
         shared: SharedSource,
+        /// How many bytes are to come, where that was announced.
         length: Option<u64>,
     },
     Parts(VecDeque<Body>),
@@ -123,8 +126,8 @@ impl Body {
         Content::Parts(parts.into_iter().collect()).into()
     }
 
-    /// Says how many bytes a stream has, which is then sent as its `Content-Length`. A stream that
-    /// has more or fewer is not sent whole. What is in memory or in a file keeps its own length.
+    /// Says how many bytes a stream has, which is then sent as its `Content-Length`. Reading a stream
+    /// that has more or fewer fails. What is in memory or in a file keeps its own length.
     #[must_use]
     pub fn with_length(mut self, length: u64) -> Self {
         self.set_length(Some(length));
@@ -154,7 +157,13 @@ impl Body {
         }
     }
 
-    /// How many bytes it has, where that is known before it is read.
+    /// The body as it goes out with a request.
+    pub(crate) fn of_request(mut self) -> Self {
+        self.is_of_request = true;
+        self
+    }
+
+    /// How many bytes it has, or has left, where that is known before they are read.
     #[must_use]
     pub fn length(&self) -> Option<u64> {
         match &self.content {
@@ -181,19 +190,23 @@ impl Body {
         }
     }
 
-    /// Finds out the lengths of files.
+    /// Finds out the lengths of files, save of pipes and devices, which have none.
     ///
     /// # Errors
-    /// When a file cannot be read.
+    /// When there is no such file, or it is a folder.
     #[cfg(not(target_arch = "wasm32"))]
     pub(crate) fn find_lengths(&mut self) -> Result<(), super::BuildError> {
         match &mut self.content {
             Content::File { path, length } => {
-                let metadata = std::fs::metadata(&**path).map_err(|error| {
+                let unreadable = |error: std::io::Error| {
                     let message = format!("the file `{}` cannot be read: {error}", path.display());
                     super::BuildError::new(message).with_source(error)
-                })?;
-                *length = Some(metadata.len());
+                };
+                let metadata = std::fs::metadata(&**path).map_err(unreadable)?;
+                if metadata.is_dir() {
+                    return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
+                }
+                *length = metadata.is_file().then_some(metadata.len());
             }
             Content::Parts(parts) => {
                 for part in parts {
@@ -265,20 +278,15 @@ impl Body {
     }
 }
 
-impl http_body::Body for Body {
-    type Data = Bytes;
-    type Error = TransportError;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
+impl Body {
+    fn poll_content(
+        &mut self,
         task: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+    ) -> Poll<Option<Result<Bytes, TransportError>>> {
         loop {
             match &mut self.content {
                 Content::Bytes(bytes) if bytes.is_empty() => return Poll::Ready(None),
-                Content::Bytes(bytes) => {
-                    return Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes)))));
-                }
+                Content::Bytes(bytes) => return Poll::Ready(Some(Ok(std::mem::take(bytes)))),
                 #[cfg(not(target_arch = "wasm32"))]
                 Content::File { path, length } => {
                     let source = Source::file(path, *length);
@@ -292,7 +300,7 @@ impl http_body::Body for Body {
                     let taken = source.lock().unwrap_or_else(PoisonError::into_inner).take();
                     let Some(taken) = taken else {
                         return Poll::Ready(Some(Err(TransportError::new(
-                            TransportErrorKind::Send,
+                            TransportErrorKind::ReadBody,
                             "the stream of the body was read before",
                         ))));
                     };
@@ -302,27 +310,68 @@ impl http_body::Body for Body {
                         length: *length,
                     };
                 }
-                Content::Reading { source, .. } => {
+                Content::Reading { source, length, .. } => {
                     let source = source.get_mut().unwrap_or_else(PoisonError::into_inner);
-                    return source.poll_chunk(task).map(|chunk| {
-                        chunk.map(|chunk| {
-                            chunk.map(Frame::data).map_err(|error| {
-                                TransportError::of(TransportErrorKind::ReadBody, error)
-                            })
-                        })
-                    });
+                    let chunk = ready!(source.poll_chunk(task)).transpose();
+                    let chunk = chunk
+                        .map_err(|error| TransportError::of(TransportErrorKind::ReadBody, error))
+                        .and_then(|chunk| count(length, chunk));
+                    return Poll::Ready(chunk.transpose());
                 }
                 Content::Parts(parts) => {
                     let Some(first) = parts.front_mut() else {
                         return Poll::Ready(None);
                     };
-                    match ready!(http_body::Body::poll_frame(Pin::new(first), task)) {
+                    match ready!(first.poll_content(task)) {
                         None => drop(parts.pop_front()),
-                        frame => return Poll::Ready(frame),
+                        chunk => return Poll::Ready(chunk),
                     }
                 }
             }
         }
+    }
+}
+
+/// Holds a chunk, or the end, to the length that was announced.
+///
+/// # Errors
+/// When there are more bytes or fewer.
+fn count(length: &mut Option<u64>, chunk: Option<Bytes>) -> Result<Option<Bytes>, TransportError> {
+    let Some(left) = length else {
+        return Ok(chunk);
+    };
+    let wrong = |what: String| Err(TransportError::new(TransportErrorKind::ReadBody, what));
+    match &chunk {
+        None if *left > 0 => wrong(format!(
+            "the body ends {left} bytes before the length that was announced"
+        )),
+        None => Ok(None),
+        Some(bytes) => match left.checked_sub(bytes.len() as u64) {
+            Some(rest) => {
+                *left = rest;
+                Ok(chunk)
+            }
+            None => wrong("the body has more bytes than were announced".to_owned()),
+        },
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        task: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let chunk = ready!(self.poll_content(task));
+        Poll::Ready(chunk.map(|chunk| match chunk {
+            Ok(chunk) => Ok(Frame::data(chunk)),
+            Err(error) if self.is_of_request => {
+                Err(error.into_kind(TransportErrorKind::RequestBody))
+            }
+            Err(error) => Err(error),
+        }))
     }
 
     fn is_end_stream(&self) -> bool {
@@ -377,7 +426,10 @@ impl Clone for Body {
             },
             Content::Parts(parts) => Content::Parts(parts.clone()),
         };
-        content.into()
+        Self {
+            content,
+            is_of_request: self.is_of_request,
+        }
     }
 }
 
@@ -415,7 +467,10 @@ impl Default for Content {
 
 impl From<Content> for Body {
     fn from(content: Content) -> Self {
-        Self { content }
+        Self {
+            content,
+            is_of_request: false,
+        }
     }
 }
 

@@ -30,6 +30,7 @@ pub(crate) struct CallOptions {
     pub(crate) headers: HeaderMap,
     pub(crate) retry: Option<RetryPolicy>,
     pub(crate) is_idempotent: bool,
+    pub(crate) idempotency_key: Option<String>,
     pub(crate) max_response_size: Option<u64>,
     /// The path and query of a link that is followed instead of those of the operation.
     pub(crate) link: Option<PathAndQuery>,
@@ -87,11 +88,12 @@ impl<C, O> Call<C, O> {
         self
     }
 
-    /// Sends a key in the header `Idempotency-Key`, by which the server knows a call that it has seen
-    /// before; so the call can be tried again. All tries have the same key.
-    pub fn idempotency_key(mut self, key: impl AsRef<str>) -> Self {
-        self.options.is_idempotent = true;
-        self.header(header::IDEMPOTENCY_KEY, key.as_ref())
+    /// Sends a key by which the server knows a call that it has seen before; so the call can be tried
+    /// again. All tries have the same key. It goes into the header of
+    /// [`idempotency_keys`](super::ClientBuilder::idempotency_keys), or into `Idempotency-Key`.
+    pub fn idempotency_key(mut self, key: impl Into<String>) -> Self {
+        self.options.idempotency_key = Some(key.into());
+        self
     }
 
     /// How many bytes the body of the response may have; it replaces the client's bound.

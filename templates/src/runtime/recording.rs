@@ -187,10 +187,14 @@ impl Transport for RecordingTransport {
         })
     }
 
-    /// What is ready comes before a time limit, so no call of a double exceeds one.
     fn sleep(&self, duration: Duration) -> BoxFuture<'_, ()> {
         Box::pin(async move {
             self.lock().waits.push(duration);
         })
+    }
+
+    /// Passes as ever: a body or a credential may take its time.
+    fn time_limit(&self, duration: Duration) -> BoxFuture<'_, ()> {
+        super::timer::sleep(duration)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::transport_error::is_of_request_body;
 use super::{
     Body, BoxFuture, BuildError, ClientBuilder, Transport, TransportError, TransportErrorKind,
 };
@@ -180,6 +181,8 @@ fn transport_error(error: reqwest::Error, kind: TransportErrorKind) -> Transport
     if error.is_redirect() {
         // Too many of them: another try would go the same way.
         TransportError::new(TransportErrorKind::Other, error)
+    } else if is_of_request_body(&error) {
+        TransportError::new(TransportErrorKind::RequestBody, error)
     } else if is_connect {
         TransportError::new(TransportErrorKind::Connect, error)
     } else if error.is_timeout() {

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use futures_timer::Delay;
+
 use super::BoxFuture;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -9,10 +11,17 @@ pub(crate) use std::time::{Instant, SystemTime};
 #[cfg(target_arch = "wasm32")]
 pub(crate) use web_time::{Instant, SystemTime};
 
-/// Longer than any program runs, and short enough for every clock.
-const FOREVER: Duration = Duration::from_secs(100 * 365 * 24 * 60 * 60);
-
-/// Waits, in whatever async runtime.
+/// Waits in whatever async runtime, a day at a time: so no clock has to tell a time that is beyond it, and the
+/// timer of the browser takes no more than 31 bits of milliseconds.
 pub(crate) fn sleep<'a>(duration: Duration) -> BoxFuture<'a, ()> {
-    Box::pin(futures_timer::Delay::new(duration.min(FOREVER)))
+    const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+
+    Box::pin(async move {
+        let mut rest = duration;
+        while !rest.is_zero() {
+            let slice = rest.min(DAY);
+            Delay::new(slice).await;
+            rest = rest.saturating_sub(slice);
+        }
+    })
 }

@@ -1,15 +1,19 @@
 //! The blocking client: the same calls and the same errors.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use wiremock::matchers::{body_json, header, method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-use crate::faults::{breaks_off, drips, hangs_up, never_answers, refuses, serve};
 use crate::pets::GetPetError;
+use crate::photos::{GetPhoto, PutPhoto};
 use crate::runtime::blocking::Client;
-use crate::runtime::{Body, BoxFuture, Error, Transport, TransportError, TransportErrorKind};
+use crate::runtime::{
+    Body, BoxFuture, Error, RetryPolicy, Transport, TransportError, TransportErrorKind,
+};
+use crate::server::{Server, Step, eventually_here, refuses};
 use crate::types::Pet;
 
 /// Starts a server; it answers from a thread of its own.
@@ -63,11 +67,20 @@ fn calls_are_sent_and_errors_are_typed() {
 fn transport_faults_have_kinds() {
     for (base_url, kind) in [
         (refuses(), TransportErrorKind::Connect),
-        (serve(hangs_up), TransportErrorKind::Send),
-        (serve(breaks_off), TransportErrorKind::ReadBody),
+        (
+            Server::steps([Step::HangUp]).url().to_owned(),
+            TransportErrorKind::Send,
+        ),
+        (
+            Server::steps([Step::raw("HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n[")])
+                .url()
+                .to_owned(),
+            TransportErrorKind::ReadBody,
+        ),
     ] {
         let builder = Client::builder()
             .base_url(base_url)
+            .retry(RetryPolicy::none())
             .query_key("s3cret")
             .session("s3cret");
         let error = builder
@@ -87,8 +100,9 @@ fn transport_faults_have_kinds() {
 
 #[test]
 fn the_timeout_covers_the_wait_and_the_body() {
-    for answer in [never_answers, drips] {
-        let client = Client::builder().base_url(serve(answer)).build().unwrap();
+    for answer in [Step::Stall, Step::Drip] {
+        let server = Server::steps([answer]);
+        let client = Client::builder().base_url(server.url()).build().unwrap();
         let started = Instant::now();
         let call = client
             .pets()
@@ -129,4 +143,171 @@ fn a_double_of_the_transport_is_used() {
     assert_eq!(pets.into_body(), []);
     assert!(Client::new("key").is_ok());
     assert!(format!("{client:?}").starts_with("Client { settings:"));
+}
+
+fn client(server: &Server) -> Client {
+    let policy = RetryPolicy::default().base_delay(Duration::from_millis(2));
+    let builder = Client::builder().base_url(server.url());
+    builder.retry(policy).build().unwrap()
+}
+
+#[test]
+fn in_async_code_a_call_is_an_error() {
+    let server = Server::steps([Step::no_pets()]);
+    let used = client(&server);
+    const MESSAGE: &str = "the blocking client cannot be used in async code: use the async one";
+    let current_thread = tokio::runtime::Builder::new_current_thread()
+        .build()
+        .unwrap();
+    let threads = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+    for runtime in [&current_thread, &threads] {
+        let call = async |used: Client| {
+            let error = used.pets().list_pets().send().unwrap_err();
+            assert_eq!(error.to_string(), MESSAGE);
+            // A client that is made and dropped in async code.
+            drop(Client::builder().build().unwrap());
+            let mut text = String::new();
+            let error = used
+                .read(Body::from("text"))
+                .read_to_string(&mut text)
+                .unwrap_err();
+            assert_eq!(error.to_string(), MESSAGE);
+            // There is no error that an iterator could answer with.
+            let chunks: Vec<_> = used
+                .iterate(Body::from("text"))
+                .map(Result::unwrap)
+                .collect();
+            assert_eq!(chunks, ["text"]);
+        };
+        // In the first task and in one that is spawned.
+        runtime.block_on(call(used.clone()));
+        let spawned = used.clone();
+        runtime.block_on(async {
+            tokio::spawn(async move { call(spawned).await })
+                .await
+                .unwrap()
+        });
+        // The same client goes on elsewhere.
+        assert_eq!(used.pets().list_pets().send().unwrap().into_body(), []);
+    }
+    // The last clone of a client is dropped in async code.
+    let last = client(&server);
+    last.pets().list_pets().send().unwrap();
+    current_thread.block_on(async move { drop(last) });
+}
+
+#[test]
+fn where_async_code_may_wait_so_may_the_client() {
+    let server = Server::steps([Step::status(503), Step::no_pets()]);
+    let client = client(&server);
+    for runtime in [
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .unwrap(),
+        tokio::runtime::Builder::new_multi_thread().build().unwrap(),
+    ] {
+        let pets = client.pets();
+        let list = move || pets.list_pets().send().unwrap().into_body();
+        let listed = runtime.block_on(async { tokio::task::spawn_blocking(list).await });
+        assert_eq!(listed.unwrap(), []);
+        let _entered = runtime.enter();
+        assert_eq!(client.pets().list_pets().send().unwrap().into_body(), []);
+    }
+}
+
+#[test]
+fn threads_share_a_client() {
+    let server = Server::new(|request| match request.target.as_str() {
+        "/pets" => Step::no_pets(),
+        _ => Step::status(204),
+    });
+    let client = client(&server);
+    std::thread::scope(|scope| {
+        for thread in 0..8 {
+            let client = &client;
+            scope.spawn(move || {
+                for call in 0..20 {
+                    client.pets().list_pets().send().unwrap();
+                    client
+                        .pets()
+                        .delete_pet(format!("{thread}-{call}"))
+                        .send()
+                        .unwrap();
+                }
+            });
+        }
+    });
+    let requests = server.requests();
+    assert_eq!(requests.len(), 8 * 20 * 2);
+    let mut deleted: Vec<_> = requests.iter().map(|request| &request.target).collect();
+    deleted.sort();
+    deleted.dedup();
+    assert_eq!(deleted.len(), 8 * 20 + 1);
+}
+
+#[test]
+fn a_client_that_is_dropped_leaves_no_thread_and_no_connection() {
+    let server = Server::steps([Step::no_pets()]);
+    let client = client(&server);
+    client.pets().list_pets().send().unwrap();
+    drop(client);
+    eventually_here("the client has left", || server.is_left());
+}
+
+#[test]
+fn bodies_are_streamed_both_ways() {
+    let server = Server::new(|request| match request.method.as_str() {
+        "PUT" => Step::status(204),
+        _ => Step::RawThenStall(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf".to_vec()),
+    });
+    let client = client(&server);
+    let body = Body::from_reader(&b"photo"[..]).with_length(5);
+    client.execute(PutPhoto::new("1", body)).send().unwrap();
+    assert_eq!(server.requests()[0].body, b"photo");
+
+    let mut half = [0; 4];
+    let photo = client
+        .execute(GetPhoto::new("1"))
+        .send()
+        .unwrap()
+        .into_body();
+    client.read(photo).read_exact(&mut half).unwrap();
+    assert_eq!(&half, b"half");
+    let list = client.pets().list_pets().send_streaming().unwrap();
+    let mut chunks = client.iterate(list.into_body());
+    assert_eq!(chunks.next().unwrap().unwrap(), "half");
+    drop((chunks, client));
+    eventually_here("the client has left", || server.is_left());
+}
+
+#[test]
+fn a_body_that_breaks_off_is_an_error_for_its_reader() {
+    let server = Server::steps([Step::raw(
+        "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhalf",
+    )]);
+    let client = client(&server);
+    let photo = client
+        .execute(GetPhoto::new("1"))
+        .send()
+        .unwrap()
+        .into_body();
+    let mut read = Vec::new();
+    let error = client.read(photo).read_to_end(&mut read).unwrap_err();
+    assert_eq!(error.to_string(), "cannot read the body of the response");
+    assert_eq!(read, b"half");
+}
+
+#[test]
+fn calls_are_tried_again() {
+    let server = Server::steps([Step::status(503), Step::Reset, Step::no_pets()]);
+    assert_eq!(
+        client(&server)
+            .pets()
+            .list_pets()
+            .send()
+            .unwrap()
+            .into_body(),
+        []
+    );
+    assert_eq!(server.requests().len(), 3);
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use crate::client::Server;
 use crate::runtime::{
-    Body, BoxFuture, Client, ClientBuilder, Error, Operation, OperationInfo, Timeout, Transport,
-    TransportError, TransportErrorKind,
+    Body, BoxFuture, Client, ClientBuilder, Error, Operation, OperationInfo, RetryPolicy, Timeout,
+    Transport, TransportError, TransportErrorKind,
 };
 use crate::types::{Pet, PetKind};
 
@@ -52,8 +52,10 @@ pub fn response(status: u16, body: &'static str) -> http::Response<Body> {
         .unwrap()
 }
 
+/// It tries nothing again, so that a double is asked once.
 pub fn client(double: &Arc<Double>) -> ClientBuilder<Client> {
-    Client::builder().transport(Arc::clone(double))
+    let builder = Client::builder().transport(Arc::clone(double));
+    builder.retry(RetryPolicy::none())
 }
 
 const NO_PETS: Answer = || Ok(response(200, "[]"));

@@ -10,19 +10,39 @@ mod runtime;
 
 mod client;
 mod pets;
+mod photos;
 mod types;
 
 mod credentials;
 mod doubles;
 mod errors;
 
-#[cfg(feature = "blocking")]
-mod blocking;
+#[cfg(feature = "reqwest")]
+mod cancellation;
+#[cfg(feature = "reqwest")]
+mod deadlines;
 #[cfg(feature = "reqwest")]
 mod faults;
+#[cfg(feature = "reqwest")]
+mod providers;
+#[cfg(feature = "reqwest")]
+mod retries;
+#[allow(dead_code, reason = "not every set of features uses everything")]
+mod server;
+#[cfg(feature = "reqwest")]
+mod streaming;
 #[cfg(feature = "reqwest")]
 mod streams;
 #[cfg(feature = "reqwest")]
 mod uploads;
 #[cfg(feature = "reqwest")]
 mod wire;
+
+#[cfg(feature = "blocking")]
+mod blocking;
+#[cfg(feature = "recording")]
+mod recording;
+#[cfg(feature = "tower")]
+mod tower;
+#[cfg(all(feature = "tracing", feature = "reqwest"))]
+mod tracing;

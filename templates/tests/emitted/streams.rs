@@ -7,12 +7,12 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, Instant};
 
 use crate::doubles::{self, Double};
-use crate::faults::serve;
 use crate::pets::{ListPets, ListPetsError};
 use crate::runtime::{
     Body, BuildError, Client, DecodeFailure, Error, EventStream, JsonLines, Operation,
     OperationInfo, Outcome, RawResponse, StreamError, TransportErrorKind,
 };
+use crate::server::by_hand;
 
 /// `text/event-stream` of numbers, beside the pets that are JSON; a view as emitted.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,7 +122,7 @@ fn waits_for_the_client(stream: &mut TcpStream) {
 async fn an_event_arrives_before_the_next_is_sent() {
     let (seen, go_on) = mpsc::channel();
     GO_ON.set(Mutex::new(go_on)).unwrap();
-    let mut events = events(serve(waits_for_the_client)).await;
+    let mut events = events(by_hand(waits_for_the_client)).await;
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     seen.send(()).unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data, 2);
@@ -141,7 +141,7 @@ fn lines_break_off(stream: &mut TcpStream) {
 
 #[tokio::test]
 async fn a_stream_that_breaks_off_gives_its_items_and_then_an_error() {
-    let mut events = events(serve(breaks_off)).await;
+    let mut events = events(by_hand(breaks_off)).await;
     for expected in [1, 2] {
         assert_eq!(events.next().await.unwrap().unwrap().data, expected);
     }
@@ -153,7 +153,7 @@ async fn a_stream_that_breaks_off_gives_its_items_and_then_an_error() {
     assert!(std::error::Error::source(&error).is_some());
     assert!(events.next().await.is_none());
 
-    let list = client(serve(lines_break_off)).pets().list_pets();
+    let list = client(by_hand(lines_break_off)).pets().list_pets();
     let mut lines = list.map_operation(ListPetsAsJsonLines).await.unwrap();
     for expected in [1, 2] {
         assert_eq!(lines.next().await.unwrap().unwrap(), expected);
@@ -172,7 +172,7 @@ fn never_ends_its_line(stream: &mut TcpStream) {
 
 #[tokio::test]
 async fn an_endless_line_is_bounded() {
-    let list = client(serve(never_ends_its_line)).pets().list_pets();
+    let list = client(by_hand(never_ends_its_line)).pets().list_pets();
     let list = list.map_operation(ListPetsAsEventStream);
     let mut events = list.max_response_size(100_000).await.unwrap();
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
@@ -199,7 +199,7 @@ fn sends_until_closed(stream: &mut TcpStream) {
 async fn dropping_a_stream_closes_its_connection() {
     let (closed, is_closed) = mpsc::channel();
     CLOSED.set(Mutex::new(closed)).unwrap();
-    let mut events = events(serve(sends_until_closed)).await;
+    let mut events = events(by_hand(sends_until_closed)).await;
     assert_eq!(events.next().await.unwrap().unwrap().data, 1);
     assert!(is_closed.try_recv().is_err());
     drop(events);
@@ -220,7 +220,7 @@ fn answers_json(stream: &mut TcpStream) {
 
 #[tokio::test]
 async fn an_answer_that_is_no_stream_is_an_error() {
-    let list = client(serve(answers_json)).pets().list_pets();
+    let list = client(by_hand(answers_json)).pets().list_pets();
     let error = list.map_operation(ListPetsAsEventStream).await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)), "{error:?}");
     assert_eq!(
@@ -233,7 +233,7 @@ async fn an_answer_that_is_no_stream_is_an_error() {
 #[test]
 fn the_blocking_client_iterates() {
     let builder = crate::runtime::blocking::Client::builder();
-    let client = builder.base_url(serve(breaks_off)).build().unwrap();
+    let client = builder.base_url(by_hand(breaks_off)).build().unwrap();
     let list = client.execute(ListPetsAsEventStream(ListPets::new()));
     let events = list.send().unwrap().into_body();
     let mut events = client.iterate(events);

@@ -1,6 +1,6 @@
 //! A wiremock server on a loopback port, and clients of it.
 
-use launchdarkly_oauth::runtime::Operation;
+use launchdarkly_oauth::runtime::{Operation, RetryPolicy};
 use launchdarkly_oauth::{Client, Error, Response};
 use serde_json::Value;
 use wiremock::matchers::any;
@@ -68,11 +68,12 @@ pub fn client_of(server: &MockServer) -> Client {
     client_at(&server.uri())
 }
 
-/// A client of a base URL, with the API key.
+/// A client of a base URL, with the API key. It tries nothing again, so that each answer is the last.
 pub fn client_at(base_url: &str) -> Client {
     Client::builder()
         .base_url(base_url)
         .api_key(KEY)
+        .retry(RetryPolicy::none())
         .build()
         .unwrap()
 }
