@@ -34,7 +34,7 @@ pub(crate) struct ClientSettings {
 /// A request before its credentials, from which each try makes its own.
 pub(crate) struct Draft {
     head: http::request::Parts,
-    path_and_query: String,
+    pub(crate) path_and_query: String,
     /// Whether the path is that of a link, and not behind that of the base URL.
     is_link: bool,
     /// The headers of the operation, which overrule credentials.
@@ -191,15 +191,15 @@ impl ClientSettings {
         ))
     }
 
-    /// The URL that a request goes to, without credentials.
+    /// The URL of a request with this path and query, which may have credentials.
     ///
     /// # Errors
     /// When the URL becomes too long.
-    pub(crate) fn url(&self, draft: &Draft) -> Result<http::Uri, BuildError> {
-        self.url_of(draft, draft.path_and_query.clone())
-    }
-
-    fn url_of(&self, draft: &Draft, path_and_query: String) -> Result<http::Uri, BuildError> {
+    pub(crate) fn url_of(
+        &self,
+        draft: &Draft,
+        path_and_query: String,
+    ) -> Result<http::Uri, BuildError> {
         let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
         if draft.is_link {
             base_url.at_origin(path_and_query)

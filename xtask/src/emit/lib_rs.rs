@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, flow, guide, text};
+use super::{contract, docs, flow, text};
 use crate::model::Api;
 use crate::model::types::TypeKind;
 
@@ -32,12 +32,10 @@ pub fn emit(api: &Api) -> TokenStream {
         )
     });
     // The examples use the default transport, so without it they are no tests.
-    let guide = guide::is_needed(api).then(|| {
-        quote!(
-            #[cfg(any(not(doctest), feature = "reqwest"))]
-            pub mod guide;
-        )
-    });
+    let guide = quote!(
+        #[cfg(any(not(doctest), feature = "reqwest"))]
+        pub mod guide;
+    );
     let choice = api.has_server_choice().then(|| {
         quote!(
             pub use runtime::ServerUrl;

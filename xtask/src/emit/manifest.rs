@@ -59,6 +59,8 @@ pub fn emit(api: &Api) -> String {
         package
             .dependencies
             .iter()
+            // The runtime compiles with what it was tested with.
+            .filter(|(name, _)| !runtime::depends_on(name, api))
             .map(|(name, dependency)| format!("{name} = {dependency}")),
     );
     lines.push(String::new());

@@ -32,7 +32,7 @@ pub fn emit(api: &Api) -> String {
     sections.extend(values(api));
     sections.push(errors(api, &crate_ident));
     sections.push(setting_up(api, &crate_ident));
-    sections.extend(guide(api));
+    sections.push(guide());
     sections.push(features(api));
     let mut text = sections.join("\n\n");
     text.push('\n');
@@ -513,15 +513,13 @@ fn oauth2(api: &Api, crate_ident: &str) -> String {
 }
 
 /// The pages of the guide.
-fn guide(api: &Api) -> Option<String> {
-    let pages = guide::pages(api).map(|(module, title)| format!("- `guide::{module}`: {title}"));
+fn guide() -> String {
+    let pages = guide::pages().map(|(module, title)| format!("- `guide::{module}`: {title}"));
     let pages: Vec<String> = pages.collect();
-    (!pages.is_empty()).then(|| {
-        format!(
-            "## Guide\n\nThe module `guide` of the documentation has a page a topic, each with examples:\n\n{}",
-            pages.join("\n")
-        )
-    })
+    format!(
+        "## Guide\n\nThe module `guide` of the documentation has a page a topic, each with examples:\n\n{}",
+        pages.join("\n")
+    )
 }
 
 fn features(api: &Api) -> String {

@@ -79,6 +79,12 @@ pub fn dependencies(api: &Api) -> Vec<String> {
     lines
 }
 
+/// Whether the runtime depends on a package.
+pub fn depends_on(name: &str, api: &Api) -> bool {
+    let is_name = |line: &String| line.split(" = ").next() == Some(name);
+    dependencies(api).iter().any(is_name)
+}
+
 /// What the README says of the features that only some crates have, by lines.
 pub fn feature_docs(api: &Api) -> Vec<String> {
     own_features(api)

@@ -9,12 +9,6 @@ use crate::model::types::{TypeDef, TypeRef};
 use crate::settings::Target;
 use crate::spec::Spec;
 
-/// The package of the trait that pages are, which only some crates need.
-const STREAM: (&str, &str) = (
-    "futures-core",
-    "{ version = \"0.3\", default-features = false }",
-);
-
 /// Takes the settings, and the document's title where they are silent.
 pub fn lower(spec: &Spec, target: &Target, types: &[TypeDef], groups: &[Group]) -> Package {
     let package = &target.package;
@@ -57,7 +51,7 @@ fn inline(dependency: &toml::Value) -> String {
     format!("{{ {} }}", entries.join(", "))
 }
 
-/// The packages of the types that formats stand for, of pages, and those of the settings.
+/// The packages of the types that formats stand for, and those of the settings.
 fn dependencies(target: &Target, types: &[TypeDef], groups: &[Group]) -> Vec<(String, String)> {
     let mut found: BTreeMap<String, String> = BTreeMap::new();
     let mut add = |ty: &TypeRef| {
@@ -72,11 +66,6 @@ fn dependencies(target: &Target, types: &[TypeDef], groups: &[Group]) -> Vec<(St
     }
     for operation in groups.iter().flat_map(|group| &group.operations) {
         operation.type_refs().for_each(&mut add);
-    }
-    let mut operations = groups.iter().flat_map(|group| &group.operations);
-    if operations.any(|operation| operation.pagination.is_some()) {
-        let (package, dependency) = STREAM;
-        found.insert(package.to_owned(), dependency.to_owned());
     }
     for (name, dependency) in &target.package.dependencies {
         found.insert(name.clone(), inline(dependency));

@@ -141,7 +141,7 @@ fn files_of_components(files: &FileSet, components: &BTreeSet<String>) -> BTreeS
 
 /// What a change may touch anywhere: examples of calls, and tests of examples.
 fn is_summary(path: &str) -> bool {
-    path == "README.md" || path.starts_with("tests/contract/")
+    path == "README.md" || path.starts_with("src/guide/") || path.starts_with("tests/contract/")
 }
 
 fn assert_only(

@@ -21,7 +21,7 @@ fn order() -> Order {
 }
 
 fn decoded<O: Operation>(xml: &str) -> Result<O::Output, DecodeFailure> {
-    let response = RawResponse::from(fixture_xml::http::Response::new(Body::from(xml.to_owned())));
+    let mut response = RawResponse::from(fixture_xml::http::Response::new(Body::from(xml.to_owned())));
     match O::decode(&mut response)? {
         Outcome::Success(output) => Ok(output),
         _ => panic!("no success"),
