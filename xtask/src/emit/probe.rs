@@ -60,6 +60,8 @@ pub fn emit(api: &Api, probes: &[Probe]) -> TokenStream {
         {
             let problem = match client.execute(request).send().await {
                 Ok(_) => None,
+                // Of its own faults, such as an answer that it cannot make, it is not asked.
+                Err(error) if error.status().is_some_and(|status| status.is_server_error()) => None,
                 Err(error) => match error.raw_body() {
                     // What the server says of requests that are not those of the document.
                     Some(body) => {
@@ -178,6 +180,8 @@ fn parts(ty: &TypeRef, value: &Value, api: &Api) -> TokenStream {
     let (required, optional): (Vec<_>, Vec<_>) = structure
         .fields
         .iter()
+        // A constructor knows what is always the same.
+        .filter(|field| field.constant.is_none())
         .partition(|field| matches!(field.presence, Presence::Required | Presence::Nullable));
     let of_field = |field: &Field| match &field.ty {
         TypeRef::Part => quote!(runtime::Part::new("bytes")),
@@ -186,8 +190,23 @@ fn parts(ty: &TypeRef, value: &Value, api: &Api) -> TokenStream {
         }
         ty => typed(ty, value.get(&field.wire).unwrap_or(&Value::Null), api),
     };
-    let arguments = required.into_iter().map(of_field);
-    let setters = optional.into_iter().map(|field| {
+    let arguments = required.into_iter().map(|field| {
+        if field.presence == Presence::Required {
+            return of_field(field);
+        }
+        match value.get(&field.wire) {
+            None | Some(Value::Null) => quote!(None),
+            Some(_) => {
+                let value = of_field(field);
+                quote!(Some(#value))
+            }
+        }
+    });
+    let has_value = |field: &&Field| {
+        let value = value.get(&field.wire);
+        value.is_some_and(|value| !value.is_null())
+    };
+    let setters = optional.into_iter().filter(has_value).map(|field| {
         let (setter, value) = (ident(&field.ident), of_field(field));
         quote!(.#setter(#value))
     });

@@ -4,10 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use serde_json::Value;
+
 use super::super::{Outcome, terminal};
 use super::prism::{self, Prism};
 use super::{Failure, failure};
 use crate::emit;
+use crate::model::operation::{Format, Payload, Style};
+use crate::model::{Api, Probe};
 use crate::output::render::render;
 use crate::output::write::write;
 use crate::report::Report;
@@ -64,6 +68,37 @@ fn program(name: &str) -> String {
     format!("{name}{}", std::env::consts::EXE_SUFFIX)
 }
 
+/// Whether Prism reads the body of a request by its schema: it knows JSON, forms, and parts of
+/// `multipart/form-data` that are no JSON, and takes all else for text.
+fn is_readable(probe: &Probe, api: &Api) -> bool {
+    let operation = &api.groups[probe.group].operations[probe.operation];
+    let (Some(body), Some((index, value))) = (&operation.body, &probe.body) else {
+        return true;
+    };
+    let content = &body.contents[*index];
+    let is_flat = |value: &Value| !value.is_object() && !value.is_array();
+    match (&content.format, &content.payload) {
+        // Of several types of JSON it takes each for the first.
+        (Format::Plain, Payload::Json(_)) => !body.contents[..*index]
+            .iter()
+            .any(|content| matches!(content.payload, Payload::Json(_))),
+        (Format::Plain, Payload::Xml { .. }) => false,
+        (Format::Plain, _) => is_flat(value),
+        (Format::Form(properties), _) => !properties.iter().any(|one| one.style == Style::Json),
+        (Format::Multipart(..), _) => {
+            let properties = value
+                .as_object()
+                .into_iter()
+                .flat_map(|entries| entries.values());
+            // A part cannot be null, and of several of one name it reads the last.
+            properties
+                .into_iter()
+                .all(|value| is_flat(value) && !value.is_null())
+        }
+        (Format::JsonLines | Format::JsonSequence | Format::Named, _) => false,
+    }
+}
+
 /// Writes the crate of a document, with the program that sends its requests. Answers its name.
 fn generate(document: &Path, crates: &Path) -> Result<String, Failure> {
     let cannot = |what: String| failure(what, "see `cargo xtask codegen --spec` for what is wrong");
@@ -84,9 +119,17 @@ fn generate(document: &Path, crates: &Path) -> Result<String, Failure> {
     let mut report = Report::new();
     let source = load::read(document, &shown, &target.limits, &mut report);
     let made = (!report.has_errors()).then(|| crate::probes_of(&source, &target, &mut report));
-    let Some((api, probes)) = made.flatten() else {
+    let Some((api, mut probes)) = made.flatten() else {
         return Err(cannot(format!("{shown} has errors")));
     };
+    let all = probes.len();
+    probes.retain(|probe| is_readable(probe, &api));
+    let left_out = all - probes.len();
+    if left_out > 0 {
+        terminal::line(&format!(
+            "conformance: {shown}: {left_out} requests are left out, as Prism does not read their bodies"
+        ));
+    }
     let mut files = emit::emit(&api);
     files.push(emit::probe(&api, &probes, &name));
     write(&crates.join(&name), &render(files))
