@@ -1,23 +1,31 @@
 //! The span of a call, and that it holds no secret.
 
+use std::cell::RefCell;
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::Once;
 use std::time::Duration;
 
-use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::runtime::{Client, RetryPolicy};
 use crate::server::{Server, Step, refuses};
 use crate::types::Pet;
 
-/// What was written.
-#[derive(Clone, Default)]
-struct Written(Arc<Mutex<Vec<u8>>>);
+thread_local! {
+    /// What was written on the thread of a test, if it listens.
+    static WRITTEN: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+}
 
-impl io::Write for Written {
+/// Writes for the test of its thread.
+struct OfThread;
+
+impl io::Write for OfThread {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
+        WRITTEN.with_borrow_mut(|written| {
+            if let Some(written) = written {
+                written.extend_from_slice(bytes);
+            }
+        });
         Ok(bytes.len())
     }
 
@@ -26,28 +34,29 @@ impl io::Write for Written {
     }
 }
 
-impl MakeWriter<'_> for Written {
-    type Writer = Self;
-
-    fn make_writer(&self) -> Self {
-        self.clone()
-    }
-}
+/// What is written on this thread.
+struct Written;
 
 impl Written {
-    /// Listens to everything on this thread, down to the last detail.
-    fn listen(&self) -> impl Drop {
-        let subscriber = tracing_subscriber::fmt()
-            .with_max_level(tracing::Level::TRACE)
-            .with_span_events(FmtSpan::CLOSE)
-            .with_ansi(false)
-            .with_writer(self.clone())
-            .finish();
-        tracing::subscriber::set_default(subscriber)
+    /// Listens to everything, down to the last detail.
+    fn listen() -> Self {
+        // One for the process: by one of a thread, calls of other threads decide what is not of interest.
+        static GLOBAL: Once = Once::new();
+        GLOBAL.call_once(|| {
+            tracing_subscriber::fmt()
+                .with_max_level(tracing::Level::TRACE)
+                .with_span_events(FmtSpan::CLOSE)
+                .with_ansi(false)
+                .with_writer(|| OfThread)
+                .init();
+            tracing::callsite::rebuild_interest_cache();
+        });
+        WRITTEN.set(Some(Vec::new()));
+        Self
     }
 
     fn text(&self) -> String {
-        String::from_utf8(self.0.lock().unwrap().clone()).unwrap()
+        WRITTEN.with_borrow(|written| String::from_utf8(written.clone().unwrap()).unwrap())
     }
 
     /// The lines of the span that say how it ended.
@@ -75,8 +84,7 @@ fn client(base_url: &str) -> Client {
 
 #[tokio::test]
 async fn a_call_has_a_span() {
-    let written = Written::default();
-    let _listening = written.listen();
+    let written = Written::listen();
     let server = Server::steps([
         Step::status(503),
         Step::Reset,
@@ -109,8 +117,7 @@ async fn a_call_has_a_span() {
 
 #[tokio::test]
 async fn a_call_that_fails_has_a_span() {
-    let written = Written::default();
-    let _listening = written.listen();
+    let written = Written::listen();
     let pets = client(&refuses()).pets();
     pets.list_pets().await.unwrap_err();
     pets.create_pet(Pet::new("s3cret-name").chip_secret("s3cret-chip"))
