@@ -10,6 +10,7 @@ mod api_error;
 mod base64;
 mod base_url;
 mod body;
+mod body_read;
 mod body_source;
 mod build_error;
 mod call;

@@ -32,7 +32,7 @@ pub fn emit(api: &Api) -> String {
     sections.extend(values(api));
     sections.push(errors(api, &crate_ident));
     sections.push(setting_up(api, &crate_ident));
-    sections.push(guide());
+    sections.push(guide(api));
     sections.push(features(api));
     let mut text = sections.join("\n\n");
     text.push('\n');
@@ -513,8 +513,8 @@ fn oauth2(api: &Api, crate_ident: &str) -> String {
 }
 
 /// The pages of the guide.
-fn guide() -> String {
-    let pages = guide::pages().map(|(module, title)| format!("- `guide::{module}`: {title}"));
+fn guide(api: &Api) -> String {
+    let pages = guide::pages(api).map(|(module, title)| format!("- `guide::{module}`: {title}"));
     let pages: Vec<String> = pages.collect();
     format!(
         "## Guide\n\nThe module `guide` of the documentation has a page a topic, each with examples:\n\n{}",

@@ -140,6 +140,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("base_url", Offers::Items, always),
     runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always),
     runtime_file!("body", Offers::Items, always),
+    runtime_file!("body_read", Offers::Nothing, always),
     runtime_file!("body_source", Offers::Nothing, always),
     runtime_file!("build_error", Offers::Items, always),
     runtime_file!("call", Offers::Items, always),

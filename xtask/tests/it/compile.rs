@@ -45,12 +45,27 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{messages}");
     assert!(!messages.contains("warning"), "{messages}");
-    // What only a feature has.
-    let with_feature = ["check", "-p", "fixture-oauth2", "--features", "oauth2"];
-    let output = cargo(&root, &with_feature);
+    // What only a feature has, and the guide, whose pages differ with what a document has.
+    let features = "reqwest,blocking,tower,recording,tracing,fixture-oauth2/oauth2,fixture-xml/xml";
+    let mut command = vec!["test", "--doc", "--features", features];
+    for package in [
+        "fixture-event-stream",
+        "fixture-json-lines",
+        "fixture-multipart",
+        "fixture-oauth2",
+        "fixture-pagination",
+        "fixture-xml",
+    ] {
+        command.extend(["-p", package]);
+    }
+    let output = cargo(&root, &command);
+    let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(output.status.success(), "{messages}");
+    assert!(output.status.success(), "{stdout}{messages}");
     assert!(!messages.contains("warning"), "{messages}");
+    for page in ["credentials", "oauth2", "retries", "streams", "uploads"] {
+        assert!(stdout.contains(&format!("guide::{page} ")), "{stdout}");
+    }
     let mut command = vec!["test", "--lib"];
     command.extend(tested.iter().map(String::as_str));
     let output = cargo(&root, &command);

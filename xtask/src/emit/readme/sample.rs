@@ -1,6 +1,8 @@
 //! Values and calls as an example writes them.
 
-use crate::model::operation::{Body, Content, Format, Group, Operation, Payload};
+use crate::model::operation::{
+    Body, Content, Form, Format, Group, Operation, Payload, Response, single_output,
+};
 use crate::model::types::{Field, Presence, Struct, TypeKind, TypeRef};
 use crate::model::{Api, CredentialKind};
 
@@ -84,6 +86,46 @@ pub fn sending(api: &Api) -> Vec<(&Group, &Operation)> {
     sending
 }
 
+/// The first upload of files: the body, and the call that is given it.
+pub fn upload(api: &Api) -> Option<(String, String)> {
+    let mut callable = callable(api).into_iter();
+    callable.find_map(|(group, operation)| {
+        let only = required_body(operation)?.only()?;
+        let is_upload = matches!(only.format, Format::Multipart(Form::Typed, _));
+        let is_shown = is_upload && !operation.docs.deprecated;
+        is_shown.then_some(())?;
+        Some((body(operation, api)?, call(group, operation, api)?))
+    })
+}
+
+/// The first call that answers with a stream of items, and the body that it is given.
+pub fn stream(api: &Api) -> Option<(Option<String>, String)> {
+    let mut callable = callable(api).into_iter();
+    callable.find_map(|(group, operation)| {
+        let is_stream =
+            |responses: &[Response]| single_output(responses).is_some_and(Payload::is_stream);
+        let view = operation
+            .views
+            .iter()
+            .find(|view| is_stream(&view.responses));
+        let by = match view {
+            _ if operation.docs.deprecated => return None,
+            _ if is_stream(&operation.responses) => String::new(),
+            Some(view) => format!(".{}()", view.method_ident),
+            None => return None,
+        };
+        // Files are another topic.
+        let is_upload = |one: &Content| matches!(one.format, Format::Multipart(..));
+        let has_upload = required_body(operation)
+            .and_then(easiest)
+            .is_some_and(is_upload);
+        if has_upload {
+            return None;
+        }
+        Some((body(operation, api), call(group, operation, api)? + &by))
+    })
+}
+
 /// An operation that comes in pages.
 pub fn paginated(api: &Api) -> Option<(&Group, &Operation)> {
     let mut callable = callable(api).into_iter();
@@ -146,6 +188,7 @@ fn parameters(operation: &Operation, api: &Api) -> Option<Vec<String>> {
 /// An expression of a type; `None` where it would take more than an example should.
 fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
     match ty {
+        TypeRef::Part => Some(format!("Part::from_path({})", text(name))),
         TypeRef::Bool => Some("true".to_owned()),
         TypeRef::Integer(_) => Some("1".to_owned()),
         TypeRef::Float64 => Some("1.0".to_owned()),
@@ -161,7 +204,6 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
         | TypeRef::Nullable(_)
         | TypeRef::Set(_)
         | TypeRef::Tuple(_)
-        | TypeRef::Part
         | TypeRef::Formatted(_) => None,
         TypeRef::Named(id) | TypeRef::Boxed(id) => {
             if depth == DEPTH {
