@@ -196,3 +196,19 @@ fn values_that_are_json() {
         "{failure}"
     );
 }
+
+#[test]
+fn a_secret_is_text_whatever_it_reads_as() {
+    for text in ["abc", "0123", "true", "1e3"] {
+        let secret: SecretString = simple(&[text]).unwrap().unwrap();
+        assert_eq!(secret.expose(), text);
+    }
+}
+
+#[test]
+fn a_property_may_be_empty() {
+    let object: BTreeMap<String, String> = simple(&["R,,G,2"]).unwrap().unwrap();
+    let expected = [("R", ""), ("G", "2")];
+    let expected = expected.map(|(key, value)| (key.to_owned(), value.to_owned()));
+    assert_eq!(object, BTreeMap::from(expected));
+}

@@ -92,6 +92,10 @@ fn variables_have_defaults_and_are_checked() {
         "https://us.example:{region}/us"
     );
     assert_eq!(
+        url(regional().with("port", "1@evil.example/")).unwrap_err(),
+        "the server `https://{region}.example:{port}/{region}` takes no `1@evil.example/` for `port`"
+    );
+    assert_eq!(
         url(regional().with("port", "1").with("port", "2")).unwrap(),
         "https://eu.example:2/eu"
     );

@@ -544,3 +544,22 @@ fn requests_and_responses_have_bodies_of_xml() {
         .unwrap_err();
     assert_eq!(unwritable.operation(), Some("plantTree"));
 }
+
+#[test]
+fn a_small_document_takes_little_memory_and_time() {
+    // Each element is in a namespace whose name is long.
+    let namespace = "n".repeat(50_000);
+    let xml = format!(
+        r#"<leaf xmlns="{namespace}">{}</leaf>"#,
+        "<unknown/>".repeat(20_000)
+    );
+    let before = std::time::Instant::now();
+    let _ = read::<Value>(&xml, &TREE_NODE);
+    assert!(before.elapsed().as_secs() < 10);
+
+    let many: String = (0..100)
+        .map(|index| format!(r#" xmlns:a{index}="u""#))
+        .collect();
+    let error = failure(&format!("<leaf{many}/>"), &TREE_NODE);
+    assert!(error.contains("namespace"), "{error}");
+}

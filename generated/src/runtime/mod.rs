@@ -8,6 +8,7 @@ mod base_url;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod body;
+mod body_read;
 mod body_source;
 mod build_error;
 mod call;

@@ -78,11 +78,12 @@ impl Serialize for SecretString {
 
 impl<'de> Deserialize<'de> for SecretString {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Not `deserialize_string`: serde_json answers that with an error which quotes a number it
-        // finds instead, and the number may be the secret.
-        deserializer.deserialize_any(SecretVisitor)
+        deserializer.deserialize_newtype_struct(SECRET, SecretVisitor)
     }
 }
+
+/// By this name a format that has no types, such as that of headers, knows that text is asked for.
+pub(crate) const SECRET: &str = "SecretString";
 
 struct SecretVisitor;
 
@@ -92,8 +93,17 @@ impl SecretVisitor {
     }
 }
 
-impl Visitor<'_> for SecretVisitor {
+impl<'de> Visitor<'de> for SecretVisitor {
     type Value = SecretString;
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        // Not `deserialize_string`: serde_json answers that with an error which quotes a number it
+        // finds instead, and the number may be the secret.
+        deserializer.deserialize_any(self)
+    }
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a string")

@@ -52,8 +52,8 @@ impl Body {
         Self::default()
     }
 
-    /// The content of a file, opened and read when the body is sent; a file can be sent again, so a
-    /// call with it can be repeated.
+    /// The content of a file, opened and read when the body is sent. A file can be sent again, so a
+    /// call with it can be repeated; a pipe or a device is a stream that can be sent once.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn from_path(path: impl AsRef<std::path::Path>) -> Self {
@@ -101,7 +101,7 @@ impl Body {
         Self::from_source(Source::stream(stream))
     }
 
-    /// The content of another HTTP library's body.
+    /// The content of another HTTP library's body, with the length that it names.
     #[cfg(not(target_arch = "wasm32"))]
     #[must_use]
     pub fn from_http_body<B>(body: B) -> Self
@@ -202,7 +202,12 @@ impl Body {
                 if metadata.is_dir() {
                     return Err(unreadable(std::io::ErrorKind::IsADirectory.into()));
                 }
-                *length = metadata.is_file().then_some(metadata.len());
+                if metadata.is_file() {
+                    *length = Some(metadata.len());
+                } else {
+                    let source = Source::file(path, None);
+                    *self = Self::from_source(source);
+                }
             }
             Content::Parts(parts) => {
                 for part in parts {

@@ -98,6 +98,12 @@ struct Simple<'a> {
 impl<'a> Simple<'a> {
     /// The members of a list, without the empty ones that a list of HTTP may hold (RFC 9110, section 5.6.1).
     fn members(self) -> Vec<Text<'a>> {
+        let mut members = self.all_members();
+        members.retain(|text| !text.0.is_empty());
+        members
+    }
+
+    fn all_members(self) -> Vec<Text<'a>> {
         let is_whole = self.is_whole;
         let split = move |value: &'a str| -> Vec<&'a str> {
             if is_whole {
@@ -106,14 +112,13 @@ impl<'a> Simple<'a> {
                 value.split(',').map(str::trim_ascii).collect()
             }
         };
-        let members = self.values.into_iter().flat_map(split);
-        members.filter(|text| !text.is_empty()).map(Text).collect()
+        self.values.into_iter().flat_map(split).map(Text).collect()
     }
 
     fn pairs(self) -> Result<Vec<(&'a str, Text<'a>)>, Error> {
         let explode = self.explode;
-        let members = self.members();
         if explode {
+            let members = self.members();
             let pairs = members.into_iter().map(|Text(member)| {
                 let (key, value) = member.split_once('=').ok_or_else(|| {
                     Error("`key=value` is expected between the commas".to_owned())
@@ -122,6 +127,8 @@ impl<'a> Simple<'a> {
             });
             return pairs.collect();
         }
+        // A value may be empty.
+        let members = self.all_members();
         let pairs = members.chunks(2).map(|pair| match pair {
             [Text(key), value] => Ok((*key, *value)),
             _ => Err(Error("the last key has no value".to_owned())),
@@ -203,9 +210,13 @@ impl<'de> Deserializer<'de> for Text<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        // A secret is text, also where it reads as a number.
+        if name == super::secret::SECRET {
+            return visitor.visit_str(self.0);
+        }
         visitor.visit_newtype_struct(self)
     }
 
@@ -245,9 +256,12 @@ impl<'de> Deserializer<'de> for Simple<'_> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
+        if name == super::secret::SECRET {
+            return self.with_text(|text| text.deserialize_newtype_struct(name, visitor));
+        }
         visitor.visit_newtype_struct(self)
     }
 

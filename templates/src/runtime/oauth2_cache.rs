@@ -31,8 +31,9 @@ struct State {
 
 struct Kept {
     token: SecretString,
-    /// From when on it is no longer sent; `None` of one whose end is not known.
-    stale_at: Option<Instant>,
+    asked_at: Instant,
+    /// `None` of one whose end is not known.
+    lifetime: Option<Duration>,
 }
 
 impl TokenCache {
@@ -59,7 +60,7 @@ impl TokenCache {
             {
                 return Poll::Ready(Err(outcome.clone()));
             }
-            if let Some(token) = state.fresh() {
+            if let Some(token) = state.fresh(self.skew) {
                 return Poll::Ready(Err(Ok(token)));
             }
             if state.is_renewing {
@@ -103,14 +104,10 @@ impl TokenCache {
     }
 
     fn kept(&self, tokens: &Tokens) -> Kept {
-        // A token that lives for less than the skew would never be sent twice.
-        let fresh_for = tokens
-            .lifetime
-            .map(|lifetime| lifetime - self.skew.min(lifetime / 2));
         Kept {
             token: tokens.access_token.clone(),
-            // A time that no clock can tell never comes.
-            stale_at: fresh_for.and_then(|duration| tokens.asked_at.checked_add(duration)),
+            asked_at: tokens.asked_at,
+            lifetime: tokens.lifetime,
         }
     }
 
@@ -120,9 +117,15 @@ impl TokenCache {
 }
 
 impl State {
-    fn fresh(&self) -> Option<SecretString> {
+    fn fresh(&self, skew: Duration) -> Option<SecretString> {
         let kept = self.token.as_ref()?;
-        let is_fresh = kept.stale_at.is_none_or(|end| Instant::now() < end);
+        // A token that lives for less than the skew would never be sent twice.
+        let fresh_for = kept
+            .lifetime
+            .map(|lifetime| lifetime - skew.min(lifetime / 2));
+        // A time that no clock can tell never comes.
+        let stale_at = fresh_for.and_then(|duration| kept.asked_at.checked_add(duration));
+        let is_fresh = stale_at.is_none_or(|end| Instant::now() < end);
         is_fresh.then(|| kept.token.clone())
     }
 }

@@ -14,7 +14,7 @@ use super::page_request::{self, SentPage};
 use super::pagination::PagePosition;
 use super::{
     BoxFuture, Call, Client, Error, PageError, PageToken, Paginated, PaginationError,
-    PaginationErrorKind, PaginationStyle, Response,
+    PaginationErrorKind, PaginationStyle, Response, header,
 };
 
 /// How many pages are read if nobody says otherwise.
@@ -180,6 +180,8 @@ impl<C, O: Paginated> Pages<C, O> {
                 self.known.insert(path_and_query(&sent.url));
             }
             self.ahead = self.follow(&sent, token.before);
+            // A page is no repetition of the one before.
+            self.options.headers.remove(header::IDEMPOTENCY_KEY);
             self.last = Some(token);
         }
         self.read += 1;

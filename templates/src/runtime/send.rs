@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
+use http::{Method, StatusCode};
+
 use super::call::{CallOptions, CallTimeout};
 use super::client_settings::{Draft, Provided};
 use super::race::{Elapsed, within};
 use super::retry::{Fault, is_idempotent};
 use super::timer::Instant;
 use super::{
-    ApiError, BuildError, Client, DecodeError, Error, Operation, Outcome, RawResponse, Timeout,
-    TimeoutError, TransportError, TransportErrorKind, UnexpectedStatus, header, random, trace,
+    ApiError, Body, BuildError, Client, DecodeError, Error, Operation, Outcome, RawResponse,
+    Timeout, TimeoutError, TransportError, TransportErrorKind, UnexpectedStatus, header, random,
+    trace,
 };
 
 /// Makes what each try of a call sends.
@@ -102,14 +105,14 @@ impl Tries<'_> {
         let (mut retries, mut is_renewed) = (0, false);
         loop {
             let mut provided = Provided::default();
-            let answer = self.once::<O>(draft, &mut provided).await?;
+            let answer = self
+                .once::<O>(draft, &mut provided, retries == 0 && !is_renewed)
+                .await?;
             span.tried(retries + u32::from(is_renewed) + 1, &answer);
             // The server has not acted on it, so that the method does not matter.
-            if !is_renewed
-                && matches!(&answer, Ok(response) if response.status().as_u16() == 401)
-                && draft.body.is_unread()
-                && provided.reject()
-            {
+            let is_refused = matches!(&answer, Ok(response) if response.status().as_u16() == 401);
+            // The secret is of no use for other calls either, whether or not this one can be sent again.
+            if is_refused && provided.reject() && !is_renewed && draft.body.is_unread() {
                 is_renewed = true;
                 continue;
             }
@@ -143,38 +146,57 @@ impl Tries<'_> {
         &self,
         draft: &Draft,
         provided: &mut Provided,
+        is_first: bool,
     ) -> Result<Result<RawResponse, TransportError>, Error<O::Error>> {
         let settings = self.client.settings();
         let transport = self.client.transport();
         let limit = self.options.attempt_timeout.or(settings.attempt_timeout);
-        let mut request = settings
-            .sign(draft, O::INFO.id, transport, provided)
-            .await?;
-        if let Some(timeout) = [limit, self.timeout].into_iter().flatten().min() {
-            request.extensions_mut().insert(Timeout(timeout));
-        }
         let size = self.options.max_response_size;
         let size = size.unwrap_or(settings.max_response_size);
         let answer = within(limit, transport, async {
-            let response = transport.send(request).await?;
-            if (self.is_stream)(response.status().as_u16()) {
+            let mut request = settings
+                .sign(draft, O::INFO.id, transport, provided)
+                .await?;
+            let left = match self.deadline {
+                Some(deadline) if !is_first => {
+                    Some(deadline.saturating_duration_since(Instant::now()))
+                }
+                _ => self.timeout,
+            };
+            if let Some(timeout) = [limit, left].into_iter().flatten().min() {
+                request.extensions_mut().insert(Timeout(timeout));
+            }
+            let response = match transport.send(request).await {
+                Ok(response) if has_no_content::<O>(response.status()) => {
+                    response.map(|_| Body::empty())
+                }
+                Ok(response) => response,
+                Err(error) => return Ok(Err(error)),
+            };
+            Ok(if (self.is_stream)(response.status().as_u16()) {
                 Ok(RawResponse::streamed(response, size))
             } else {
                 RawResponse::read(response, size).await
-            }
+            })
         });
-        Ok(answer.await.unwrap_or_else(|Elapsed(limit)| {
-            Err(TransportError::timeout(
+        answer.await.unwrap_or_else(|Elapsed(limit)| {
+            Ok(Err(TransportError::timeout(
                 Some(limit),
                 "the time of the try is over",
-            ))
-        }))
+            )))
+        })
     }
 
     fn has_time_for(&self, delay: Duration) -> bool {
         self.deadline
             .is_none_or(|deadline| deadline.saturating_duration_since(Instant::now()) > delay)
     }
+}
+
+/// Whether a response has no content, whatever its headers say of its length (RFC 9110 section 6.4.1): HTTP
+/// libraries may pass on the length of what a `GET` would have answered.
+fn has_no_content<O: Operation>(status: StatusCode) -> bool {
+    O::INFO.method == Method::HEAD || matches!(status.as_u16(), 204 | 304)
 }
 
 fn failure<O: Operation>(error: TransportError) -> Error<O::Error> {

@@ -40,10 +40,19 @@ impl ServerUrl {
         self
     }
 
+    /// Whether a variable stands beside other text between `//` and the path.
+    fn is_part_of_host(&self, name: &str) -> bool {
+        let behind = self.template.split_once("://").map_or("", |(_, rest)| rest);
+        let host = behind.split('/').next().unwrap_or_default();
+        let place = format!("{{{name}}}");
+        host != place && host.contains(&place)
+    }
+
     /// The URL.
     ///
     /// # Errors
-    /// When the server has no such variable, or the variable no such value.
+    /// When the server has no such variable, or the variable no such value, or one that a part of a host cannot
+    /// have.
     pub fn url(&self) -> Result<String, BuildError> {
         for (name, value) in &self.values {
             let wrong = |what: String| {
@@ -54,6 +63,10 @@ impl ServerUrl {
             let Some(variable) = variable else {
                 return wrong(format!("has no variable `{name}`"));
             };
+            // A part of a host could otherwise lead calls, and their credentials, to another host.
+            if self.is_part_of_host(name) && value.contains(['/', '\\', '?', '#', '@', ':']) {
+                return wrong(format!("takes no `{value}` for `{name}`"));
+            }
             if !variable.values.is_empty() && !variable.values.contains(&value.as_str()) {
                 let values = variable.values.join("`, `");
                 return wrong(format!(
@@ -61,12 +74,27 @@ impl ServerUrl {
                 ));
             }
         }
-        let mut url = self.template.to_owned();
-        for variable in self.variables {
-            let own = self.values.iter().find(|(name, _)| *name == variable.name);
-            let value = own.map_or(variable.default, |(_, value)| value.as_str());
-            url = url.replace(&format!("{{{}}}", variable.name), value);
+        // In one pass: a value may look like a variable.
+        let mut url = String::new();
+        let mut rest = self.template;
+        while let Some((before, from)) = rest.split_once('{') {
+            url.push_str(before);
+            let variable = self.variables.iter().find_map(|variable| {
+                let behind = from.strip_prefix(variable.name)?.strip_prefix('}')?;
+                Some((variable, behind))
+            });
+            match variable {
+                Some((variable, behind)) => {
+                    let own = self.values.iter().find(|(name, _)| *name == variable.name);
+                    url.push_str(own.map_or(variable.default, |(_, value)| value.as_str()));
+                    rest = behind;
+                }
+                None => {
+                    url.push('{');
+                    rest = from;
+                }
+            }
         }
-        Ok(url)
+        Ok(url + rest)
     }
 }

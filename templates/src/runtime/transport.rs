@@ -67,7 +67,8 @@ impl<T: Transport + ?Sized> Transport for Arc<T> {
     }
 }
 
-/// How long a try of a request may take, from its start until its response is read to the end. It
+/// How long a try of a request may take at most, from its start until its response is read to the end, or, where
+/// the response is read as a stream, until its headers are there. It
 /// travels among the [extensions](http::Request::extensions) of the request, for transports that pass it
 /// on; the client sees to it by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -45,9 +45,19 @@ impl PartialEq for UnknownVariant {
     }
 }
 
+/// Shows what kind of value it is, and the names of its properties: what is not known may be a secret.
 impl fmt::Debug for UnknownVariant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.json, f)
+        let mut shown = f.debug_tuple("UnknownVariant");
+        match &self.json {
+            Value::Null => shown.field(&"null"),
+            Value::Bool(_) => shown.field(&"boolean"),
+            Value::Number(_) => shown.field(&"number"),
+            Value::String(_) => shown.field(&"string"),
+            Value::Array(items) => shown.field(&format_args!("array of {}", items.len())),
+            Value::Object(entries) => shown.field(&entries.keys().collect::<Vec<_>>()),
+        };
+        shown.finish()
     }
 }
 

@@ -214,7 +214,7 @@ fn attribute(
     // Without a prefix an attribute is in no namespace, whatever the default is.
     let found = named()
         .find(|attribute| match (&attribute.namespace, node.namespace) {
-            (Namespace::Uri(uri), Some(namespace)) => uri == namespace,
+            (Namespace::Uri(uri), Some(namespace)) => **uri == *namespace,
             (Namespace::None, None) => true,
             _ => false,
         })
@@ -264,7 +264,7 @@ fn matching(parent: &Element, node: &XmlNode) -> Vec<usize> {
     };
     // A node without a namespace of its own is in that of its parent, by the default namespace.
     let exact = indices(&|child| match (&child.namespace, node.namespace) {
-        (Namespace::Uri(uri), Some(namespace)) => uri == namespace,
+        (Namespace::Uri(uri), Some(namespace)) => **uri == *namespace,
         (Namespace::None, None) => true,
         (namespace, None) => *namespace == parent.namespace,
         _ => false,

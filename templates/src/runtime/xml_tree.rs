@@ -1,5 +1,8 @@
 //! XML text to a tree of elements, names resolved to their namespaces.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
@@ -8,6 +11,9 @@ use quick_xml::reader::NsReader;
 
 /// How deep elements may be nested: as deep as `serde_json` reads.
 pub(crate) const DEEPEST: usize = 128;
+
+/// How many namespaces an element may declare. Each name is looked up among all that are in scope.
+const DECLARATIONS: usize = 16;
 
 /// The namespace of `xsi:nil` (XML Schema Part 1, section 2.6).
 pub(crate) const INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
@@ -41,7 +47,7 @@ pub(crate) enum Namespace {
     #[default]
     None,
     /// A namespace.
-    Uri(String),
+    Uri(Arc<str>),
     /// The prefix is not declared.
     Undeclared,
 }
@@ -58,6 +64,9 @@ pub(crate) fn parse(xml: &[u8]) -> Result<Element, String> {
         return Err("the body is empty".to_owned());
     }
     let mut reader = NsReader::from_str(text);
+    reader
+        .resolver_mut()
+        .set_max_declarations_per_element(DECLARATIONS);
     tree(&mut reader).map_err(|fault| {
         // A fault that the reader does not know of is behind what it read last.
         let position = reader.error_position();
@@ -75,6 +84,7 @@ pub(crate) fn parse(xml: &[u8]) -> Result<Element, String> {
 }
 
 fn tree(reader: &mut NsReader<&[u8]>) -> Result<Element, String> {
+    let mut namespaces = Namespaces::default();
     let mut open: Vec<Element> = Vec::new();
     let mut root: Option<Element> = None;
     loop {
@@ -84,11 +94,11 @@ fn tree(reader: &mut NsReader<&[u8]>) -> Result<Element, String> {
                 if open.len() == DEEPEST {
                     return Err(format!("elements are nested deeper than {DEEPEST}"));
                 }
-                open.push(element(reader, &start)?);
+                open.push(element(reader, &start, &mut namespaces)?);
                 continue;
             }
             Event::Empty(start) => {
-                let element = element(reader, &start)?;
+                let element = element(reader, &start, &mut namespaces)?;
                 close(element, &mut open, &mut root)?;
                 continue;
             }
@@ -128,12 +138,16 @@ fn close(element: Element, open: &mut [Element], root: &mut Option<Element>) -> 
 }
 
 /// An element without what is in it. The reader knows the namespaces that it declares.
-fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Element, String> {
+fn element(
+    reader: &NsReader<&[u8]>,
+    start: &BytesStart<'_>,
+    namespaces: &mut Namespaces,
+) -> Result<Element, String> {
     let resolver = reader.resolver();
     let (namespace, name) = resolver.resolve_element(start.name());
     let mut element = Element {
         name: text_of(name.as_ref())?,
-        namespace: namespace_of(namespace)?,
+        namespace: namespaces.of(namespace)?,
         ..Element::default()
     };
     for attribute in start.attributes() {
@@ -145,8 +159,8 @@ fn element(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> Result<Element, 
             .normalized_value(XmlVersion::Explicit1_0)
             .map_err(|error| error.to_string())?;
         let (namespace, name) = resolver.resolve_attribute(attribute.key);
-        let namespace = namespace_of(namespace)?;
-        if namespace == Namespace::Uri(INSTANCE.to_owned()) {
+        let namespace = namespaces.of(namespace)?;
+        if matches!(&namespace, Namespace::Uri(uri) if **uri == *INSTANCE) {
             let is_true = matches!(value.trim(), "true" | "1");
             element.is_nil |= name.as_ref() == b"nil" && is_true;
             continue;
@@ -174,12 +188,29 @@ fn resolved(reference: &BytesRef<'_>) -> Result<String, String> {
         .ok_or_else(|| format!("the entity `&{name};` is none of XML's own"))
 }
 
-fn namespace_of(resolved: ResolveResult<'_>) -> Result<Namespace, String> {
-    Ok(match resolved {
-        ResolveResult::Unbound => Namespace::None,
-        ResolveResult::Bound(namespace) => Namespace::Uri(text_of(namespace.as_ref())?),
-        ResolveResult::Unknown(_) => Namespace::Undeclared,
-    })
+/// The URIs of the namespaces that were met. They are shared, so that a long one costs a small document little.
+#[derive(Default)]
+struct Namespaces {
+    known: HashSet<Arc<str>>,
+}
+
+impl Namespaces {
+    fn of(&mut self, resolved: ResolveResult<'_>) -> Result<Namespace, String> {
+        Ok(match resolved {
+            ResolveResult::Unbound => Namespace::None,
+            ResolveResult::Bound(namespace) => {
+                let uri = std::str::from_utf8(namespace.into_inner())
+                    .map_err(|error| error.to_string())?;
+                let known = self.known.get(uri).cloned();
+                Namespace::Uri(known.unwrap_or_else(|| {
+                    let uri: Arc<str> = uri.into();
+                    self.known.insert(Arc::clone(&uri));
+                    uri
+                }))
+            }
+            ResolveResult::Unknown(_) => Namespace::Undeclared,
+        })
+    }
 }
 
 fn text_of(bytes: &[u8]) -> Result<String, String> {
