@@ -198,14 +198,7 @@ struct Upload(Body);
 impl Operation for Upload {
     type Output = u64;
     type Error = ();
-    const INFO: OperationInfo = OperationInfo {
-        id: "upload",
-        method: http::Method::PUT,
-        path: "/file",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("upload", http::Method::PUT, "/file");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         let request = RequestBuilder::new(&Self::INFO);
@@ -225,14 +218,7 @@ struct Download;
 impl Operation for Download {
     type Output = Body;
     type Error = ();
-    const INFO: OperationInfo = OperationInfo {
-        id: "download",
-        method: http::Method::GET,
-        path: "/file",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("download", http::Method::GET, "/file");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).finish()

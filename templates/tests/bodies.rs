@@ -49,14 +49,7 @@ struct Head;
 impl Operation for Head {
     type Output = ();
     type Error = ();
-    const INFO: OperationInfo = OperationInfo {
-        id: "head",
-        method: http::Method::HEAD,
-        path: "/",
-        security: &[],
-        server: None,
-        accept: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("head", http::Method::HEAD, "/");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).finish()
@@ -86,14 +79,7 @@ async fn a_pipe_is_not_sent_twice() {
     impl Operation for Put {
         type Output = ();
         type Error = ();
-        const INFO: OperationInfo = OperationInfo {
-            id: "put",
-            method: http::Method::PUT,
-            path: "/",
-            security: &[],
-            server: None,
-            accept: None,
-        };
+        const INFO: OperationInfo = OperationInfo::new("put", http::Method::PUT, "/");
 
         fn request(&self) -> Result<http::Request<Body>, BuildError> {
             let body = Body::from_path("/dev/null");

@@ -78,14 +78,7 @@ fn decode(response: &RawResponse) -> Result<Outcome<usize, ()>, DecodeFailure> {
 impl Operation for Get {
     type Output = usize;
     type Error = ();
-    const INFO: OperationInfo = OperationInfo {
-        id: "get",
-        method: http::Method::GET,
-        path: "/{call}",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("get", http::Method::GET, "/{call}");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         request(&Self::INFO, self.0).finish()
@@ -99,14 +92,7 @@ impl Operation for Get {
 impl Operation for Post {
     type Output = usize;
     type Error = ();
-    const INFO: OperationInfo = OperationInfo {
-        id: "post",
-        method: http::Method::POST,
-        path: "/{call}",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("post", http::Method::POST, "/{call}");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         request(&Self::INFO, self.0)

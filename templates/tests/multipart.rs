@@ -12,14 +12,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 fn start() -> RequestBuilder {
-    RequestBuilder::new(&OperationInfo {
-        id: "send",
-        method: http::Method::POST,
-        path: "/",
-        security: &[],
-        accept: None,
-        server: None,
-    })
+    RequestBuilder::new(&OperationInfo::new("send", http::Method::POST, "/"))
 }
 
 /// The content type, and the content with the boundary written as `B`.

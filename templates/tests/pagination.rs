@@ -34,14 +34,10 @@ macro_rules! operation {
         impl Operation for $name {
             type Output = Page;
             type Error = ();
-            const INFO: OperationInfo = OperationInfo {
-                id: "listThings",
-                method: http::Method::GET,
-                path: "/things",
-                security: &[&["Key", "Token"]],
-                accept: Some("application/json"),
-                server: None,
-            };
+            const INFO: OperationInfo =
+                OperationInfo::new("listThings", http::Method::GET, "/things")
+                    .secured(&[&["Key", "Token"]])
+                    .accepting("application/json");
 
             fn request(&self) -> Result<http::Request<Body>, BuildError> {
                 RequestBuilder::new(&Self::INFO)

@@ -23,14 +23,7 @@ const COLOUR: Colour = Colour {
 const COLOURS: [&str; 3] = ["blue", "black", "brown"];
 
 fn start(path: &'static str) -> RequestBuilder {
-    RequestBuilder::new(&OperationInfo {
-        id: "getThing",
-        method: http::Method::GET,
-        path,
-        security: &[],
-        server: None,
-        accept: None,
-    })
+    RequestBuilder::new(&OperationInfo::new("getThing", http::Method::GET, path))
 }
 
 fn finish(builder: RequestBuilder) -> Result<String, String> {

@@ -15,14 +15,8 @@ struct GetFile;
 impl Operation for GetFile {
     type Output = ();
     type Error = Infallible;
-    const INFO: OperationInfo = OperationInfo {
-        id: "getFile",
-        method: http::Method::GET,
-        path: "/file",
-        security: &[],
-        server: Some("https://files.example/v2/"),
-        accept: None,
-    };
+    const INFO: OperationInfo = OperationInfo::new("getFile", http::Method::GET, "/file")
+        .served_by("https://files.example/v2/");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).finish()

@@ -507,14 +507,8 @@ fn what_cannot_be_written_is_told() {
     }
 }
 
-static INFO: OperationInfo = OperationInfo {
-    id: "plantTree",
-    method: http::Method::POST,
-    path: "/trees",
-    security: &[],
-    accept: Some("application/xml"),
-    server: None,
-};
+static INFO: OperationInfo =
+    OperationInfo::new("plantTree", http::Method::POST, "/trees").accepting("application/xml");
 
 #[test]
 fn requests_and_responses_have_bodies_of_xml() {

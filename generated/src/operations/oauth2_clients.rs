@@ -121,15 +121,13 @@ impl GetOauthClients {
 impl Operation for GetOauthClients {
     type Output = types::ClientCollection;
     type Error = GetOauthClientsError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "getOAuthClients",
-        method: http::Method::GET,
-        path: "/api/v2/oauth/clients",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
-
+    const INFO: OperationInfo = OperationInfo::new(
+            "getOAuthClients",
+            http::Method::GET,
+            "/api/v2/oauth/clients",
+        )
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).finish()
     }
@@ -223,15 +221,13 @@ impl CreateOauth2Client {
 impl Operation for CreateOauth2Client {
     type Output = types::Client;
     type Error = CreateOauth2ClientError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "createOAuth2Client",
-        method: http::Method::POST,
-        path: "/api/v2/oauth/clients",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
-
+    const INFO: OperationInfo = OperationInfo::new(
+            "createOAuth2Client",
+            http::Method::POST,
+            "/api/v2/oauth/clients",
+        )
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).json(&self.body).finish()
     }
@@ -333,15 +329,13 @@ impl GetOauthClientById {
 impl Operation for GetOauthClientById {
     type Output = types::Client;
     type Error = GetOauthClientByIdError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "getOAuthClientById",
-        method: http::Method::GET,
-        path: "/api/v2/oauth/clients/{clientId}",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
-
+    const INFO: OperationInfo = OperationInfo::new(
+            "getOAuthClientById",
+            http::Method::GET,
+            "/api/v2/oauth/clients/{clientId}",
+        )
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
             .path("clientId", Style::Simple, false, &self.client_id)
@@ -453,15 +447,13 @@ impl PatchOauthClient {
 impl Operation for PatchOauthClient {
     type Output = types::Client;
     type Error = PatchOauthClientError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "patchOAuthClient",
-        method: http::Method::PATCH,
-        path: "/api/v2/oauth/clients/{clientId}",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
-
+    const INFO: OperationInfo = OperationInfo::new(
+            "patchOAuthClient",
+            http::Method::PATCH,
+            "/api/v2/oauth/clients/{clientId}",
+        )
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
             .path("clientId", Style::Simple, false, &self.client_id)
@@ -567,15 +559,13 @@ impl DeleteOauthClient {
 impl Operation for DeleteOauthClient {
     type Output = ();
     type Error = DeleteOauthClientError;
-    const INFO: OperationInfo = OperationInfo {
-        id: "deleteOAuthClient",
-        method: http::Method::DELETE,
-        path: "/api/v2/oauth/clients/{clientId}",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
-
+    const INFO: OperationInfo = OperationInfo::new(
+            "deleteOAuthClient",
+            http::Method::DELETE,
+            "/api/v2/oauth/clients/{clientId}",
+        )
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
             .path("clientId", Style::Simple, false, &self.client_id)

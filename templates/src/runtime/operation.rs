@@ -43,6 +43,7 @@ pub trait Operation {
 /// Every request that a client sends carries it among its [extensions](http::Request::extensions),
 /// so that a [`Transport`](super::Transport) can log or measure by operation.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OperationInfo {
     /// The `operationId`, or the name derived for an operation that has none.
     pub id: &'static str,
@@ -61,6 +62,34 @@ pub struct OperationInfo {
 }
 
 impl OperationInfo {
+    /// An operation that needs no credential, goes to the servers of the document and says nothing of what it
+    /// accepts.
+    #[must_use]
+    pub const fn new(id: &'static str, method: http::Method, path: &'static str) -> Self {
+        Self {
+            id,
+            method,
+            path,
+            security: &[],
+            server: None,
+            accept: None,
+        }
+    }
+
+    /// The same operation with security requirements.
+    #[must_use]
+    pub const fn secured(mut self, security: &'static [&'static [&'static str]]) -> Self {
+        self.security = security;
+        self
+    }
+
+    /// The same operation at a server of its own.
+    #[must_use]
+    pub const fn served_by(mut self, server: &'static str) -> Self {
+        self.server = Some(server);
+        self
+    }
+
     /// The same operation with another `Accept` header.
     #[must_use]
     pub const fn accepting(mut self, accept: &'static str) -> Self {

@@ -57,14 +57,9 @@ impl Operation for ListPets {
     type Output = Vec<types::Pet>;
     type Error = ListPetsError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "listPets",
-        method: http::Method::GET,
-        path: "/pets",
-        security: &[&["QueryKey", "Session"], &["Token"], &["Login"], &[]],
-        server: None,
-        accept: Some("application/json"),
-    };
+    const INFO: OperationInfo = OperationInfo::new("listPets", http::Method::GET, "/pets")
+        .secured(&[&["QueryKey", "Session"], &["Token"], &["Login"], &[]])
+        .accepting("application/json");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
@@ -125,14 +120,9 @@ impl Operation for GetPet {
     type Output = types::Pet;
     type Error = GetPetError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "getPet",
-        method: http::Method::GET,
-        path: "/pets/{petId}",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
+    const INFO: OperationInfo = OperationInfo::new("getPet", http::Method::GET, "/pets/{petId}")
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
@@ -176,14 +166,9 @@ impl Operation for CreatePet {
     type Output = types::Pet;
     type Error = CreatePetError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "createPet",
-        method: http::Method::POST,
-        path: "/pets",
-        security: &[&["ApiKey"]],
-        server: None,
-        accept: Some("application/json"),
-    };
+    const INFO: OperationInfo = OperationInfo::new("createPet", http::Method::POST, "/pets")
+        .secured(&[&["ApiKey"]])
+        .accepting("application/json");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO).json(&self.body).finish()
@@ -225,14 +210,8 @@ impl Operation for DeletePet {
     type Output = ();
     type Error = DeletePetError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "deletePet",
-        method: http::Method::DELETE,
-        path: "/pets/{petId}",
-        security: &[],
-        server: None,
-        accept: None,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("deletePet", http::Method::DELETE, "/pets/{petId}");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)

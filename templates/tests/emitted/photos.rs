@@ -26,14 +26,8 @@ impl Operation for PutPhoto {
     type Output = ();
     type Error = PhotoError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "putPhoto",
-        method: http::Method::PUT,
-        path: "/pets/{petId}/photo",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("putPhoto", http::Method::PUT, "/pets/{petId}/photo");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)
@@ -71,14 +65,9 @@ impl Operation for GetPhoto {
     type Output = Body;
     type Error = PhotoError;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "getPhoto",
-        method: http::Method::GET,
-        path: "/pets/{petId}/photo",
-        security: &[],
-        accept: Some("image/png"),
-        server: None,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("getPhoto", http::Method::GET, "/pets/{petId}/photo")
+            .accepting("image/png");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)

@@ -36,14 +36,8 @@ impl<F: MultipartForm> Operation for UploadPicture<F> {
     type Output = ();
     type Error = std::convert::Infallible;
 
-    const INFO: OperationInfo = OperationInfo {
-        id: "uploadPicture",
-        method: http::Method::POST,
-        path: "/pictures",
-        security: &[],
-        accept: None,
-        server: None,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("uploadPicture", http::Method::POST, "/pictures");
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         RequestBuilder::new(&Self::INFO)

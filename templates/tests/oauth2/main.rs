@@ -24,14 +24,8 @@ pub(crate) struct PutThing(pub(crate) Body);
 impl Operation for PutThing {
     type Output = String;
     type Error = Infallible;
-    const INFO: OperationInfo = OperationInfo {
-        id: "putThing",
-        method: http::Method::PUT,
-        path: "/thing",
-        security: &[&["OAuth"]],
-        server: None,
-        accept: None,
-    };
+    const INFO: OperationInfo =
+        OperationInfo::new("putThing", http::Method::PUT, "/thing").secured(&[&["OAuth"]]);
 
     fn request(&self) -> Result<http::Request<Body>, BuildError> {
         let request = RequestBuilder::new(&Self::INFO).finish()?;

@@ -217,27 +217,17 @@ fn info(one: &Operation) -> TokenStream {
         let schemes = schemes.iter().map(|scheme| text(scheme));
         quote!(&[#(#schemes),*])
     });
+    let security = (!one.security.is_empty()).then(|| quote!(.secured(&[#(#security),*])));
+    let server = one.server.as_deref().map(|server| {
+        let server = text(server);
+        quote!(.served_by(#server))
+    });
     let media_types: Vec<&str> = accepted(&one.responses).map(String::as_str).collect();
-    let accept = if media_types.is_empty() {
-        quote!(None)
-    } else {
+    let accept = (!media_types.is_empty()).then(|| {
         let accept = text(&media_types.join(", "));
-        quote!(Some(#accept))
-    };
-    let server = match one.server.as_deref().map(text) {
-        Some(server) => quote!(Some(#server)),
-        None => quote!(None),
-    };
-    quote! {
-        OperationInfo {
-            id: #id,
-            method: http::Method::#method,
-            path: #path,
-            security: &[#(#security),*],
-            server: #server,
-            accept: #accept,
-        }
-    }
+        quote!(.accepting(#accept))
+    });
+    quote!(OperationInfo::new(#id, http::Method::#method, #path) #security #server #accept)
 }
 
 fn request_part(parameter: &Parameter) -> TokenStream {
