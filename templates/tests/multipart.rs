@@ -105,7 +105,7 @@ async fn files_texts_lists_and_objects_are_parts() {
          --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\nx\r\n\
          --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\ny\r\n\
          --B\r\nContent-Disposition: form-data; name=\"authors\"\r\n\
-         Content-Type: application/json\r\n\r\n{\"age\":null,\"name\":\"Ada\"}\r\n\
+         Content-Type: application/json\r\n\r\n{\"name\":\"Ada\",\"age\":null}\r\n\
          --B\r\nContent-Disposition: form-data; name=\"z\"\r\n\
          Content-Type: text/plain\r\n\r\nd\r\n\
          --B--\r\n"

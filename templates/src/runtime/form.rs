@@ -1,6 +1,9 @@
 //! Bodies of the type `application/x-www-form-urlencoded`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::parameter_value::ParameterValue;
 use super::percent_encode::encode;
@@ -42,7 +45,12 @@ pub(crate) fn text<T: Serialize + ?Sized>(
 
 /// The JSON of one property.
 fn json<T: Serialize + ?Sized>(body: &T, name: &str) -> Result<String, String> {
-    let whole =
-        serde_json::to_value(body).map_err(|error| format!("cannot be written: {error}"))?;
-    Ok(whole.get(name).map(ToString::to_string).unwrap_or_default())
+    let wrong = |error: serde_json::Error| format!("cannot be written: {error}");
+    let whole = serde_json::to_string(body).map_err(wrong)?;
+    // By way of its text, which has the properties in their order.
+    let properties: BTreeMap<String, &RawValue> = serde_json::from_str(&whole).map_err(wrong)?;
+    let property = properties.get(name);
+    Ok(property
+        .map(|json| json.get().to_owned())
+        .unwrap_or_default())
 }

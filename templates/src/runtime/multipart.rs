@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use percent_encoding::percent_decode_str;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::parameter_value::ParameterValue;
 use super::percent_encode::encode;
@@ -157,8 +157,9 @@ impl<'e> MultipartWriter<'e> {
     /// The parts of any other property: a text, the JSON of an object, one part for each item of a list. What is
     /// null is left out.
     pub fn value<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> &mut Self {
-        match serde_json::to_value(value) {
-            Ok(value) => self.json(name, value),
+        // By way of its text, which has the properties in their order.
+        match serde_json::value::to_raw_value(value) {
+            Ok(value) => self.json(name, &value),
             Err(error) => self.fail(format!(
                 "has a part `{name}` that cannot be written: {error}"
             )),
@@ -167,30 +168,36 @@ impl<'e> MultipartWriter<'e> {
 
     /// The parts of all properties of an object.
     pub fn values<T: Serialize + ?Sized>(&mut self, object: &T) -> &mut Self {
-        let ordered = ParameterValue::new(object);
-        let (ordered, mut values) = match (ordered, serde_json::to_value(object)) {
-            (Ok(ParameterValue::Object(ordered)), Ok(Value::Object(values))) => (ordered, values),
-            (Err(error), _) | (_, Err(error)) => {
-                return self.fail(format!("cannot be written: {error}"));
-            }
-            _ => {
+        let ordered = match ParameterValue::new(object) {
+            Ok(ParameterValue::Object(ordered)) => ordered,
+            Ok(_) => {
                 return self.fail(
                     "is not an object, so it cannot be written as multipart/form-data".to_owned(),
                 );
             }
+            Err(error) => return self.fail(format!("cannot be written: {error}")),
+        };
+        let text = serde_json::to_string(object);
+        let values = text
+            .as_ref()
+            .map_err(ToString::to_string)
+            .and_then(|text| properties(text).map_err(|error| error.to_string()));
+        let values = match values {
+            Ok(values) => values,
+            Err(reason) => return self.fail(format!("cannot be written: {reason}")),
         };
         for (name, _) in ordered {
-            if let Some(value) = values.remove(&name) {
+            if let Some(value) = values.get(&name) {
                 self.json(&name, value);
             }
         }
         self
     }
 
-    fn json(&mut self, name: &str, value: Value) -> &mut Self {
+    fn json(&mut self, name: &str, value: &RawValue) -> &mut Self {
         let encoding = self.encoding_of(name);
         if let Some((style, explode)) = encoding.style {
-            return match styled(name, style, explode, &value) {
+            return match styled(name, style, explode, value) {
                 Ok(pairs) => {
                     for (name, text) in pairs {
                         self.push(&name, Part::of_value(text, None), encoding.headers);
@@ -201,17 +208,18 @@ impl<'e> MultipartWriter<'e> {
             };
         }
         // The encoding of a property that is a list is that of its items.
-        let items = match value {
-            Value::Array(items) => items,
-            value => vec![value],
+        let items: Vec<&RawValue> = match value.get().as_bytes() {
+            [b'[', ..] => serde_json::from_str(value.get()).unwrap_or_default(),
+            _ => vec![value],
         };
         let is_json = encoding.content_type.is_some_and(is_json);
         for item in items {
-            let (text, default) = match item {
-                Value::Null => continue,
-                Value::String(text) if !is_json => (text, None),
-                Value::Bool(_) | Value::Number(_) => (item.to_string(), None),
-                _ => (item.to_string(), Some("application/json")),
+            let json = item.get();
+            let (text, default) = match json.as_bytes() {
+                b"null" => continue,
+                [b'"', ..] if !is_json => (serde_json::from_str(json).unwrap_or_default(), None),
+                [b'{' | b'[' | b'"', ..] => (json.to_owned(), Some("application/json")),
+                _ => (json.to_owned(), None),
             };
             let part = Part::of_value(text, encoding.content_type.or(default));
             self.push(name, part, encoding.headers);
@@ -280,7 +288,7 @@ fn styled(
     name: &str,
     style: Style,
     explode: bool,
-    value: &Value,
+    value: &RawValue,
 ) -> Result<Vec<(String, String)>, String> {
     let value =
         ParameterValue::new(value).map_err(|error| format!("cannot be written: {error}"))?;
@@ -299,7 +307,13 @@ fn styled(
     Ok(pairs.collect())
 }
 
+/// The JSON of each property of an object.
+fn properties(object: &str) -> serde_json::Result<BTreeMap<String, &RawValue>> {
+    serde_json::from_str(object)
+}
+
 fn is_json(content_type: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
+    let essence = content_type.split(';').next().unwrap_or_default();
+    let essence = essence.trim().to_ascii_lowercase();
     essence == "application/json" || essence.ends_with("+json")
 }
