@@ -115,6 +115,7 @@ fn values(api: &Api, shown: Option<&(&Operation, String)>) -> Vec<(&'static str,
     let setters = sample::credentials(api)
         .into_iter()
         .map(|(setter, arguments)| format!("        .{setter}({arguments})\n"));
+    let setters: String = setters.collect();
     // Not the first of the document, as the order of components is nothing.
     let schemes = api.credentials.iter().map(|one| one.scheme.as_str());
     let scheme = schemes.min().unwrap_or("scheme");
@@ -138,10 +139,8 @@ fn values(api: &Api, shown: Option<&(&Operation, String)>) -> Vec<(&'static str,
     let stream_body = stream_body.unwrap_or_default();
     vec![
         ("$base_url$", base_url.to_owned()),
-        (
-            "$credentials$",
-            base_url.to_owned() + &setters.collect::<String>(),
-        ),
+        ("$credentials$", base_url.to_owned() + &setters),
+        ("$setters$", setters),
         ("$call$", call.to_owned()),
         ("$crate$", crate_ident),
         (

@@ -183,11 +183,14 @@ fn content(one: &XmlContent, api: &Api) -> TokenStream {
 
 /// Where callers choose between media types, each may have a root element of its own.
 fn body_constant(one: &Operation, content: &Content) -> proc_macro2::Ident {
-    let has_choice = one.body.as_ref().is_some_and(|body| body.choice.is_some());
-    if has_choice {
-        format_ident!("XML_BODY_{}", content.ident.bare().to_uppercase())
-    } else {
-        format_ident!("XML_BODY")
+    let body = one.body.as_ref().filter(|body| body.choice.is_some());
+    let contents = body.iter().flat_map(|body| &body.contents);
+    let index = contents
+        .take_while(|other| other.ident != content.ident)
+        .count();
+    match body {
+        Some(_) => format_ident!("XML_BODY_{}", index + 1),
+        None => format_ident!("XML_BODY"),
     }
 }
 
