@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::{credential, docs, flow, ident, server};
-use crate::model::{Api, Credential, CredentialKind};
+use crate::model::{Api, Credential, CredentialKind, FlowKind};
 
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
@@ -44,7 +44,12 @@ fn imports(api: &Api) -> TokenStream {
         )
     });
     // One more import of `SecretString` where only the flows have a use for it.
-    let secret = (api.has_oauth2() && user.is_none()).then(|| {
+    let mut flows = api
+        .credentials
+        .iter()
+        .flat_map(|credential| &credential.flows);
+    let has_secret = flows.any(|flow| matches!(flow.kind, FlowKind::ClientCredentials { .. }));
+    let secret = (has_secret && user.is_none()).then(|| {
         quote!(
             #[cfg(feature = "oauth2")]
             use crate::runtime::SecretString;

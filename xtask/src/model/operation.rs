@@ -240,7 +240,7 @@ pub struct Content {
     pub payload: Payload,
     /// How that is written.
     pub format: Format,
-    /// Whether the enum is made of the payload without naming the variant: it is the first that holds it.
+    /// Whether the enum is made of the payload without naming the variant: it is the first of its rank that holds it.
     pub converts: bool,
 }
 

@@ -40,21 +40,20 @@ pub(super) fn request_body(
     }
     let has_choice = distinct.len() > 1;
     let idents = variants(&distinct, context);
-    let mut known: Vec<String> = Vec::new();
-    let contents: Vec<Content> = distinct
+    let mut contents: Vec<Content> = distinct
         .into_iter()
         .zip(idents)
-        .map(|((_, content), ident)| {
-            let ty = rust_type(&content, table);
-            let converts = has_choice && !known.contains(&ty);
-            known.push(ty);
-            Content {
-                ident,
-                converts,
-                ..content
-            }
-        })
+        .map(|((_, content), ident)| Content { ident, ..content })
         .collect();
+    // What a payload alone is sent as is no matter of the order in the document.
+    let mut ranked: Vec<&mut Content> = contents.iter_mut().collect();
+    ranked.sort_by_key(|content| rank(content));
+    let mut known: Vec<String> = Vec::new();
+    for content in ranked {
+        let ty = rust_type(content, table);
+        content.converts = has_choice && !known.contains(&ty);
+        known.push(ty);
+    }
     (!contents.is_empty()).then(|| Body {
         ident,
         choice: choice.filter(|_| has_choice),
@@ -65,6 +64,16 @@ pub(super) fn request_body(
             ..Docs::default()
         },
     })
+}
+
+/// Which media type a payload is sent as where callers name none: JSON before all others.
+fn rank(content: &Content) -> u8 {
+    match (&content.format, &content.payload) {
+        (Format::Plain, Payload::Json(_)) => 0,
+        (Format::Form(_) | Format::Multipart(..), _) => 1,
+        (Format::Plain, Payload::Xml { .. }) => 2,
+        _ => 3,
+    }
 }
 
 /// The names of the variants, after the media types.
