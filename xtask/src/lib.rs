@@ -20,6 +20,7 @@
 //! problems of a document in one run. [`generate`] is the pipeline up to the file set.
 
 pub mod cli;
+pub mod diff;
 pub mod emit;
 mod lint;
 pub mod lower;
@@ -34,7 +35,7 @@ pub mod spec;
 use output::file_set::FileSet;
 use report::{Code, Report};
 use settings::Target;
-use spec::load::Source;
+use spec::load::{Document, Source};
 use spec::pointer::Pointer;
 use spec::resolve::Wanted;
 
@@ -50,7 +51,26 @@ pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
 pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
-    run(source, target, Rules::OfBindings, report).map(|(_, api)| api)
+    run(source, target, Rules::OfBindings, report).map(|read| read.api)
+}
+
+/// Runs the pipeline to what two versions of a document are compared by.
+///
+/// Every problem goes to `report`. `None` when one of them is an error.
+pub fn version_of(
+    source: Source,
+    target: &Target,
+    label: &str,
+    report: &mut Report,
+) -> Option<diff::Version> {
+    let read = run(&source, target, Rules::OfBindings, report)?;
+    Some(diff::Version {
+        label: label.to_owned(),
+        source,
+        document: read.document,
+        spec: read.spec,
+        api: read.api,
+    })
 }
 
 /// Runs the pipeline to the model of a document's bindings, with requests for a server that checks them.
@@ -61,7 +81,7 @@ pub fn probes_of(
     target: &Target,
     report: &mut Report,
 ) -> Option<(model::Api, Vec<model::Probe>)> {
-    let (spec, api) = run(source, target, Rules::OfBindings, report)?;
+    let Read { spec, api, .. } = run(source, target, Rules::OfBindings, report)?;
     let probes = lower::probes::lower(&spec, &api);
     Some((api, probes))
 }
@@ -80,14 +100,16 @@ enum Rules {
     All,
 }
 
-fn run(
-    source: &Source,
-    target: &Target,
-    rules: Rules,
-    report: &mut Report,
-) -> Option<(spec::Spec, model::Api)> {
+/// A document at every stage up to the model.
+struct Read {
+    document: Document,
+    spec: spec::Spec,
+    api: model::Api,
+}
+
+fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<Read> {
     let levels = target.levels(report);
-    let api = spec::load::parse(source, &target.limits, report).and_then(|document| {
+    let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
         let moved = target.moved(&document.origins);
         let wanted = Wanted {
             skip: pointers(&moved.skip),
@@ -117,10 +139,14 @@ fn run(
             document.find(moved.as_ref().unwrap_or(place)).is_some()
         };
         target.check_level_places(&has, report);
-        Some((spec, api?))
+        Some(Read {
+            document,
+            spec,
+            api: api?,
+        })
     });
     report.apply(&levels);
-    api.filter(|_| !report.has_errors())
+    read.filter(|_| !report.has_errors())
 }
 
 fn pointers(texts: &[String]) -> Vec<Pointer> {
