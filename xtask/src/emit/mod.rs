@@ -29,6 +29,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::ident::Ident;
+use crate::model::types::TypeRef;
 use crate::model::{Api, Probe};
 use crate::source_file::{Contents, SourceFile};
 
@@ -59,6 +60,11 @@ pub fn probe<'a>(api: &'a Api, probes: &'a [Probe], name: &str) -> SourceFile<'a
     rust(api, format!("examples/{name}.rs"), || {
         probe::emit(api, probes)
     })
+}
+
+/// A type, as code outside of the generated types names it.
+pub fn type_tokens(ty: &TypeRef, api: &Api) -> TokenStream {
+    type_ref::type_ref(ty, type_ref::Seen::FromOutside, api)
 }
 
 /// A file of Rust with the comment that says where it is from.

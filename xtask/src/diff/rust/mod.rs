@@ -1,8 +1,28 @@
 //! What two versions of a crate offer to its callers, compared.
+//!
+//! ```text
+//! (Api, Api) ──emit, surface──▶ (Surface, Surface) ──compare, rules──▶ [Happening] ──fold──▶ [ItemChange]
+//! ```
+//!
+//! The verdict is read from the code that callers compile against, and not guessed from the documents: what a
+//! change does to a name that collides, to a bound or to a derive is in the code. [`rules`] is the table of
+//! what each change asks of a release; the [`Places`](places::Places) of the model say which node of a document an item stands for.
+
+mod compare;
+mod fold;
+mod places;
+mod print;
+mod renames;
+pub mod rules;
+pub mod surface;
+mod version;
 
 use super::Version;
 use super::change::RustChange;
 use crate::spec::pointer::Pointer;
+use surface::Surface;
+
+pub use version::{bump, next_version};
 
 /// A change of a public item, and the nodes of the documents that the item stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,6 +37,9 @@ pub struct ItemChange {
 
 /// Compares the public items of two versions, in the order of their paths.
 pub fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
-    let _ = (old, new);
-    Vec::new()
+    let (before, after) = Surface::of_both(&old.api, &new.api);
+    let (old, new) = (places::Places::of(old), places::Places::of(new));
+    let renames = renames::Renames::of(&before, &after, (&old, &new));
+    let happenings = compare::compare(&before, &after, &renames);
+    fold::fold(happenings, fold::Both { old: &old, new: &new })
 }
