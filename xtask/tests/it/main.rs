@@ -27,3 +27,4 @@ mod properties;
 mod readme;
 mod report_time;
 mod snapshots;
+mod verdict;

@@ -131,7 +131,8 @@ fn without_parts_of_groups(happenings: &mut Vec<Happening<'_>>, places: Both<'_>
         effect => Some((effect, places.old.group(one.path())?)),
     };
     let is_accessor = |one: &Happening<'_>| {
-        one.effect() != Effect::Changed && one.path().starts_with("Client::")
+        let is_told = one.effect() != Effect::Changed || one.rules.contains(&Rule::Renamed);
+        is_told && one.path().starts_with("Client::")
     };
     let accessors = happenings.iter().filter(|one| is_accessor(one));
     let told: HashSet<(Effect, usize)> = accessors.filter_map(group).collect();

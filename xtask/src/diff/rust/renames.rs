@@ -11,15 +11,15 @@ use super::surface::{Item, Kind, Space, Surface};
 pub struct Renames {
     types: HashMap<String, String>,
     before: HashMap<String, String>,
-    values: HashMap<String, String>,
+    parts: HashMap<(String, Space), String>,
 }
 
 impl Renames {
     /// Pairs what is gone with what is new.
     pub fn of(old: &Surface, new: &Surface, places: (&Places, &Places)) -> Self {
         let mut renames = Self::default();
-        let gone = only_in(old, new);
-        let come = only_in(new, old);
+        let gone = only_in(old, new, places.0);
+        let come = only_in(new, old, places.1);
         renames.by_place(&gone, &come, places);
         renames.by_shape(&gone, &come, old, new);
         renames
@@ -30,13 +30,13 @@ impl Renames {
         let mut by_node: HashMap<_, Vec<&Named<'_>>> = HashMap::new();
         for one in come {
             if let Some(node) = new.own_node(one.path) {
-                by_node.entry((node, one.item.kind)).or_default().push(one);
+                by_node.entry((node, one.item.kind, one.first())).or_default().push(one);
             }
         }
         let mut of_node: HashMap<_, Vec<&Named<'_>>> = HashMap::new();
         for one in gone {
             if let Some(node) = old.own_node(one.path) {
-                of_node.entry((node, one.item.kind)).or_default().push(one);
+                of_node.entry((node, one.item.kind, one.first())).or_default().push(one);
             }
         }
         for (key, ones) in of_node {
@@ -81,24 +81,30 @@ impl Renames {
             self.before.insert(after.clone(), before.clone());
             self.types.insert(before, after);
         } else {
-            self.values.insert(before, after);
+            self.parts.insert((before, old.space), after);
         }
     }
 
-    /// Whether an item of the old version has another name in the new one.
+    /// Whether an item of the old version has another name in the new one, and not only what it stands in.
     pub fn is_renamed(&self, path: &str, space: Space) -> bool {
-        match space {
-            Space::Types => self.types.contains_key(path),
-            _ => self.values.contains_key(path),
-        }
+        let now = match space {
+            Space::Types => self.types.get(path),
+            _ => self.parts.get(&(path.to_owned(), space)),
+        };
+        let above = |path: &str| path.rsplit_once("::").map(|(above, name)| (above.to_owned(), name.to_owned()));
+        now.is_some_and(|now| match (above(path), above(now)) {
+            (Some((old, name)), Some((new, name_now))) => {
+                name != name_now || self.types.get(&old) != Some(&new)
+            }
+            _ => true,
+        })
     }
 
     /// The path of an item of the old version in the new one.
     pub fn path(&self, path: &str, item: &Item) -> String {
         let own = match item.kind.space() {
             Space::Types => self.types.get(path),
-            Space::Values => self.values.get(path),
-            _ => None,
+            space => self.parts.get(&(path.to_owned(), space)),
         };
         if let Some(path) = own {
             return path.clone();
@@ -161,12 +167,19 @@ struct Named<'s> {
     item: &'s Item,
 }
 
-/// The items of one surface alone that stand for themselves, and the methods that call operations.
-fn only_in<'s>(one: &'s Surface, other: &Surface) -> Vec<Named<'s>> {
+impl<'s> Named<'s> {
+    fn first(&self) -> &'s str {
+        self.path.split("::").next().unwrap_or_default()
+    }
+}
+
+/// The items of one surface alone that stand for themselves, or for a node of their own.
+fn only_in<'s>(one: &'s Surface, other: &Surface, places: &Places) -> Vec<Named<'s>> {
     let items = one.items.iter().filter(|(key, item)| {
         let is_whole = item.owner.is_none() && matches!(key.1, Space::Types | Space::Values);
-        let is_of_group = item.kind == Kind::Method && key.0.starts_with("operations::");
-        (is_whole || is_of_group) && !item.is_runtime && !other.items.contains_key(*key)
+        let has_node = matches!(key.1, Space::Parts | Space::Values)
+            && places.own_node(&key.0).is_some();
+        (is_whole || has_node) && !item.is_runtime && !other.items.contains_key(*key)
     });
     let named = items.map(|((path, space), item)| Named {
         path,
