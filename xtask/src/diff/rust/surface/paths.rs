@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use quote::ToTokens;
+
 /// A path from the root of the crate, segment by segment, keywords with their `r#`.
 pub type Path = Vec<String>;
 
@@ -12,6 +14,8 @@ pub struct Paths {
     modules: HashSet<Path>,
     /// The modules that are not public where they are declared.
     private: HashSet<Path>,
+    /// The conditions of the modules that have any.
+    conditions: HashMap<Path, Vec<String>>,
     /// `pub use` of one item or module: where it is from, and where it stands too.
     exports: HashMap<Path, Path>,
     /// `pub use` of all of a module.
@@ -40,6 +44,10 @@ impl Paths {
                     let child = joined(module, &one.ident.to_string());
                     if !is_public(&one.vis) {
                         paths.private.insert(child.clone());
+                    }
+                    let conditions: Vec<String> = conditions(&one.attrs).collect();
+                    if !conditions.is_empty() {
+                        paths.conditions.insert(child.clone(), conditions);
                     }
                     paths.modules.insert(child);
                 }
@@ -122,6 +130,12 @@ impl Paths {
         !(1..=path.len()).any(|length| self.private.contains(&path[..length]))
     }
 
+    /// The conditions under which a module is there.
+    pub fn conditions(&self, module: &[String]) -> Vec<String> {
+        let modules = (1..=module.len()).filter_map(|length| self.conditions.get(&module[..length]));
+        modules.flatten().cloned().collect()
+    }
+
     /// What the root exports.
     pub fn is_root(module: &[String]) -> bool {
         module.is_empty()
@@ -158,6 +172,12 @@ pub fn joined(path: &[String], name: &str) -> Path {
 /// Whether something is public wherever its module is.
 pub fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
+}
+
+/// The conditions of `#[cfg(…)]`.
+pub fn conditions(attrs: &[syn::Attribute]) -> impl Iterator<Item = String> {
+    let attrs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    attrs.map(|attr| attr.meta.to_token_stream().to_string())
 }
 
 /// The items of a `use`.

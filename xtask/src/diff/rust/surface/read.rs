@@ -3,7 +3,7 @@
 use quote::ToTokens;
 use syn::visit_mut::VisitMut;
 
-use super::paths::{Path, Paths, imports, is_public, joined, module_of};
+use super::paths::{Path, Paths, conditions, imports, is_public, joined, module_of};
 use super::resolve::{Aliases, Scope};
 use super::{Attributes, Item, Kind, Node, Surface};
 
@@ -53,12 +53,6 @@ fn attributes(attrs: &[syn::Attribute]) -> Option<Attributes> {
             found.is_must_use = true;
         } else if path.is_ident("non_exhaustive") {
             found.is_non_exhaustive = true;
-        } else if path.is_ident("cfg") {
-            let condition = attr.meta.to_token_stream().to_string();
-            if condition.replace(' ', "") == "cfg(test)" {
-                return None;
-            }
-            found.conditions.push(condition);
         } else if path.is_ident("doc")
             && let syn::Meta::List(list) = &attr.meta
             && list.tokens.to_string() == "hidden"
@@ -66,7 +60,9 @@ fn attributes(attrs: &[syn::Attribute]) -> Option<Attributes> {
             return None;
         }
     }
-    Some(found)
+    found.conditions = conditions(attrs).collect();
+    let is_test = |one: &String| one.replace(' ', "") == "cfg(test)";
+    (!found.conditions.iter().any(is_test)).then_some(found)
 }
 
 /// The attributes that a reader of the code of a change has a use for.
@@ -123,6 +119,12 @@ impl Reader<'_, '_> {
         (is_public(visibility) && self.scope.paths().is_public(&path)).then(|| path.join("::"))
     }
 
+    fn put(&mut self, path: String, mut item: Item) {
+        let of_module = self.scope.paths().conditions(self.scope.module());
+        item.attributes.conditions.splice(0..0, of_module);
+        self.surface.add(path, item);
+    }
+
     fn is_runtime(&self) -> bool {
         self.scope.module().first().is_some_and(|first| first == "runtime")
     }
@@ -143,7 +145,7 @@ impl Reader<'_, '_> {
             shown,
             full,
         };
-        self.surface.add(path, item);
+        self.put(path, item);
     }
 
     /// Adds an item of the module; answers its path.
@@ -199,7 +201,7 @@ impl Reader<'_, '_> {
             is_runtime: self.is_runtime(),
             shown: Node::Text(shown),
         };
-        self.surface.add(path, item);
+        self.put(path, item);
     }
 
     fn module(&mut self, one: &syn::ItemMod) {
@@ -243,7 +245,7 @@ impl Reader<'_, '_> {
                 full: Node::Text(shown.clone()),
                 shown: Node::Text(shown),
             };
-            self.surface.add(name, item);
+            self.put(name, item);
         }
     }
 
@@ -333,7 +335,7 @@ impl Reader<'_, '_> {
             full: shown.clone(),
             shown,
         };
-        self.surface.add(format!("{owner}: {name}"), item);
+        self.put(format!("{owner}: {name}"), item);
     }
 
     fn trait_item(&mut self, one: &syn::ItemTrait) {
@@ -496,6 +498,8 @@ impl Reader<'_, '_> {
             })))
         };
         let named: Vec<String> = full.iter().map(|one| text(one)).collect();
+        let mut full = with_types(types.clone());
+        full.visit(&mut self.scope);
         let item = Item {
             kind: Kind::Implementation,
             owner: Some(owner.to_owned()),
@@ -504,9 +508,9 @@ impl Reader<'_, '_> {
             attributes,
             is_runtime: self.is_runtime(),
             shown: with_types(types),
-            full: with_types(full),
+            full,
         };
-        self.surface.add(format!("{path}: {name}"), item);
+        self.put(format!("{path}: {name}"), item);
     }
 }
 
