@@ -8,6 +8,7 @@ mod explain;
 mod figures;
 mod lint;
 mod terminal;
+mod verify_semver;
 mod workspace;
 
 use std::process::ExitCode;
@@ -33,6 +34,7 @@ enum Command {
     Corpus(corpus::Arguments),
     Explain(explain::Arguments),
     Lint(lint::Arguments),
+    VerifySemver(verify_semver::Arguments),
 }
 
 /// How a command ended.
@@ -65,5 +67,6 @@ pub fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Lint(arguments) => lint::run(&arguments).into(),
+        Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
     }
 }

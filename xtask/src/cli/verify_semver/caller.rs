@@ -62,7 +62,7 @@ fn uses(number: usize, path: &str, item: &Item, surface: &Surface) -> Option<Str
         Kind::Alias => {
             let Node::Item(node) = &item.full else { return None };
             let syn::Item::Type(one) = &**node else { return None };
-            let ty = text(&one.ty, None);
+            let ty = text(&*one.ty, None);
             Some(format!("fn f{number}(x: {full}) -> {ty} {{ x }}"))
         }
         _ if item.is_runtime => None,
