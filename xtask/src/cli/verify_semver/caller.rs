@@ -59,6 +59,7 @@ fn uses(number: usize, path: &str, item: &Item, surface: &Surface) -> Option<Str
             let literal = literal(number, &full, item);
             Some(format!("pub use {full} as x{number};") + &local.unwrap_or_default() + &literal.unwrap_or_default())
         }
+        Kind::Alias if item.is_runtime => Some(format!("pub use {full} as x{number};")),
         Kind::Alias => {
             let Node::Item(node) = &item.full else { return None };
             let syn::Item::Type(one) = &**node else { return None };
@@ -174,7 +175,9 @@ fn implementation(
 ) -> Option<String> {
     if let Node::Item(node) = full {
         let syn::Item::Impl(one) = &**node else { return None };
-        let (of_trait, _) = one.trait_.as_ref()?;
+        let mut of_trait = one.trait_.as_ref()?.0.clone();
+        // A bound has no lifetimes to infer.
+        Lasting.visit_path_mut(&mut of_trait);
         let of = &one.self_ty;
         let mut generics = one.generics.clone();
         generics.make_where_clause().predicates.push(syn::parse_quote!(#of: #of_trait));
@@ -241,6 +244,17 @@ impl Visited for syn::Type {
 impl Visited for syn::File {
     fn visit(&mut self, visitor: &mut Outside<'_>) {
         visitor.visit_file_mut(self);
+    }
+}
+
+struct Lasting;
+
+impl VisitMut for Lasting {
+    fn visit_type_reference_mut(&mut self, one: &mut syn::TypeReference) {
+        visit_mut::visit_type_reference_mut(self, one);
+        if one.lifetime.is_none() {
+            one.lifetime = Some(syn::parse_quote!('static));
+        }
     }
 }
 
