@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use bindery::diff::Version;
-use bindery::diff::rust::surface::{Space, Surface};
+use bindery::diff::change::Effect;
+use bindery::diff::rust::surface::{Kind, Space, Surface};
 use bindery::diff::rust::{ItemChange, bump, compare};
 use bindery::report::Report;
 
@@ -143,16 +144,129 @@ const EDITS: &[Edit] = &[
     ("title of the document", &[("title: Shop", "title: Store")]),
 ];
 
+/// The document with an edit.
+fn edited((name, edits): &Edit) -> String {
+    edits.iter().fold(DOCUMENT.to_owned(), |text, (from, to)| {
+        assert!(text.contains(from), "{name}: {from}");
+        text.replace(from, to)
+    })
+}
+
 #[test]
-fn dump() {
-    for (name, edits) in EDITS {
-        let mut new = DOCUMENT.to_owned();
-        for (from, to) in *edits {
-            assert!(new.contains(from), "{name}: {from}");
-            new = new.replace(from, to);
-        }
-        let changes = changes(DOCUMENT, &new);
+fn edits_ask_for_releases() {
+    let mut text = String::new();
+    for edit in EDITS {
+        let changes = changes(DOCUMENT, &edited(edit));
         let all = changes.iter().map(|one| &one.change);
-        println!("== {name}: {}\n{}", bump(all).as_str(), told(&changes));
+        let (name, bump) = (edit.0, bump(all).as_str());
+        writeln!(text, "{name}: {bump}\n{}", told(&changes)).unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// What a reader is shown of a change, as far as it goes on a page.
+#[test]
+fn changes_show_their_code() {
+    let shown = ["body becomes optional", "branch of a choice removed", "operation", "component renamed", "second success of another type", "optional property in a request"];
+    let mut text = String::new();
+    for edit in EDITS.iter().filter(|edit| shown.contains(&edit.0)) {
+        writeln!(text, "== {}", edit.0).unwrap();
+        for ItemChange { change, .. } in changes(DOCUMENT, &edited(edit)) {
+            writeln!(text, "{} {}: {}", change.effect.as_str(), change.item, change.note).unwrap();
+            for (mark, code) in [("-", &change.old), ("+", &change.new)] {
+                for line in code.iter().flat_map(|code| code.lines()) {
+                    writeln!(text, "{mark} {line}").unwrap();
+                }
+            }
+        }
+    }
+    insta::assert_snapshot!(text);
+}
+
+/// The other way round what was new is gone, and what was gone is new.
+#[test]
+fn what_comes_goes_the_other_way() {
+    for edit in EDITS {
+        let new = edited(edit);
+        let (there, back) = (changes(DOCUMENT, &new), changes(&new, DOCUMENT));
+        let count = |changes: &[ItemChange], effect: Effect| {
+            changes.iter().filter(|one| one.change.effect == effect).count()
+        };
+        assert_eq!(count(&there, Effect::Added), count(&back, Effect::Removed), "{}", edit.0);
+        assert_eq!(count(&there, Effect::Removed), count(&back, Effect::Added), "{}", edit.0);
+        assert_eq!(count(&there, Effect::Changed), count(&back, Effect::Changed), "{}", edit.0);
+    }
+}
+
+/// What is public in the code of every fixture is in its surface, as another reading of the code has it.
+#[test]
+fn surfaces_have_what_is_public() {
+    for path in fixture::all() {
+        let fixture = Fixture::read(&path);
+        let (api, report) = fixture.model();
+        let api = api.unwrap_or_else(|| panic!("{}", fixture.plain(&report)));
+        let surface = Surface::of(&api);
+        let mut listed = Vec::new();
+        for (path, text) in fixture.files().iter() {
+            let Some(module) = path.strip_prefix("src/types/") else { continue };
+            if module == "mod.rs" {
+                continue;
+            }
+            // Items begin a line, and their members stand four spaces in.
+            let mut of = String::new();
+            for line in text.lines() {
+                let word = |rest: &str| {
+                    let end = rest.find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '#')));
+                    rest[..end.unwrap_or(rest.len())].to_owned()
+                };
+                for start in ["pub struct ", "pub enum ", "pub type "] {
+                    if let Some(rest) = line.strip_prefix(start) {
+                        of = word(rest);
+                        listed.push((format!("types::{of}"), Space::Types));
+                    }
+                }
+                if let Some(rest) = line.strip_prefix("impl ") {
+                    of = word(rest);
+                }
+                match line.strip_prefix("    pub ") {
+                    Some(rest) if rest.starts_with("fn ") => {
+                        listed.push((format!("types::{of}::{}", word(&rest[3..])), Space::Values));
+                    }
+                    Some(rest) => listed.push((format!("types::{of}::{}", word(rest)), Space::Parts)),
+                    None => {}
+                }
+            }
+        }
+        for item in &listed {
+            assert!(surface.items.contains_key(item), "{}: {item:?}", fixture.name);
+        }
+        let is_listed = |key: &&(String, Space), kind: Kind| {
+            key.0.starts_with("types::")
+                && matches!(key.1, Space::Types | Space::Values | Space::Parts)
+                && !matches!(kind, Kind::Variant)
+                && !key.0.ends_with("::0")
+        };
+        let items = surface.items.iter().filter(|(key, item)| is_listed(key, item.kind));
+        let mut found: Vec<_> = items.map(|(key, _)| key.clone()).collect();
+        found.sort();
+        listed.sort();
+        listed.dedup();
+        assert_eq!(found, listed, "{}", fixture.name);
+        assert!(surface.items.contains_key(&("Client".to_owned(), Space::Others)), "{}", fixture.name);
+    }
+}
+
+#[test]
+fn no_fixture_differs_from_itself() {
+    for path in fixture::all() {
+        let fixture = Fixture::read(&path);
+        let side = |label: &str| {
+            let mut report = Report::new();
+            bindery::version_of(fixture.source.clone(), &fixture.target, label, &mut report).unwrap()
+        };
+        let (old, new) = (side("old"), side("new"));
+        let (before, after) = Surface::of_both(&old.api, &new.api);
+        assert!(before.items.is_empty() && after.items.is_empty(), "{}", fixture.name);
+        assert_eq!(compare(&old, &new), [], "{}", fixture.name);
     }
 }
