@@ -89,12 +89,22 @@ struct Case {
 
 impl Case {
     /// Two texts as a case, where both are documents.
-    fn of(name: &str, kind: &str, place: String, target: &Target, old: String, new: String) -> Option<Self> {
+    fn of(
+        name: &str,
+        kind: &str,
+        place: String,
+        target: &Target,
+        old: String,
+        new: String,
+    ) -> Option<Self> {
         let manifest = |text: &str| {
             let version = version(text, target)?;
             let files = emit::emit(&version.api).into_iter();
             let manifest = files.filter(|file| file.path == "Cargo.toml").collect();
-            output::render::render(manifest).get("Cargo.toml")?.parse().ok()
+            output::render::render(manifest)
+                .get("Cargo.toml")?
+                .parse()
+                .ok()
         };
         Some(Self {
             manifests: [manifest(&old)?, manifest(&new)?],
@@ -125,7 +135,10 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
         return Ok(Outcome::Unusable);
     };
     if !crates::has_semver_checks() {
-        return Err("`cargo semver-checks` is absent: `cargo install cargo-semver-checks --locked`".to_owned());
+        return Err(
+            "`cargo semver-checks` is absent: `cargo install cargo-semver-checks --locked`"
+                .to_owned(),
+        );
     }
     let bases = bases(&workspace.root, arguments.corpus.as_deref())?;
     let cases = cases(&bases, arguments);
@@ -138,7 +151,11 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
     let manifests: Vec<toml::Table> = manifests.collect();
     std::fs::create_dir_all(&work).map_err(|error| error.to_string())?;
     let work = std::fs::canonicalize(&work).map_err(|error| error.to_string())?;
-    terminal::line(&format!("verify-semver: {} changes of {} documents", cases.len(), bases.len()));
+    terminal::line(&format!(
+        "verify-semver: {} changes of {} documents",
+        cases.len(),
+        bases.len()
+    ));
     let workshop = Workshop::new(&workspace.root, &work, &manifests)
         .map_err(|error| format!("the packages cannot be built: {error}"))?;
     let said = all(&cases, &workshop, arguments.jobs);
@@ -153,10 +170,15 @@ fn bases(root: &Path, corpus: Option<&Path>) -> Result<Vec<Base>, String> {
     for entry in folder.read_dir().map_err(cannot)? {
         paths.push(entry.map_err(cannot)?.path());
     }
-    for document in corpus.into_iter().flat_map(|folder| {
-        super::corpus::documents::find(folder).unwrap_or_default()
-    }) {
-        if document.path.metadata().is_ok_and(|of| of.len() <= 64 << 10) {
+    for document in corpus
+        .into_iter()
+        .flat_map(|folder| super::corpus::documents::find(folder).unwrap_or_default())
+    {
+        if document
+            .path
+            .metadata()
+            .is_ok_and(|of| of.len() <= 64 << 10)
+        {
             paths.push(document.path);
         }
     }
@@ -164,7 +186,11 @@ fn bases(root: &Path, corpus: Option<&Path>) -> Result<Vec<Base>, String> {
     let mut bases = Vec::new();
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(cannot)?;
-        let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let stem = path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let name = match stem.as_str() {
             "openapi" | "swagger" => {
                 let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
@@ -172,7 +198,9 @@ fn bases(root: &Path, corpus: Option<&Path>) -> Result<Vec<Base>, String> {
             }
             _ => stem,
         };
-        let Some(target) = target(&text) else { continue };
+        let Some(target) = target(&text) else {
+            continue;
+        };
         // As JSON, so that it is a tree to change.
         let source = source(&text);
         let Some(document) = load::parse(&source, &target.limits, &mut Report::new()) else {
@@ -202,7 +230,9 @@ fn target(text: &str) -> Option<Target> {
         settings.push_str(&line.trim().replace("[rename]", "[target.verified.rename]"));
         settings.push('\n');
     }
-    let mut target = Settings::parse(&settings, &mut Report::new())?.target.remove("verified")?;
+    let mut target = Settings::parse(&settings, &mut Report::new())?
+        .target
+        .remove("verified")?;
     // Examples are tests, and none of what callers see.
     target.contract_tests = false;
     // A place that a change takes away is no reason to stop.
@@ -216,7 +246,8 @@ fn version(text: &str, target: &Target) -> Option<Version> {
 
 /// The examples of the catalogue, each kind of change once, and then choices up to the number.
 fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
-    let is_wanted = |kind: &str| arguments.only.is_empty() || arguments.only.iter().any(|one| one == kind);
+    let is_wanted =
+        |kind: &str| arguments.only.is_empty() || arguments.only.iter().any(|one| one == kind);
     let mut cases = Vec::new();
     for code in Code::ALL {
         let (old, new) = sides(code.example());
@@ -228,7 +259,9 @@ fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
             Case::of("catalogue", code.as_str(), String::new(), &target, old, new)
         }));
     }
-    let kinds: Vec<(&str, mutations::Change)> = mutations::kinds().filter(|(kind, _)| is_wanted(kind)).collect();
+    let kinds: Vec<(&str, mutations::Change)> = mutations::kinds()
+        .filter(|(kind, _)| is_wanted(kind))
+        .collect();
     let mut random = Random::new(arguments.seed);
     let mut known = BTreeSet::new();
     let mut turn = 0;
@@ -236,9 +269,15 @@ fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
     while cases.len() < arguments.limit && !kinds.is_empty() && turn < arguments.limit * 40 {
         let (kind, change) = kinds[turn % kinds.len()];
         turn += 1;
-        let Some(base) = random.choose(bases) else { break };
-        let Ok(mut root) = serde_json::from_str(&base.text) else { continue };
-        let Some(place) = change(&mut root, &mut random) else { continue };
+        let Some(base) = random.choose(bases) else {
+            break;
+        };
+        let Ok(mut root) = serde_json::from_str(&base.text) else {
+            continue;
+        };
+        let Some(place) = change(&mut root, &mut random) else {
+            continue;
+        };
         let text = root.to_string();
         if text == base.text || !known.insert((base.name.clone(), text.clone())) {
             continue;
@@ -271,7 +310,11 @@ fn sides(example: &str) -> (String, String) {
 }
 
 /// Asks all of all cases, several at a time.
-fn all(cases: &[Case], workshop: &Workshop, jobs: Option<usize>) -> BTreeMap<usize, Result<Said, String>> {
+fn all(
+    cases: &[Case],
+    workshop: &Workshop,
+    jobs: Option<usize>,
+) -> BTreeMap<usize, Result<Said, String>> {
     let jobs = jobs.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from));
     let next = AtomicUsize::new(0);
     let said = Mutex::new(BTreeMap::new());
@@ -284,7 +327,13 @@ fn all(cases: &[Case], workshop: &Workshop, jobs: Option<usize>) -> BTreeMap<usi
             Ok(_) => "DISAGREE",
             Err(_) => "FAILED",
         };
-        terminal::line(&format!("[{}/{}] {} {}: {word}", number + 1, cases.len(), case.kind, case.name));
+        terminal::line(&format!(
+            "[{}/{}] {} {}: {word}",
+            number + 1,
+            cases.len(),
+            case.kind,
+            case.name
+        ));
         if let Ok(mut said) = said.lock() {
             said.insert(number, answer);
         }
@@ -292,30 +341,43 @@ fn all(cases: &[Case], workshop: &Workshop, jobs: Option<usize>) -> BTreeMap<usi
     std::thread::scope(|scope| {
         for _ in 0..jobs.max(1) {
             // The stack of those who read documents.
-            let _ = std::thread::Builder::new().stack_size(64 << 20).spawn_scoped(scope, work);
+            let _ = std::thread::Builder::new()
+                .stack_size(64 << 20)
+                .spawn_scoped(scope, work);
         }
     });
     said.into_inner().unwrap_or_default()
 }
 
 fn ask(case: &Case, workshop: &Workshop) -> io::Result<Result<Said, String>> {
-    let (Some(old_version), Some(new_version)) =
-        (version(&case.old, &case.target), version(&case.new, &case.target))
-    else {
+    let (Some(old_version), Some(new_version)) = (
+        version(&case.old, &case.target),
+        version(&case.new, &case.target),
+    ) else {
         return Ok(Err("a document cannot be read".to_owned()));
     };
-    let changes: Vec<RustChange> = rust::compare(&old_version, &new_version).into_iter().map(|one| one.change).collect();
+    let changes: Vec<RustChange> = rust::compare(&old_version, &new_version)
+        .into_iter()
+        .map(|one| one.change)
+        .collect();
     let files = |version: &Version| output::render::render(emit::emit(&version.api));
-    let (old, new) = (workshop.make(&files(&old_version))?, workshop.make(&files(&new_version))?);
+    let (old, new) = (
+        workshop.make(&files(&old_version))?,
+        workshop.make(&files(&new_version))?,
+    );
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
-        (Err(message), _) | (_, Err(message)) => return Ok(Err(format!("a crate does not compile: {message}"))),
+        (Err(message), _) | (_, Err(message)) => {
+            return Ok(Err(format!("a crate does not compile: {message}")));
+        }
     };
     let before = caller::write(&Surface::of(&old_version.api));
     let after = caller::write(&Surface::of(&new_version.api));
     for (caller, made) in [(&before, &old), (&after, &new)] {
         if let Err(message) = workshop.calls(caller, made)? {
-            return Ok(Err(format!("the caller does not compile with its own crate: {message}")));
+            return Ok(Err(format!(
+                "the caller does not compile with its own crate: {message}"
+            )));
         }
     }
     let lints = match crates::semver_checks(&old, &new)? {
@@ -366,10 +428,14 @@ fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>) -> Outcome
                 *counts.entry(said.ours.as_str()).or_default() += 1;
                 let by_lints = !said.lints.major.is_empty();
                 if (said.ours == Bump::Major) == by_lints {
-                    *counts.entry("major or not as cargo-semver-checks says").or_default() += 1;
+                    *counts
+                        .entry("major or not as cargo-semver-checks says")
+                        .or_default() += 1;
                 }
                 if (said.ours == Bump::Major) == said.caller.is_some() {
-                    *counts.entry("major or not as the compiler says").or_default() += 1;
+                    *counts
+                        .entry("major or not as the compiler says")
+                        .or_default() += 1;
                 }
                 let Some((found, reason)) = disagreement(said) else {
                     *counts.entry("agreed").or_default() += 1;
@@ -384,7 +450,15 @@ fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>) -> Outcome
                 terminal::output(&format!(
                     "- {title}: {found:?}\n  ours: {}\n{}  cargo-semver-checks: major {:?}, minor {:?}\n  caller of the old: {}\n  caller of the new: {}\n  reason: {}",
                     said.ours.as_str(),
-                    said.changes.iter().map(|one| format!("    {} {} {}\n", one.bump.as_str(), one.effect.as_str(), one.item)).collect::<String>(),
+                    said.changes
+                        .iter()
+                        .map(|one| format!(
+                            "    {} {} {}\n",
+                            one.bump.as_str(),
+                            one.effect.as_str(),
+                            one.item
+                        ))
+                        .collect::<String>(),
                     said.lints.major,
                     said.lints.minor,
                     said.caller.as_deref().unwrap_or("compiles"),
@@ -398,5 +472,9 @@ fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>) -> Outcome
     for (word, count) in counts {
         terminal::output(&format!("{count:5} {word}"));
     }
-    if is_clean { Outcome::Done } else { Outcome::Drift }
+    if is_clean {
+        Outcome::Done
+    } else {
+        Outcome::Drift
+    }
 }

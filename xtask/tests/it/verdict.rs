@@ -94,53 +94,311 @@ fn told(changes: &[ItemChange]) -> String {
 type Edit = (&'static str, &'static [(&'static str, &'static str)]);
 
 const EDITS: &[Edit] = &[
-    ("optional property in a response", &[("        home: {$ref", "        age: {type: integer}\n        home: {$ref")]),
-    ("optional property in a request", &[("        age: {type: integer}\n", "        age: {type: integer}\n        tag: {type: string}\n")]),
-    ("optional nullable property in a response", &[("        home: {$ref", "        age: {type: [integer, 'null']}\n        home: {$ref")]),
-    ("required property in a request", &[("        age: {type: integer}\n", "        age: {type: integer}\n        tag: {type: string}\n"), ("[name, status]", "[name, status, tag]")]),
-    ("request property required to optional", &[("[name, status]", "[status]")]),
-    ("property removed", &[("        name: {type: string}\n        status: {$ref: '#/components/schemas/Status'}\n        home", "        status: {$ref: '#/components/schemas/Status'}\n        home")]),
-    ("property renamed", &[("        age: {type", "        years: {type")]),
-    ("property of another type", &[("        age: {type: integer}", "        age: {type: number}")]),
-    ("property of another format", &[("        age: {type: integer}", "        age: {type: integer, format: int32}")]),
-    ("bounds of an integer", &[("        age: {type: integer}", "        age: {type: integer, minimum: 0, maximum: 100}")]),
-    ("default added", &[("        age: {type: integer}", "        age: {type: integer, default: 1}")]),
-    ("limits of a string", &[("        id: {type: string}", "        id: {type: string, maxLength: 9}")]),
-    ("description", &[("        id: {type: string}", "        id: {type: string, description: Its ID.}")]),
-    ("property deprecated", &[("        age: {type: integer}", "        age: {type: integer, deprecated: true}")]),
-    ("order of properties", &[("        id: {type: string}\n        name: {type: string}", "        name: {type: string}\n        id: {type: string}")]),
-    ("order of required properties", &[("        name: {type: string}\n        age: {type: integer}\n        status: {$ref: '#/components/schemas/Status'}", "        status: {$ref: '#/components/schemas/Status'}\n        name: {type: string}\n        age: {type: integer}")]),
-    ("value of an enumeration", &[("[here, sold]", "[here, lost, sold]")]),
-    ("value of an enumeration removed", &[("[here, sold]", "[here]")]),
-    ("string becomes an enumeration", &[("detail: {type: string}", "detail: {type: string, enum: [none]}")]),
-    ("branch of a choice", &[("'#/components/schemas/Barn'}]", "'#/components/schemas/Barn'}, {$ref: '#/components/schemas/Problem'}]")]),
-    ("branch of a choice removed", &[(", {$ref: '#/components/schemas/Barn'}]", "]")]),
-    ("optional parameter", &[("schema: {type: integer}}\n      responses", "schema: {type: integer}}\n        - {name: after, in: query, schema: {type: string}}\n      responses")]),
-    ("required parameter", &[("schema: {type: integer}}\n      responses", "schema: {type: integer}}\n        - {name: after, in: query, required: true, schema: {type: string}}\n      responses")]),
-    ("parameter removed", &[("      parameters:\n        - {name: limit, in: query, schema: {type: integer}}\n", "")]),
-    ("status of an error", &[("        '404':", "        '403': {description: No.}\n        '404':")]),
-    ("second success of the same type", &[("        '201': {", "        '200': {description: There., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n        '201': {")]),
-    ("second success of another type", &[("        '201': {", "        '202': {description: Soon.}\n        '201': {")]),
-    ("first status of an error", &[("schemas/Pet'}}}}\ncomponents", "schemas/Pet'}}}}\n        '404': {description: None.}\ncomponents")]),
-    ("media type of a response", &[("        '201': {description: Added., content: {", "        '201': {description: Added., content: {text/csv: {schema: {type: string}}, ")]),
-    ("media type of a request", &[("requestBody: {required: true, content: {", "requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/NewPet'}}, ")]),
-    ("header of a response", &[("        '201': {description: Added.,", "        '201': {description: Added., headers: {next: {schema: {type: string}}},")]),
-    ("operation", &[("    post:\n", "    delete: {operationId: dropPets, tags: [Pets], responses: {'204': {description: None.}}}\n    post:\n")]),
-    ("operation of a new tag", &[("    post:\n", "    delete: {operationId: dropPets, tags: [Shop], responses: {'204': {description: None.}}}\n    post:\n")]),
-    ("operation removed", &[("    post:\n      operationId: addPet\n      tags: [Pets]\n      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}}\n      responses:\n        '201': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n", "")]),
-    ("operation deprecated", &[("      operationId: listPets\n", "      operationId: listPets\n      deprecated: true\n")]),
+    (
+        "optional property in a response",
+        &[(
+            "        home: {$ref",
+            "        age: {type: integer}\n        home: {$ref",
+        )],
+    ),
+    (
+        "optional property in a request",
+        &[(
+            "        age: {type: integer}\n",
+            "        age: {type: integer}\n        tag: {type: string}\n",
+        )],
+    ),
+    (
+        "optional nullable property in a response",
+        &[(
+            "        home: {$ref",
+            "        age: {type: [integer, 'null']}\n        home: {$ref",
+        )],
+    ),
+    (
+        "required property in a request",
+        &[
+            (
+                "        age: {type: integer}\n",
+                "        age: {type: integer}\n        tag: {type: string}\n",
+            ),
+            ("[name, status]", "[name, status, tag]"),
+        ],
+    ),
+    (
+        "request property required to optional",
+        &[("[name, status]", "[status]")],
+    ),
+    (
+        "property removed",
+        &[(
+            "        name: {type: string}\n        status: {$ref: '#/components/schemas/Status'}\n        home",
+            "        status: {$ref: '#/components/schemas/Status'}\n        home",
+        )],
+    ),
+    (
+        "property renamed",
+        &[("        age: {type", "        years: {type")],
+    ),
+    (
+        "property of another type",
+        &[(
+            "        age: {type: integer}",
+            "        age: {type: number}",
+        )],
+    ),
+    (
+        "property of another format",
+        &[(
+            "        age: {type: integer}",
+            "        age: {type: integer, format: int32}",
+        )],
+    ),
+    (
+        "bounds of an integer",
+        &[(
+            "        age: {type: integer}",
+            "        age: {type: integer, minimum: 0, maximum: 100}",
+        )],
+    ),
+    (
+        "default added",
+        &[(
+            "        age: {type: integer}",
+            "        age: {type: integer, default: 1}",
+        )],
+    ),
+    (
+        "limits of a string",
+        &[(
+            "        id: {type: string}",
+            "        id: {type: string, maxLength: 9}",
+        )],
+    ),
+    (
+        "description",
+        &[(
+            "        id: {type: string}",
+            "        id: {type: string, description: Its ID.}",
+        )],
+    ),
+    (
+        "property deprecated",
+        &[(
+            "        age: {type: integer}",
+            "        age: {type: integer, deprecated: true}",
+        )],
+    ),
+    (
+        "order of properties",
+        &[(
+            "        id: {type: string}\n        name: {type: string}",
+            "        name: {type: string}\n        id: {type: string}",
+        )],
+    ),
+    (
+        "order of required properties",
+        &[(
+            "        name: {type: string}\n        age: {type: integer}\n        status: {$ref: '#/components/schemas/Status'}",
+            "        status: {$ref: '#/components/schemas/Status'}\n        name: {type: string}\n        age: {type: integer}",
+        )],
+    ),
+    (
+        "value of an enumeration",
+        &[("[here, sold]", "[here, lost, sold]")],
+    ),
+    (
+        "value of an enumeration removed",
+        &[("[here, sold]", "[here]")],
+    ),
+    (
+        "string becomes an enumeration",
+        &[(
+            "detail: {type: string}",
+            "detail: {type: string, enum: [none]}",
+        )],
+    ),
+    (
+        "branch of a choice",
+        &[(
+            "'#/components/schemas/Barn'}]",
+            "'#/components/schemas/Barn'}, {$ref: '#/components/schemas/Problem'}]",
+        )],
+    ),
+    (
+        "branch of a choice removed",
+        &[(", {$ref: '#/components/schemas/Barn'}]", "]")],
+    ),
+    (
+        "optional parameter",
+        &[(
+            "schema: {type: integer}}\n      responses",
+            "schema: {type: integer}}\n        - {name: after, in: query, schema: {type: string}}\n      responses",
+        )],
+    ),
+    (
+        "required parameter",
+        &[(
+            "schema: {type: integer}}\n      responses",
+            "schema: {type: integer}}\n        - {name: after, in: query, required: true, schema: {type: string}}\n      responses",
+        )],
+    ),
+    (
+        "parameter removed",
+        &[(
+            "      parameters:\n        - {name: limit, in: query, schema: {type: integer}}\n",
+            "",
+        )],
+    ),
+    (
+        "status of an error",
+        &[(
+            "        '404':",
+            "        '403': {description: No.}\n        '404':",
+        )],
+    ),
+    (
+        "second success of the same type",
+        &[(
+            "        '201': {",
+            "        '200': {description: There., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n        '201': {",
+        )],
+    ),
+    (
+        "second success of another type",
+        &[(
+            "        '201': {",
+            "        '202': {description: Soon.}\n        '201': {",
+        )],
+    ),
+    (
+        "first status of an error",
+        &[(
+            "schemas/Pet'}}}}\ncomponents",
+            "schemas/Pet'}}}}\n        '404': {description: None.}\ncomponents",
+        )],
+    ),
+    (
+        "media type of a response",
+        &[(
+            "        '201': {description: Added., content: {",
+            "        '201': {description: Added., content: {text/csv: {schema: {type: string}}, ",
+        )],
+    ),
+    (
+        "media type of a request",
+        &[(
+            "requestBody: {required: true, content: {",
+            "requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/NewPet'}}, ",
+        )],
+    ),
+    (
+        "header of a response",
+        &[(
+            "        '201': {description: Added.,",
+            "        '201': {description: Added., headers: {next: {schema: {type: string}}},",
+        )],
+    ),
+    (
+        "operation",
+        &[(
+            "    post:\n",
+            "    delete: {operationId: dropPets, tags: [Pets], responses: {'204': {description: None.}}}\n    post:\n",
+        )],
+    ),
+    (
+        "operation of a new tag",
+        &[(
+            "    post:\n",
+            "    delete: {operationId: dropPets, tags: [Shop], responses: {'204': {description: None.}}}\n    post:\n",
+        )],
+    ),
+    (
+        "operation removed",
+        &[(
+            "    post:\n      operationId: addPet\n      tags: [Pets]\n      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/NewPet'}}}}\n      responses:\n        '201': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}\n",
+            "",
+        )],
+    ),
+    (
+        "operation deprecated",
+        &[(
+            "      operationId: listPets\n",
+            "      operationId: listPets\n      deprecated: true\n",
+        )],
+    ),
     ("operationId", &[("listPets", "allPets")]),
     ("tag", &[("[Pets]", "[Animals]")]),
-    ("component renamed", &[("schemas/Pet'", "schemas/Animal'"), ("    Pet:\n", "    Animal:\n")]),
-    ("component unused", &[("    Problem:", "    Toy: {type: object, properties: {size: {type: integer}}}\n    Problem:")]),
-    ("schema extracted", &[("        id: {type: string}", "        id: {$ref: '#/components/schemas/Id'}"), ("    Problem:", "    Id: {type: string}\n    Problem:")]),
-    ("cycle", &[("    House: {title: House, type: object, required: [street], properties: {", "    House: {title: House, type: object, required: [street], properties: {next: {$ref: '#/components/schemas/Home'}, ")]),
-    ("security scheme", &[("  securitySchemes:\n", "  securitySchemes:\n    token: {type: http, scheme: bearer}\n")]),
-    ("server", &[("servers: [{url: 'https://example.com'}]", "servers: [{url: 'https://example.com'}, {url: 'https://eu.example.com'}]")]),
-    ("first server", &[("servers: [{url: 'https://example.com'}]", "servers: [{url: 'https://eu.example.com'}, {url: 'https://example.com'}]")]),
-    ("callback", &[("      responses:\n        '201'", "      callbacks: {done: {'{$request.body#/url}': {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'200': {description: Fine.}}}}}}\n      responses:\n        '201'")]),
-    ("body becomes optional", &[("requestBody: {required: true, ", "requestBody: {")]),
-    ("struct becomes a string", &[("    Problem: {type: object, properties: {detail: {type: string}}}", "    Problem: {type: string}")]),
+    (
+        "component renamed",
+        &[
+            ("schemas/Pet'", "schemas/Animal'"),
+            ("    Pet:\n", "    Animal:\n"),
+        ],
+    ),
+    (
+        "component unused",
+        &[(
+            "    Problem:",
+            "    Toy: {type: object, properties: {size: {type: integer}}}\n    Problem:",
+        )],
+    ),
+    (
+        "schema extracted",
+        &[
+            (
+                "        id: {type: string}",
+                "        id: {$ref: '#/components/schemas/Id'}",
+            ),
+            ("    Problem:", "    Id: {type: string}\n    Problem:"),
+        ],
+    ),
+    (
+        "cycle",
+        &[(
+            "    House: {title: House, type: object, required: [street], properties: {",
+            "    House: {title: House, type: object, required: [street], properties: {next: {$ref: '#/components/schemas/Home'}, ",
+        )],
+    ),
+    (
+        "security scheme",
+        &[(
+            "  securitySchemes:\n",
+            "  securitySchemes:\n    token: {type: http, scheme: bearer}\n",
+        )],
+    ),
+    (
+        "server",
+        &[(
+            "servers: [{url: 'https://example.com'}]",
+            "servers: [{url: 'https://example.com'}, {url: 'https://eu.example.com'}]",
+        )],
+    ),
+    (
+        "first server",
+        &[(
+            "servers: [{url: 'https://example.com'}]",
+            "servers: [{url: 'https://eu.example.com'}, {url: 'https://example.com'}]",
+        )],
+    ),
+    (
+        "callback",
+        &[(
+            "      responses:\n        '201'",
+            "      callbacks: {done: {'{$request.body#/url}': {post: {requestBody: {content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}}, responses: {'200': {description: Fine.}}}}}}\n      responses:\n        '201'",
+        )],
+    ),
+    (
+        "body becomes optional",
+        &[("requestBody: {required: true, ", "requestBody: {")],
+    ),
+    (
+        "struct becomes a string",
+        &[(
+            "    Problem: {type: object, properties: {detail: {type: string}}}",
+            "    Problem: {type: string}",
+        )],
+    ),
     ("title of the document", &[("title: Shop", "title: Store")]),
 ];
 
@@ -167,12 +425,26 @@ fn edits_ask_for_releases() {
 /// What a reader is shown of a change, as far as it goes on a page.
 #[test]
 fn changes_show_their_code() {
-    let shown = ["body becomes optional", "branch of a choice removed", "operation", "component renamed", "second success of another type", "optional property in a request"];
+    let shown = [
+        "body becomes optional",
+        "branch of a choice removed",
+        "operation",
+        "component renamed",
+        "second success of another type",
+        "optional property in a request",
+    ];
     let mut text = String::new();
     for edit in EDITS.iter().filter(|edit| shown.contains(&edit.0)) {
         writeln!(text, "== {}", edit.0).unwrap();
         for ItemChange { change, .. } in changes(DOCUMENT, &edited(edit)) {
-            writeln!(text, "{} {}: {}", change.effect.as_str(), change.item, change.note).unwrap();
+            writeln!(
+                text,
+                "{} {}: {}",
+                change.effect.as_str(),
+                change.item,
+                change.note
+            )
+            .unwrap();
             for (mark, code) in [("-", &change.old), ("+", &change.new)] {
                 for line in code.iter().flat_map(|code| code.lines()) {
                     writeln!(text, "{mark} {line}").unwrap();
@@ -190,11 +462,29 @@ fn what_comes_goes_the_other_way() {
         let new = edited(edit);
         let (there, back) = (changes(DOCUMENT, &new), changes(&new, DOCUMENT));
         let count = |changes: &[ItemChange], effect: Effect| {
-            changes.iter().filter(|one| one.change.effect == effect).count()
+            changes
+                .iter()
+                .filter(|one| one.change.effect == effect)
+                .count()
         };
-        assert_eq!(count(&there, Effect::Added), count(&back, Effect::Removed), "{}", edit.0);
-        assert_eq!(count(&there, Effect::Removed), count(&back, Effect::Added), "{}", edit.0);
-        assert_eq!(count(&there, Effect::Changed), count(&back, Effect::Changed), "{}", edit.0);
+        assert_eq!(
+            count(&there, Effect::Added),
+            count(&back, Effect::Removed),
+            "{}",
+            edit.0
+        );
+        assert_eq!(
+            count(&there, Effect::Removed),
+            count(&back, Effect::Added),
+            "{}",
+            edit.0
+        );
+        assert_eq!(
+            count(&there, Effect::Changed),
+            count(&back, Effect::Changed),
+            "{}",
+            edit.0
+        );
     }
 }
 
@@ -208,7 +498,9 @@ fn surfaces_have_what_is_public() {
         let surface = Surface::of(&api);
         let mut listed = Vec::new();
         for (path, text) in fixture.files().iter() {
-            let Some(module) = path.strip_prefix("src/types/") else { continue };
+            let Some(module) = path.strip_prefix("src/types/") else {
+                continue;
+            };
             if module == "mod.rs" {
                 continue;
             }
@@ -216,7 +508,8 @@ fn surfaces_have_what_is_public() {
             let mut of = String::new();
             for line in text.lines() {
                 let word = |rest: &str| {
-                    let end = rest.find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '#')));
+                    let end =
+                        rest.find(|one: char| !(one.is_alphanumeric() || matches!(one, '_' | '#')));
                     rest[..end.unwrap_or(rest.len())].to_owned()
                 };
                 for start in ["pub struct ", "pub enum ", "pub type "] {
@@ -232,13 +525,19 @@ fn surfaces_have_what_is_public() {
                     Some(rest) if rest.starts_with("fn ") => {
                         listed.push((format!("types::{of}::{}", word(&rest[3..])), Space::Values));
                     }
-                    Some(rest) => listed.push((format!("types::{of}::{}", word(rest)), Space::Parts)),
+                    Some(rest) => {
+                        listed.push((format!("types::{of}::{}", word(rest)), Space::Parts))
+                    }
                     None => {}
                 }
             }
         }
         for item in &listed {
-            assert!(surface.items.contains_key(item), "{}: {item:?}", fixture.name);
+            assert!(
+                surface.items.contains_key(item),
+                "{}: {item:?}",
+                fixture.name
+            );
         }
         let is_listed = |key: &&(String, Space), kind: Kind| {
             key.0.starts_with("types::")
@@ -246,13 +545,22 @@ fn surfaces_have_what_is_public() {
                 && !matches!(kind, Kind::Variant)
                 && !key.0.ends_with("::0")
         };
-        let items = surface.items.iter().filter(|(key, item)| is_listed(key, item.kind));
+        let items = surface
+            .items
+            .iter()
+            .filter(|(key, item)| is_listed(key, item.kind));
         let mut found: Vec<_> = items.map(|(key, _)| key.clone()).collect();
         found.sort();
         listed.sort();
         listed.dedup();
         assert_eq!(found, listed, "{}", fixture.name);
-        assert!(surface.items.contains_key(&("Client".to_owned(), Space::Others)), "{}", fixture.name);
+        assert!(
+            surface
+                .items
+                .contains_key(&("Client".to_owned(), Space::Others)),
+            "{}",
+            fixture.name
+        );
     }
 }
 
@@ -262,11 +570,16 @@ fn no_fixture_differs_from_itself() {
         let fixture = Fixture::read(&path);
         let side = |label: &str| {
             let mut report = Report::new();
-            bindery::version_of(fixture.source.clone(), &fixture.target, label, &mut report).unwrap()
+            bindery::version_of(fixture.source.clone(), &fixture.target, label, &mut report)
+                .unwrap()
         };
         let (old, new) = (side("old"), side("new"));
         let (before, after) = Surface::of_both(&old.api, &new.api);
-        assert!(before.items.is_empty() && after.items.is_empty(), "{}", fixture.name);
+        assert!(
+            before.items.is_empty() && after.items.is_empty(),
+            "{}",
+            fixture.name
+        );
         assert_eq!(compare(&old, &new), [], "{}", fixture.name);
     }
 }

@@ -35,7 +35,7 @@ fn is_there(item: &Item) -> bool {
     item.attributes.conditions.iter().all(|condition| {
         let condition = condition.replace(' ', "");
         let is_on = |name: &&str| condition == format!("cfg(feature=\"{name}\")");
-        FEATURES.iter().any(|name| is_on(&name))
+        FEATURES.iter().any(is_on)
             || condition == "cfg(not(target_arch=\"wasm32\"))"
             || condition.starts_with("cfg(any(not(doctest)")
     })
@@ -48,7 +48,9 @@ fn uses(number: usize, path: &str, item: &Item, surface: &Surface) -> Option<Str
         Kind::Module => Some(format!("use {full} as m{number};")),
         Kind::Function | Kind::Trait | Kind::Export => {
             let imported = format!("pub use {full} as x{number};");
-            let called = (!item.is_runtime).then(|| function(number, &full, &item.full)).flatten();
+            let called = (!item.is_runtime)
+                .then(|| function(number, &full, &item.full))
+                .flatten();
             Some(imported + &called.unwrap_or_default())
         }
         Kind::Constant if owner.is_none() => Some(format!("pub use {full} as x{number};")),
@@ -57,25 +59,39 @@ fn uses(number: usize, path: &str, item: &Item, surface: &Surface) -> Option<Str
             let is_own = !item.is_runtime && !has_generics(&item.full);
             let local = is_own.then(|| format!("impl Local for {full} {{}}"));
             let literal = literal(number, &full, item);
-            Some(format!("pub use {full} as x{number};") + &local.unwrap_or_default() + &literal.unwrap_or_default())
+            Some(
+                format!("pub use {full} as x{number};")
+                    + &local.unwrap_or_default()
+                    + &literal.unwrap_or_default(),
+            )
         }
         Kind::Alias if item.is_runtime => Some(format!("pub use {full} as x{number};")),
         Kind::Alias => {
-            let Node::Item(node) = &item.full else { return None };
-            let syn::Item::Type(one) = &**node else { return None };
+            let Node::Item(node) = &item.full else {
+                return None;
+            };
+            let syn::Item::Type(one) = &**node else {
+                return None;
+            };
             let ty = text(&*one.ty, None);
             Some(format!("fn f{number}(x: {full}) -> {ty} {{ x }}"))
         }
         _ if item.is_runtime => None,
         Kind::Field => {
-            let Node::Field(field) = &item.full else { return None };
+            let Node::Field(field) = &item.full else {
+                return None;
+            };
             let owner = owner.filter(|owner| !is_generic(owner, surface))?;
             let name = path.rsplit("::").next()?;
             let ty = text(&field.ty, None);
-            Some(format!("fn f{number}(x: {CRATE}::{owner}) {{ let _: {ty} = x.{name}; }}"))
+            Some(format!(
+                "fn f{number}(x: {CRATE}::{owner}) {{ let _: {ty} = x.{name}; }}"
+            ))
         }
         Kind::Variant => {
-            let Node::Variant(variant) = &item.full else { return None };
+            let Node::Variant(variant) = &item.full else {
+                return None;
+            };
             let owner = format!("{CRATE}::{}", owner?);
             Some(match &variant.fields {
                 syn::Fields::Unit => format!(
@@ -98,23 +114,42 @@ fn uses(number: usize, path: &str, item: &Item, surface: &Surface) -> Option<Str
 
 /// A literal of a struct whose fields are all public, where it has no names.
 fn literal(number: usize, full: &str, item: &Item) -> Option<String> {
-    let Node::Item(node) = &item.full else { return None };
-    let syn::Item::Struct(one) = &**node else { return None };
-    let syn::Fields::Unnamed(fields) = &one.fields else { return None };
-    let field = fields.unnamed.first().filter(|_| item.attributes.is_constructible)?;
+    let Node::Item(node) = &item.full else {
+        return None;
+    };
+    let syn::Item::Struct(one) = &**node else {
+        return None;
+    };
+    let syn::Fields::Unnamed(fields) = &one.fields else {
+        return None;
+    };
+    let field = fields
+        .unnamed
+        .first()
+        .filter(|_| item.attributes.is_constructible)?;
     let ty = text(&field.ty, None);
     Some(format!("fn l{number}(x: {ty}) -> {full} {{ {full}(x) }}"))
 }
 
 fn function(number: usize, full: &str, node: &Node) -> Option<String> {
     let Node::Item(node) = node else { return None };
-    let syn::Item::Fn(one) = &**node else { return None };
+    let syn::Item::Fn(one) = &**node else {
+        return None;
+    };
     let path: syn::Path = syn::parse_str(full).ok()?;
-    call(number, &syn::Generics::default(), None, &one.sig, &quote!(#path))
+    call(
+        number,
+        &syn::Generics::default(),
+        None,
+        &one.sig,
+        &quote!(#path),
+    )
 }
 
 fn method(number: usize, node: &Node) -> Option<String> {
-    let Node::Method(method) = node else { return None };
+    let Node::Method(method) = node else {
+        return None;
+    };
     let (generics, of, signature) = &**method;
     let name = &signature.ident;
     call(number, generics, Some(of), signature, &quote!(<#of>::#name))
@@ -131,7 +166,10 @@ fn call(
     let mut merged = generics.clone();
     merged.params.extend(signature.generics.params.clone());
     if let Some(where_clause) = &signature.generics.where_clause {
-        merged.make_where_clause().predicates.extend(where_clause.predicates.clone());
+        merged
+            .make_where_clause()
+            .predicates
+            .extend(where_clause.predicates.clone());
     }
     let (_, _, where_clause) = merged.split_for_impl();
     let mut arguments = Vec::new();
@@ -142,7 +180,9 @@ fn call(
             syn::FnArg::Receiver(one) => {
                 let of = of?;
                 match &one.kind {
-                    syn::ReceiverKind::Reference(_, lifetime, None) => quote!(#name: & #lifetime #of),
+                    syn::ReceiverKind::Reference(_, lifetime, None) => {
+                        quote!(#name: & #lifetime #of)
+                    }
                     syn::ReceiverKind::Reference(_, lifetime, Some(_)) => {
                         quote!(#name: & #lifetime mut #of)
                     }
@@ -174,13 +214,18 @@ fn implementation(
     surface: &Surface,
 ) -> Option<String> {
     if let Node::Item(node) = full {
-        let syn::Item::Impl(one) = &**node else { return None };
+        let syn::Item::Impl(one) = &**node else {
+            return None;
+        };
         let mut of_trait = one.trait_.as_ref()?.0.clone();
         // A bound has no lifetimes to infer.
         Lasting.visit_path_mut(&mut of_trait);
         let of = &one.self_ty;
         let mut generics = one.generics.clone();
-        generics.make_where_clause().predicates.push(syn::parse_quote!(#of: #of_trait));
+        generics
+            .make_where_clause()
+            .predicates
+            .push(syn::parse_quote!(#of: #of_trait));
         let (_, _, where_clause) = generics.split_for_impl();
         let params = &generics.params;
         let types = one.items.iter().filter_map(|item| match item {
@@ -195,11 +240,15 @@ fn implementation(
         let file: syn::File = syn::parse2(code).ok()?;
         return Some(text(&file, Some(of)));
     }
-    let Node::Text(derive) = shown else { return None };
+    let Node::Text(derive) = shown else {
+        return None;
+    };
     if is_generic(owner, surface) {
         return None;
     }
-    let name = derive.trim_start_matches("#[derive(").trim_end_matches(")]");
+    let name = derive
+        .trim_start_matches("#[derive(")
+        .trim_end_matches(")]");
     let bound = match name {
         "Debug" => "std::fmt::Debug",
         "Hash" => "std::hash::Hash",
@@ -208,11 +257,15 @@ fn implementation(
         "Clone" | "Copy" | "PartialEq" | "Eq" | "PartialOrd" | "Ord" | "Default" => name,
         _ => return None,
     };
-    Some(format!("pub fn f{number}() where {CRATE}::{owner}: {bound} {{}}"))
+    Some(format!(
+        "pub fn f{number}() where {CRATE}::{owner}: {bound} {{}}"
+    ))
 }
 
 fn is_generic(owner: &str, surface: &Surface) -> bool {
-    surface.type_at(owner).is_none_or(|item| has_generics(&item.full))
+    surface
+        .type_at(owner)
+        .is_none_or(|item| has_generics(&item.full))
 }
 
 fn has_generics(node: &Node) -> bool {

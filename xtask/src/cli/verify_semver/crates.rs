@@ -47,7 +47,11 @@ impl Workshop {
         }
         let names: Vec<String> = dependencies.keys().cloned().collect();
         let mut manifest: toml::Table = toml::Table::new();
-        let package = [("name", "packages"), ("version", "0.1.0"), ("edition", "2024")];
+        let package = [
+            ("name", "packages"),
+            ("version", "0.1.0"),
+            ("edition", "2024"),
+        ];
         let package = package.map(|(key, value)| (key.to_owned(), value.into()));
         manifest.insert("package".to_owned(), toml::Table::from_iter(package).into());
         manifest.insert("dependencies".to_owned(), dependencies.into());
@@ -63,22 +67,30 @@ impl Workshop {
             .env("CARGO_PROFILE_DEV_DEBUG", "0")
             .output()?;
         if !output.status.success() {
-            return Err(io::Error::other(String::from_utf8_lossy(&output.stderr).into_owned()));
+            return Err(io::Error::other(
+                String::from_utf8_lossy(&output.stderr).into_owned(),
+            ));
         }
         let mut packages = BTreeMap::new();
         for line in String::from_utf8_lossy(&output.stdout).lines() {
             let Ok(message) = serde_json::from_str::<serde_json::Value>(line) else {
                 continue;
             };
-            let name = message.pointer("/target/name").and_then(serde_json::Value::as_str);
-            let files = message.get("filenames").and_then(serde_json::Value::as_array);
-            let (Some(name), Some(files)) = (name, files) else { continue };
-            let id = message.get("package_id").and_then(serde_json::Value::as_str);
-            // Of two versions of a package the one that is asked for counts: the newest.
-            let metadata = files.iter().filter_map(serde_json::Value::as_str);
-            let metadata = metadata.filter(|file| file.ends_with(".rmeta") || file.ends_with(".so"));
-            let is_asked_for = names.iter().any(|one| one.replace('-', "_") == name.replace('-', "_"));
-            if let (Some(file), true, Some(_)) = (metadata.last(), is_asked_for, id) {
+            let name = message
+                .pointer("/target/name")
+                .and_then(serde_json::Value::as_str);
+            let files = message
+                .get("filenames")
+                .and_then(serde_json::Value::as_array);
+            let (Some(name), Some(files)) = (name, files) else {
+                continue;
+            };
+            let is_asked_for = names
+                .iter()
+                .any(|one| one.replace('-', "_") == name.replace('-', "_"));
+            let mut metadata = files.iter().filter_map(serde_json::Value::as_str);
+            let metadata = metadata.rfind(|file| file.ends_with(".rmeta"));
+            if let (Some(file), true) = (metadata, is_asked_for) {
                 packages.insert(name.replace('-', "_"), PathBuf::from(file));
             }
         }
@@ -90,8 +102,13 @@ impl Workshop {
 
     /// Writes a crate and makes its metadata and documentation; the message of the compiler where it cannot.
     pub fn make(&self, files: &FileSet) -> io::Result<Result<Made, String>> {
-        let folder = self.folder.join("crates").join(format!("{:016x}", fingerprint(files)));
-        let made = Made { folder: folder.clone() };
+        let folder = self
+            .folder
+            .join("crates")
+            .join(format!("{:016x}", fingerprint(files)));
+        let made = Made {
+            folder: folder.clone(),
+        };
         if folder.join("done").exists() {
             return Ok(Ok(made));
         }
@@ -106,8 +123,9 @@ impl Workshop {
         let manifest = files.get("Cargo.toml").unwrap_or_default();
         let features = ["oauth2", "xml"].into_iter();
         let features = features.filter(|name| manifest.contains(&format!("\n{name} = [")));
-        let features: Vec<String> =
-            features.flat_map(|name| ["--cfg".to_owned(), format!("feature={name:?}")]).collect();
+        let features: Vec<String> = features
+            .flat_map(|name| ["--cfg".to_owned(), format!("feature={name:?}")])
+            .collect();
         let output = self
             .compiler("rustc", &folder.join("src").join("lib.rs"), CRATE)
             .args(&features)
@@ -142,7 +160,10 @@ impl Workshop {
             .compiler("rustc", &path, &name)
             .args(["--emit", "metadata"])
             .arg("--extern")
-            .arg(format!("{CRATE}={}", made.folder.join(format!("lib{CRATE}.rmeta")).display()))
+            .arg(format!(
+                "{CRATE}={}",
+                made.folder.join(format!("lib{CRATE}.rmeta")).display()
+            ))
             .arg("--out-dir")
             .arg(&made.folder)
             .output()?;
@@ -151,12 +172,27 @@ impl Workshop {
 
     fn compiler(&self, program: &str, file: &Path, name: &str) -> Command {
         let mut command = Command::new(program);
-        command.arg(file).args(["--crate-name", name, "--crate-type", "lib", "--edition", "2024"]);
+        command.arg(file).args([
+            "--crate-name",
+            name,
+            "--crate-type",
+            "lib",
+            "--edition",
+            "2024",
+        ]);
         command.args(["--cap-lints", "allow", "--error-format", "short"]);
+        // What Cargo says to those that it compiles.
+        command
+            .env("CARGO_PKG_NAME", name)
+            .env("CARGO_PKG_VERSION", "0.1.0");
         let deps = self.folder.join("target").join("debug").join("deps");
-        command.arg("-L").arg(format!("dependency={}", deps.display()));
+        command
+            .arg("-L")
+            .arg(format!("dependency={}", deps.display()));
         for (name, file) in &self.packages {
-            command.arg("--extern").arg(format!("{name}={}", file.display()));
+            command
+                .arg("--extern")
+                .arg(format!("{name}={}", file.display()));
         }
         command
     }
@@ -178,7 +214,14 @@ pub fn semver_checks(old: &Made, new: &Made) -> io::Result<Result<Asked, String>
     for (release, is_major) in [("patch", false), ("minor", true)] {
         let json = |made: &Made| made.folder.join(format!("{CRATE}.json"));
         let output = Command::new("cargo")
-            .args(["semver-checks", "check-release", "--color", "never", "--release-type", release])
+            .args([
+                "semver-checks",
+                "check-release",
+                "--color",
+                "never",
+                "--release-type",
+                release,
+            ])
             .arg("--baseline-rustdoc")
             .arg(json(old))
             .arg("--current-rustdoc")
@@ -209,7 +252,9 @@ pub fn semver_checks(old: &Made, new: &Made) -> io::Result<Result<Asked, String>
 
 /// Whether cargo-semver-checks is there.
 pub fn has_semver_checks() -> bool {
-    let output = Command::new("cargo").args(["semver-checks", "--version"]).output();
+    let output = Command::new("cargo")
+        .args(["semver-checks", "--version"])
+        .output();
     output.is_ok_and(|output| output.status.success())
 }
 
@@ -224,7 +269,11 @@ fn answer(output: &Output) -> Result<(), String> {
 fn first_lines(text: &str) -> String {
     let lines = text.lines().filter(|line| line.contains("error"));
     let lines: Vec<&str> = lines.take(3).collect();
-    if lines.is_empty() { text.chars().take(300).collect() } else { lines.join(" | ") }
+    if lines.is_empty() {
+        text.chars().take(300).collect()
+    } else {
+        lines.join(" | ")
+    }
 }
 
 fn fingerprint(files: &FileSet) -> u64 {
@@ -235,7 +284,9 @@ fn fingerprint(files: &FileSet) -> u64 {
 
 /// FNV-1a, going on from another hash.
 fn hash(bytes: &[u8], from: u64) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325 ^ from, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325 ^ from, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
 }

@@ -12,7 +12,11 @@ pub enum Disagreement {
 }
 
 /// Why a disagreement is none that matters; `None` where nothing explains it.
-pub fn reason(disagreement: Disagreement, changes: &[RustChange], lints: &[String]) -> Option<&'static str> {
+pub fn reason(
+    disagreement: Disagreement,
+    changes: &[RustChange],
+    lints: &[String],
+) -> Option<&'static str> {
     match disagreement {
         Disagreement::TooStrict => {
             let mut majors = changes.iter().filter(|change| change.bump == Bump::Major);

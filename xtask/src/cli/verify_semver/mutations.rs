@@ -27,10 +27,14 @@ fn find(root: &Value, question: &dyn Fn(&str, &Value) -> bool) -> Vec<String> {
         match node {
             Value::Object(map) => {
                 let children = map.iter().rev().filter(|(key, _)| {
-                    !matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const")
-                        || pointer.ends_with("/properties")
+                    !matches!(
+                        key.as_str(),
+                        "example" | "examples" | "default" | "enum" | "const"
+                    ) || pointer.ends_with("/properties")
                 });
-                open.extend(children.map(|(key, child)| (format!("{pointer}/{}", escaped(key)), child)));
+                open.extend(
+                    children.map(|(key, child)| (format!("{pointer}/{}", escaped(key)), child)),
+                );
             }
             Value::Array(items) => {
                 let children = items.iter().enumerate().rev();
@@ -93,7 +97,13 @@ fn chosen<'v>(
 }
 
 /// Sets a key of a node, at one of the places.
-fn set(root: &mut Value, places: &[String], random: &mut Random, key: &str, value: Value) -> Option<String> {
+fn set(
+    root: &mut Value,
+    places: &[String],
+    random: &mut Random,
+    key: &str,
+    value: Value,
+) -> Option<String> {
     let (place, node) = chosen(root, places, random)?;
     node.insert(key.to_owned(), value);
     Some(place)
@@ -128,5 +138,11 @@ fn take_out(root: &mut Value, places: &[String], random: &mut Random, key: &str)
 /// Names an entry of an object otherwise, where it stands.
 fn rename(map: &mut Map<String, Value>, old: &str, new: &str) {
     let entries = std::mem::take(map).into_iter();
-    map.extend(entries.map(|(key, value)| if key == old { (new.to_owned(), value) } else { (key, value) }));
+    map.extend(entries.map(|(key, value)| {
+        if key == old {
+            (new.to_owned(), value)
+        } else {
+            (key, value)
+        }
+    }));
 }

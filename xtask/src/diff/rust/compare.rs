@@ -103,7 +103,8 @@ fn added_to(item: &Item, old: &Surface, new: &Surface, renames: &Renames) -> Rul
         let owner = item.owner.as_deref()?;
         // A new type has no callers yet.
         old.type_at(renames.path_before(owner))?;
-        new.type_at(owner).and_then(|_| old.type_at(renames.path_before(owner)))
+        new.type_at(owner)
+            .and_then(|_| old.type_at(renames.path_before(owner)))
     };
     match item.kind {
         Kind::Field if owner().is_some_and(|of| of.attributes.is_constructible) => {
@@ -156,10 +157,19 @@ fn changed(old: &Item, new: &Item, renames: &Renames) -> Vec<Rule> {
         rule(after.conditions.is_empty(), Rule::NoCondition);
         rule(!after.conditions.is_empty(), Rule::OtherCondition);
     }
-    rule(!before.is_deprecated && after.is_deprecated, Rule::Deprecated);
-    rule(before.is_deprecated && !after.is_deprecated, Rule::NoLongerDeprecated);
+    rule(
+        !before.is_deprecated && after.is_deprecated,
+        Rule::Deprecated,
+    );
+    rule(
+        before.is_deprecated && !after.is_deprecated,
+        Rule::NoLongerDeprecated,
+    );
     rule(!before.is_must_use && after.is_must_use, Rule::MustUse);
-    rule(before.is_must_use && !after.is_must_use, Rule::NoLongerMustUse);
+    rule(
+        before.is_must_use && !after.is_must_use,
+        Rule::NoLongerMustUse,
+    );
     rules
 }
 

@@ -28,8 +28,9 @@ pub fn fold(mut happenings: Vec<Happening<'_>>, places: Both<'_>) -> Vec<ItemCha
     without_parts_of_operations(&mut happenings, places);
     without_parts_of_groups(&mut happenings, places);
     without_blocking(&mut happenings);
-    let (runtime, happenings): (Vec<_>, Vec<_>) =
-        happenings.into_iter().partition(Happening::comes_with_the_runtime);
+    let (runtime, happenings): (Vec<_>, Vec<_>) = happenings
+        .into_iter()
+        .partition(Happening::comes_with_the_runtime);
     let properties = properties(&happenings);
     let told = by_property(&happenings).into_values().map(|group| {
         let mut change = change(&group, places);
@@ -74,12 +75,14 @@ impl Happening<'_> {
 
 /// An export comes and goes with what it exports.
 fn without_exports(happenings: &mut Vec<Happening<'_>>) {
-    let others = happenings.iter().filter(|one| one.kind() != Some(Kind::Export));
-    let others: HashSet<(String, Effect)> =
-        others.map(|one| (one.path().to_owned(), one.effect())).collect();
+    let others = happenings
+        .iter()
+        .filter(|one| one.kind() != Some(Kind::Export));
+    let others: HashSet<(String, Effect)> = others
+        .map(|one| (one.path().to_owned(), one.effect()))
+        .collect();
     happenings.retain(|one| {
-        one.kind() != Some(Kind::Export)
-            || !others.contains(&(one.path().to_owned(), one.effect()))
+        one.kind() != Some(Kind::Export) || !others.contains(&(one.path().to_owned(), one.effect()))
     });
 }
 
@@ -89,8 +92,11 @@ fn without_parts_of_types(happenings: &mut Vec<Happening<'_>>, places: Both<'_>)
         let is_type = one.kind().is_some_and(|kind| kind.space() == Space::Types);
         is_type && (one.effect() != Effect::Changed || one.rules.contains(&Rule::OtherKind))
     };
-    let whole: HashSet<String> =
-        happenings.iter().filter(is_whole).map(|one| one.path().to_owned()).collect();
+    let whole: HashSet<String> = happenings
+        .iter()
+        .filter(is_whole)
+        .map(|one| one.path().to_owned())
+        .collect();
     happenings.retain(|one| {
         one.calls_operation(places) || one.owner().is_none_or(|owner| !whole.contains(owner))
     });
@@ -142,7 +148,9 @@ fn without_parts_of_groups(happenings: &mut Vec<Happening<'_>>, places: Both<'_>
 
 /// The blocking client is what the other is.
 fn without_blocking(happenings: &mut Vec<Happening<'_>>) {
-    let others = happenings.iter().map(|one| (one.path().to_owned(), one.rules.clone()));
+    let others = happenings
+        .iter()
+        .map(|one| (one.path().to_owned(), one.rules.clone()));
     let others: HashSet<(String, Vec<Rule>)> = others.collect();
     happenings.retain(|one| {
         let other = one.path().strip_prefix("blocking::");
@@ -153,7 +161,10 @@ fn without_blocking(happenings: &mut Vec<Happening<'_>>) {
 /// The fields of each type that something happened to, by the type.
 fn properties<'h, 's>(happenings: &'h [Happening<'s>]) -> HashMap<String, Vec<&'h Happening<'s>>> {
     let mut properties: HashMap<String, Vec<&Happening<'_>>> = HashMap::new();
-    for one in happenings.iter().filter(|one| one.kind() == Some(Kind::Field)) {
+    for one in happenings
+        .iter()
+        .filter(|one| one.kind() == Some(Kind::Field))
+    {
         if let Some(owner) = one.owner() {
             properties.entry(owner.to_owned()).or_default().push(one);
         }
@@ -180,7 +191,9 @@ fn of_one_property<'h, 's>(
 fn by_property<'h, 's>(
     happenings: &'h [Happening<'s>],
 ) -> BTreeMap<(String, Space), Vec<&'h Happening<'s>>> {
-    let fields = happenings.iter().filter(|one| one.kind() == Some(Kind::Field));
+    let fields = happenings
+        .iter()
+        .filter(|one| one.kind() == Some(Kind::Field));
     let fields: HashSet<&str> = fields.map(Happening::path).collect();
     let mut groups: BTreeMap<(String, Space), Vec<&Happening<'_>>> = BTreeMap::new();
     for one in happenings {
@@ -207,11 +220,19 @@ fn by_property<'h, 's>(
 fn change(group: &[&Happening<'_>], places: Both<'_>) -> ItemChange {
     let first = group[0];
     let effects: HashSet<Effect> = group.iter().map(|one| one.effect()).collect();
-    let effect = if effects.len() == 1 { first.effect() } else { Effect::Changed };
+    let effect = if effects.len() == 1 {
+        first.effect()
+    } else {
+        Effect::Changed
+    };
     let mut rules: Vec<Rule> = group.iter().flat_map(|one| one.rules.clone()).collect();
     rules.sort();
     rules.dedup();
-    let bump = group.iter().map(|one| one.bump()).max().unwrap_or(first.bump());
+    let bump = group
+        .iter()
+        .map(|one| one.bump())
+        .max()
+        .unwrap_or(first.bump());
     let old_code = code(group.iter().filter_map(|one| one.old));
     let new_code = code(group.iter().filter_map(|one| one.new));
     let (old, new) = nodes(first, places);
@@ -242,7 +263,11 @@ fn note(rules: &[Rule], first: &Happening<'_>) -> String {
     let whys = rules.iter().map(|rule| match (rule, first.old, first.new) {
         (Rule::Renamed, Some(_), Some((path, _))) => format!("it is `{path}` now"),
         (Rule::OtherKind, Some((_, old)), Some((_, new))) => {
-            format!("it was {}, and is {} now", old.kind.with_article(), new.kind.with_article())
+            format!(
+                "it was {}, and is {} now",
+                old.kind.with_article(),
+                new.kind.with_article()
+            )
         }
         _ => rule.why().to_owned(),
     });
@@ -258,36 +283,47 @@ fn nodes(happening: &Happening<'_>, places: Both<'_>) -> (Option<Pointer>, Optio
             let (_, name) = path.rsplit_once("::")?;
             places.own_node(&format!("{owner}::{name}"))
         });
-        property.or_else(|| places.node(path, item.owner.as_deref())).cloned()
+        property
+            .or_else(|| places.node(path, item.owner.as_deref()))
+            .cloned()
     };
-    (node(happening.old, places.old), node(happening.new, places.new))
+    (
+        node(happening.old, places.old),
+        node(happening.new, places.new),
+    )
 }
 
 /// The files of the runtime come and go with the need for them: what they offer is told in a line.
 fn of_runtime(happenings: &[Happening<'_>]) -> Vec<ItemChange> {
-    let told = [Effect::Removed, Effect::Added].into_iter().filter_map(|effect| {
-        let ones = happenings.iter().filter(|one| one.effect() == effect);
-        let ones: Vec<&Happening<'_>> = ones.filter(|one| one.owner().is_none()).collect();
-        let bump = ones.iter().map(|one| one.bump()).max()?;
-        let names: Vec<&str> = ones.iter().map(|one| one.path()).collect();
-        let note = match effect {
-            Effect::Added => "what the bindings have a use for now",
-            _ => "what the bindings have no use for any longer",
-        };
-        let code = Some(names.join("\n"));
-        let (old, new) = match effect {
-            Effect::Added => (None, code),
-            _ => (code, None),
-        };
-        let change = RustChange {
-            item: "runtime".to_owned(),
-            effect,
-            bump,
-            note: note.to_owned(),
-            old,
-            new,
-        };
-        Some(ItemChange { change, old: None, new: None })
-    });
+    let told = [Effect::Removed, Effect::Added]
+        .into_iter()
+        .filter_map(|effect| {
+            let ones = happenings.iter().filter(|one| one.effect() == effect);
+            let ones: Vec<&Happening<'_>> = ones.filter(|one| one.owner().is_none()).collect();
+            let bump = ones.iter().map(|one| one.bump()).max()?;
+            let names: Vec<&str> = ones.iter().map(|one| one.path()).collect();
+            let note = match effect {
+                Effect::Added => "what the bindings have a use for now",
+                _ => "what the bindings have no use for any longer",
+            };
+            let code = Some(names.join("\n"));
+            let (old, new) = match effect {
+                Effect::Added => (None, code),
+                _ => (code, None),
+            };
+            let change = RustChange {
+                item: "runtime".to_owned(),
+                effect,
+                bump,
+                note: note.to_owned(),
+                old,
+                new,
+            };
+            Some(ItemChange {
+                change,
+                old: None,
+                new: None,
+            })
+        });
     told.collect()
 }

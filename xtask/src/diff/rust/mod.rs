@@ -41,5 +41,11 @@ pub fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
     let (old, new) = (places::Places::of(old), places::Places::of(new));
     let renames = renames::Renames::of(&before, &after, (&old, &new));
     let happenings = compare::compare(&before, &after, &renames);
-    fold::fold(happenings, fold::Both { old: &old, new: &new })
+    fold::fold(
+        happenings,
+        fold::Both {
+            old: &old,
+            new: &new,
+        },
+    )
 }

@@ -127,9 +127,15 @@ impl Places {
         let choice = choice.map(|ident| format!("{module}::{ident}"));
         if let Some(of_spec) = of_spec {
             for parameter in &one.parameters {
-                let of_spec = of_spec.parameters.iter().find(|known| known.name == parameter.wire);
+                let of_spec = of_spec
+                    .parameters
+                    .iter()
+                    .find(|known| known.name == parameter.wire);
                 if let Some(of_spec) = of_spec {
-                    self.add(format!("{request}::{}", parameter.ident), of_spec.place.clone());
+                    self.add(
+                        format!("{request}::{}", parameter.ident),
+                        of_spec.place.clone(),
+                    );
                 }
             }
             if let (Some(body), Some(of_spec)) = (&one.body, &of_spec.request_body) {
@@ -139,14 +145,24 @@ impl Places {
                 }
             }
             for response in &one.responses {
-                let of_spec = of_spec.responses.iter().find(|known| is_same(known.status, response.status));
+                let of_spec = of_spec
+                    .responses
+                    .iter()
+                    .find(|known| is_same(known.status, response.status));
                 if let Some(of_spec) = of_spec {
-                    let of = if response.is_success { &outputs } else { &errors };
+                    let of = if response.is_success {
+                        &outputs
+                    } else {
+                        &errors
+                    };
                     self.add(format!("{of}::{}", response.ident), of_spec.place.clone());
                 }
             }
         }
-        let views = one.views.iter().flat_map(|view| [&view.ident, &view.output_ident]);
+        let views = one
+            .views
+            .iter()
+            .flat_map(|view| [&view.ident, &view.output_ident]);
         let views: Vec<String> = views.map(|ident| format!("{module}::{ident}")).collect();
         let items = [method, request, errors, outputs, headers].into_iter();
         for item in items.chain(choice).chain(views) {

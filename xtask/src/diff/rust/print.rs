@@ -43,7 +43,9 @@ fn format(item: syn::Item) -> String {
 fn part(item: syn::Item) -> String {
     let text = format(item);
     let lines = text.lines().skip(1).filter(|line| *line != "}");
-    let lines: Vec<&str> = lines.map(|line| line.strip_prefix("    ").unwrap_or(line)).collect();
+    let lines: Vec<&str> = lines
+        .map(|line| line.strip_prefix("    ").unwrap_or(line))
+        .collect();
     lines.join("\n").trim_end_matches(',').to_owned()
 }
 
@@ -78,7 +80,9 @@ fn tightened(tokens: &str) -> String {
         (" )", ")"),
         (" :", ":"),
     ];
-    pairs.iter().fold(tokens.to_owned(), |text, (from, to)| text.replace(from, to))
+    pairs
+        .iter()
+        .fold(tokens.to_owned(), |text, (from, to)| text.replace(from, to))
 }
 
 fn public() -> syn::Visibility {

@@ -30,13 +30,19 @@ impl Renames {
         let mut by_node: HashMap<_, Vec<&Named<'_>>> = HashMap::new();
         for one in come {
             if let Some(node) = new.own_node(one.path) {
-                by_node.entry((node, one.item.kind, one.first())).or_default().push(one);
+                by_node
+                    .entry((node, one.item.kind, one.first()))
+                    .or_default()
+                    .push(one);
             }
         }
         let mut of_node: HashMap<_, Vec<&Named<'_>>> = HashMap::new();
         for one in gone {
             if let Some(node) = old.own_node(one.path) {
-                of_node.entry((node, one.item.kind, one.first())).or_default().push(one);
+                of_node
+                    .entry((node, one.item.kind, one.first()))
+                    .or_default()
+                    .push(one);
             }
         }
         for (key, ones) in of_node {
@@ -44,7 +50,9 @@ impl Renames {
             let others = by_node.get(&key).map(Vec::as_slice).unwrap_or_default();
             for one in &ones {
                 let end = ending(one.path, &ones);
-                let mut alike = others.iter().filter(|other| ending(other.path, others) == end);
+                let mut alike = others
+                    .iter()
+                    .filter(|other| ending(other.path, others) == end);
                 if let (Some(other), None) = (alike.next(), alike.next()) {
                     self.add(one, other);
                 }
@@ -68,7 +76,9 @@ impl Renames {
             shapes
         };
         let (old, new) = (by_shape(&gone, old), by_shape(&come, new));
-        let pairs = old.iter().filter_map(|(shape, ones)| Some((ones[0], new.get(shape)?[0])));
+        let pairs = old
+            .iter()
+            .filter_map(|(shape, ones)| Some((ones[0], new.get(shape)?[0])));
         let pairs: Vec<(usize, usize)> = pairs.collect();
         for (one, other) in pairs {
             self.add(gone[one], come[other]);
@@ -91,7 +101,10 @@ impl Renames {
             Space::Types => self.types.get(path),
             _ => self.parts.get(&(path.to_owned(), space)),
         };
-        let above = |path: &str| path.rsplit_once("::").map(|(above, name)| (above.to_owned(), name.to_owned()));
+        let above = |path: &str| {
+            path.rsplit_once("::")
+                .map(|(above, name)| (above.to_owned(), name.to_owned()))
+        };
         now.is_some_and(|now| match (above(path), above(now)) {
             (Some((old, name)), Some((new, name_now))) => {
                 name != name_now || self.types.get(&old) != Some(&new)
@@ -115,7 +128,11 @@ impl Renames {
                 let moved = moved.map(|now| path.replacen(owner.as_str(), now, 1));
                 let moved = moved.unwrap_or_else(|| path.to_owned());
                 // `types::Pet: From<types::Cat>` names another type.
-                if item.kind == Kind::Implementation { self.applied(&moved) } else { moved }
+                if item.kind == Kind::Implementation {
+                    self.applied(&moved)
+                } else {
+                    moved
+                }
             }
             _ => path.to_owned(),
         }
@@ -131,10 +148,15 @@ impl Renames {
         if self.types.is_empty() {
             return code.to_owned();
         }
-        let is_of_path = |character: char| character.is_alphanumeric() || matches!(character, '_' | ':' | '#');
+        let is_of_path =
+            |character: char| character.is_alphanumeric() || matches!(character, '_' | ':' | '#');
         // Tokens stand apart: `crate :: types :: Pet`.
         let has_spaces = code.contains(" :: ");
-        let tight = if has_spaces { code.replace(" :: ", "::") } else { code.to_owned() };
+        let tight = if has_spaces {
+            code.replace(" :: ", "::")
+        } else {
+            code.to_owned()
+        };
         let mut result = String::with_capacity(tight.len());
         let mut rest = tight.as_str();
         while !rest.is_empty() {
@@ -156,7 +178,11 @@ impl Renames {
             result.push_str(between);
             rest = after;
         }
-        if has_spaces { result.replace("::", " :: ") } else { result }
+        if has_spaces {
+            result.replace("::", " :: ")
+        } else {
+            result
+        }
     }
 }
 
@@ -177,8 +203,8 @@ impl<'s> Named<'s> {
 fn only_in<'s>(one: &'s Surface, other: &Surface, places: &Places) -> Vec<Named<'s>> {
     let items = one.items.iter().filter(|(key, item)| {
         let is_whole = item.owner.is_none() && matches!(key.1, Space::Types | Space::Values);
-        let has_node = matches!(key.1, Space::Parts | Space::Values)
-            && places.own_node(&key.0).is_some();
+        let has_node =
+            matches!(key.1, Space::Parts | Space::Values) && places.own_node(&key.0).is_some();
         (is_whole || has_node) && !item.is_runtime && !other.items.contains_key(*key)
     });
     let named = items.map(|((path, space), item)| Named {
@@ -191,7 +217,11 @@ fn only_in<'s>(one: &'s Surface, other: &Surface, places: &Places) -> Vec<Named<
 
 /// What tells the items of one node apart: the end of the name behind what all begin with.
 fn ending<'p>(path: &'p str, all: &[&Named<'_>]) -> &'p str {
-    let shortest = all.iter().map(|one| last(one.path).len()).min().unwrap_or(0);
+    let shortest = all
+        .iter()
+        .map(|one| last(one.path).len())
+        .min()
+        .unwrap_or(0);
     let name = last(path);
     // The request's name is the shortest, and the others are made of it.
     name.get(shortest..).unwrap_or_default()
@@ -203,9 +233,15 @@ fn last(path: &str) -> &str {
 
 /// Types by what they are but for their names, as indices of a list.
 fn shapes(ones: &[&Named<'_>], surface: &Surface) -> BTreeMap<String, Vec<usize>> {
-    let numbers = ones.iter().enumerate().map(|(number, one)| (one.path, number));
+    let numbers = ones
+        .iter()
+        .enumerate()
+        .map(|(number, one)| (one.path, number));
     let numbers: HashMap<&str, usize> = numbers.collect();
-    let mut texts: Vec<String> = ones.iter().map(|one| format!("{:?}", one.item.kind)).collect();
+    let mut texts: Vec<String> = ones
+        .iter()
+        .map(|one| format!("{:?}", one.item.kind))
+        .collect();
     let mut parts = vec![0; ones.len()];
     for (number, one) in ones.iter().enumerate() {
         let of_itself = format!("crate :: {}", one.path.replace("::", " :: "));
@@ -213,8 +249,12 @@ fn shapes(ones: &[&Named<'_>], surface: &Surface) -> BTreeMap<String, Vec<usize>
         parts[number] += usize::from(one.item.kind == Kind::Alias);
     }
     for ((path, _), item) in &surface.items {
-        let Some(owner) = item.owner.as_deref() else { continue };
-        let Some(number) = numbers.get(owner) else { continue };
+        let Some(owner) = item.owner.as_deref() else {
+            continue;
+        };
+        let Some(number) = numbers.get(owner) else {
+            continue;
+        };
         let of_itself = format!("crate :: {}", owner.replace("::", " :: "));
         let name = path.replacen(owner, "Self", 1);
         let text = item.named.replace(&of_itself, "Self");

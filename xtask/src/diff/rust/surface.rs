@@ -79,7 +79,11 @@ impl Kind {
     /// The word that notes use, with its article.
     pub fn with_article(self) -> String {
         let word = self.as_str();
-        let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+            "an"
+        } else {
+            "a"
+        };
         format!("{article} {word}")
     }
 

@@ -18,12 +18,20 @@ pub const KINDS: &[(&str, Change)] = &[
         let places = operations(root, &|_| true);
         let place = random.choose(&places)?.clone();
         let (path, method) = place.rsplit_once('/')?;
-        root.pointer_mut(path)?.as_object_mut()?.shift_remove(method)?;
+        root.pointer_mut(path)?
+            .as_object_mut()?
+            .shift_remove(method)?;
         Some(place)
     }),
     ("operation-id-changed", |root, random| {
         let places = operations(root, &|_| true);
-        set(root, &places, random, "operationId", json!("quiteAnotherName"))
+        set(
+            root,
+            &places,
+            random,
+            "operationId",
+            json!("quiteAnotherName"),
+        )
     }),
     ("operation-id-removed", |root, random| {
         let places = operations(root, &|one| one.contains_key("operationId"));
@@ -45,15 +53,27 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("summary-set", |root, random| {
         let places = operations(root, &|_| true);
-        set(root, &places, random, "summary", json!("Says something else"))
+        set(
+            root,
+            &places,
+            random,
+            "summary",
+            json!("Says something else"),
+        )
     }),
-    ("parameter-added", |root, random| add_parameter(root, random, false)),
-    ("required-parameter-added", |root, random| add_parameter(root, random, true)),
+    ("parameter-added", |root, random| {
+        add_parameter(root, random, false)
+    }),
+    ("required-parameter-added", |root, random| {
+        add_parameter(root, random, true)
+    }),
     ("parameter-removed", |root, random| {
         let places = parameters(root, &|one| one.get("in").is_some_and(|of| *of != "path"));
         let place = random.choose(&places)?.clone();
         let (list, index) = place.rsplit_once('/')?;
-        root.pointer_mut(list)?.as_array_mut()?.remove(index.parse().ok()?);
+        root.pointer_mut(list)?
+            .as_array_mut()?
+            .remove(index.parse().ok()?);
         Some(place)
     }),
     ("parameter-required-toggled", |root, random| {
@@ -69,7 +89,13 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("parameter-type-changed", |root, random| {
         let places = parameters(root, &|one| one.contains_key("schema"));
-        set(root, &places, random, "schema", json!({"type": "array", "items": {"type": "boolean"}}))
+        set(
+            root,
+            &places,
+            random,
+            "schema",
+            json!({"type": "array", "items": {"type": "boolean"}}),
+        )
     }),
     ("parameter-deprecated", |root, random| {
         let places = parameters(root, &|one| !one.contains_key("deprecated"));
@@ -77,7 +103,9 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("parameters-reversed", |root, random| {
         let places = operations(root, &|one| {
-            one.get("parameters").and_then(Value::as_array).is_some_and(|list| list.len() > 1)
+            one.get("parameters")
+                .and_then(Value::as_array)
+                .is_some_and(|list| list.len() > 1)
         });
         let (place, node) = chosen(root, &places, random)?;
         node.get_mut("parameters")?.as_array_mut()?.reverse();
@@ -85,7 +113,10 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("body-added", |root, random| {
         let places = operations(root, &|one| !one.contains_key("requestBody"));
-        let places: Vec<String> = places.into_iter().filter(|place| !place.ends_with("/get")).collect();
+        let places: Vec<String> = places
+            .into_iter()
+            .filter(|place| !place.ends_with("/get"))
+            .collect();
         let body = json!({"content": {"application/json": {"schema": {"type": "object", "properties": {"brandNew": {"type": "string"}}}}}});
         set(root, &places, random, "requestBody", body)
     }),
@@ -94,19 +125,37 @@ pub const KINDS: &[(&str, Change)] = &[
         super::unset(root, &places, random, "requestBody")
     }),
     ("body-required-toggled", |root, random| {
-        let places = find(root, &|pointer, node| pointer.ends_with("/requestBody") && node.get("content").is_some());
+        let places = find(root, &|pointer, node| {
+            pointer.ends_with("/requestBody") && node.get("content").is_some()
+        });
         let (place, node) = chosen(root, &places, random)?;
         let is_required = node.get("required") == Some(&json!(true));
         node.insert("required".to_owned(), json!(!is_required));
         Some(place)
     }),
     ("request-media-type-added", |root, random| {
-        let places = find(root, &|pointer, node| pointer.ends_with("/requestBody/content") && node.is_object());
-        set(root, &places, random, "text/csv", json!({"schema": {"type": "string"}}))
+        let places = find(root, &|pointer, node| {
+            pointer.ends_with("/requestBody/content") && node.is_object()
+        });
+        set(
+            root,
+            &places,
+            random,
+            "text/csv",
+            json!({"schema": {"type": "string"}}),
+        )
     }),
     ("response-media-type-added", |root, random| {
-        let places = find(root, &|pointer, node| is_response_content(pointer) && node.is_object());
-        set(root, &places, random, "text/csv", json!({"schema": {"type": "string"}}))
+        let places = find(root, &|pointer, node| {
+            is_response_content(pointer) && node.is_object()
+        });
+        set(
+            root,
+            &places,
+            random,
+            "text/csv",
+            json!({"schema": {"type": "string"}}),
+        )
     }),
     ("response-media-type-removed", |root, random| {
         let places = find(root, &|pointer, node| {
@@ -116,14 +165,26 @@ pub const KINDS: &[(&str, Change)] = &[
         let above = place.strip_suffix("/content")?.to_owned();
         take_out(root, &[above], random, "content")
     }),
-    ("error-status-added", |root, random| add_response(root, random, "418", json!({"description": "A teapot."}))),
-    ("error-with-body-added", |root, random| add_response(root, random, "507", text_response())),
-    ("success-added", |root, random| add_response(root, random, "206", text_response())),
-    ("empty-success-added", |root, random| add_response(root, random, "205", json!({"description": "Reset."}))),
-    ("default-response-added", |root, random| add_response(root, random, "default", text_response())),
+    ("error-status-added", |root, random| {
+        add_response(root, random, "418", json!({"description": "A teapot."}))
+    }),
+    ("error-with-body-added", |root, random| {
+        add_response(root, random, "507", text_response())
+    }),
+    ("success-added", |root, random| {
+        add_response(root, random, "206", text_response())
+    }),
+    ("empty-success-added", |root, random| {
+        add_response(root, random, "205", json!({"description": "Reset."}))
+    }),
+    ("default-response-added", |root, random| {
+        add_response(root, random, "default", text_response())
+    }),
     ("status-removed", |root, random| {
         let places = operations(root, &|one| {
-            one.get("responses").and_then(Value::as_object).is_some_and(|all| all.len() > 1)
+            one.get("responses")
+                .and_then(Value::as_object)
+                .is_some_and(|all| all.len() > 1)
         });
         take_out(root, &places, random, "responses")
     }),
@@ -133,7 +194,9 @@ pub const KINDS: &[(&str, Change)] = &[
         set(root, &places, random, "headers", header)
     }),
     ("header-removed", |root, random| {
-        let places = find(root, &|pointer, node| is_response(pointer) && node.get("headers").is_some());
+        let places = find(root, &|pointer, node| {
+            is_response(pointer) && node.get("headers").is_some()
+        });
         super::unset(root, &places, random, "headers")
     }),
     ("callback-added", |root, random| {
@@ -145,7 +208,10 @@ pub const KINDS: &[(&str, Change)] = &[
         set(root, &places, random, "callbacks", callback)
     }),
     ("security-scheme-added", |root, _| {
-        schemes(root)?.insert("brandNew".to_owned(), json!({"type": "http", "scheme": "bearer"}));
+        schemes(root)?.insert(
+            "brandNew".to_owned(),
+            json!({"type": "http", "scheme": "bearer"}),
+        );
         Some("/components/securitySchemes/brandNew".to_owned())
     }),
     ("security-scheme-removed", |root, random| {
@@ -155,13 +221,19 @@ pub const KINDS: &[(&str, Change)] = &[
         let map = root.as_object_mut()?;
         map.shift_remove("security");
         for place in operations(root, &|one| one.contains_key("security")) {
-            root.pointer_mut(&place)?.as_object_mut()?.shift_remove("security");
+            root.pointer_mut(&place)?
+                .as_object_mut()?
+                .shift_remove("security");
         }
         Some(name)
     }),
     ("security-set", |root, _| {
-        schemes(root)?.insert("brandNew".to_owned(), json!({"type": "apiKey", "in": "header", "name": "x-key"}));
-        root.as_object_mut()?.insert("security".to_owned(), json!([{"brandNew": []}]));
+        schemes(root)?.insert(
+            "brandNew".to_owned(),
+            json!({"type": "apiKey", "in": "header", "name": "x-key"}),
+        );
+        root.as_object_mut()?
+            .insert("security".to_owned(), json!([{"brandNew": []}]));
         Some("/security".to_owned())
     }),
     ("oauth2-added", |root, _| {
@@ -170,12 +242,20 @@ pub const KINDS: &[(&str, Change)] = &[
         Some("/components/securitySchemes/oauthNew".to_owned())
     }),
     ("server-added", |root, _| {
-        let servers = root.as_object_mut()?.entry("servers").or_insert_with(|| json!([]));
-        servers.as_array_mut()?.push(json!({"url": "https://brand-new.example.com"}));
+        let servers = root
+            .as_object_mut()?
+            .entry("servers")
+            .or_insert_with(|| json!([]));
+        servers
+            .as_array_mut()?
+            .push(json!({"url": "https://brand-new.example.com"}));
         Some("/servers".to_owned())
     }),
     ("server-first", |root, _| {
-        let servers = root.as_object_mut()?.entry("servers").or_insert_with(|| json!([]));
+        let servers = root
+            .as_object_mut()?
+            .entry("servers")
+            .or_insert_with(|| json!([]));
         servers.as_array_mut()?.insert(0, json!({"url": "https://{region}.example.com", "variables": {"region": {"default": "eu"}}}));
         Some("/servers".to_owned())
     }),
@@ -184,7 +264,9 @@ pub const KINDS: &[(&str, Change)] = &[
         Some("/servers".to_owned())
     }),
     ("document-title-changed", |root, _| {
-        root.pointer_mut("/info")?.as_object_mut()?.insert("title".to_owned(), json!("Quite another"));
+        root.pointer_mut("/info")?
+            .as_object_mut()?
+            .insert("title".to_owned(), json!("Quite another"));
         Some("/info/title".to_owned())
     }),
     ("paths-reversed", |root, _| {
@@ -204,14 +286,24 @@ fn paths(root: &mut Value) -> Option<&mut Map<String, Value>> {
 }
 
 fn schemes(root: &mut Value) -> Option<&mut Map<String, Value>> {
-    let components = root.as_object_mut()?.entry("components").or_insert_with(|| json!({}));
-    let schemes = components.as_object_mut()?.entry("securitySchemes").or_insert_with(|| json!({}));
+    let components = root
+        .as_object_mut()?
+        .entry("components")
+        .or_insert_with(|| json!({}));
+    let schemes = components
+        .as_object_mut()?
+        .entry("securitySchemes")
+        .or_insert_with(|| json!({}));
     schemes.as_object_mut()
 }
 
 fn add_parameter(root: &mut Value, random: &mut Random, is_required: bool) -> Option<String> {
     let places = operations(root, &|_| true);
-    let location = if random.below(2) == 0 { "query" } else { "header" };
+    let location = if random.below(2) == 0 {
+        "query"
+    } else {
+        "header"
+    };
     let (place, node) = chosen(root, &places, random)?;
     let parameter = json!({"name": "brandNew", "in": location, "required": is_required, "schema": {"type": "string"}});
     let parameters = node.entry("parameters").or_insert_with(|| json!([]));
@@ -219,18 +311,27 @@ fn add_parameter(root: &mut Value, random: &mut Random, is_required: bool) -> Op
     Some(place)
 }
 
-fn add_response(root: &mut Value, random: &mut Random, status: &str, response: Value) -> Option<String> {
+fn add_response(
+    root: &mut Value,
+    random: &mut Random,
+    status: &str,
+    response: Value,
+) -> Option<String> {
     let places = operations(root, &|one| {
-        one.get("responses").is_some_and(|responses| responses.get(status).is_none())
+        one.get("responses")
+            .is_some_and(|responses| responses.get(status).is_none())
     });
     let (place, node) = chosen(root, &places, random)?;
-    node.get_mut("responses")?.as_object_mut()?.insert(status.to_owned(), response);
+    node.get_mut("responses")?
+        .as_object_mut()?
+        .insert(status.to_owned(), response);
     Some(place)
 }
 
 fn parameters(root: &Value, question: &dyn Fn(&Map<String, Value>) -> bool) -> Vec<String> {
     find(root, &|pointer, node| {
-        let is_one = pointer.rsplit('/').nth(1) == Some("parameters") && pointer.starts_with("/paths");
+        let is_one =
+            pointer.rsplit('/').nth(1) == Some("parameters") && pointer.starts_with("/paths");
         is_one && node.as_object().is_some_and(question)
     })
 }
@@ -244,5 +345,7 @@ fn is_response_content(pointer: &str) -> bool {
 }
 
 fn responses(root: &Value) -> Vec<String> {
-    find(root, &|pointer, node| is_response(pointer) && node.get("description").is_some())
+    find(root, &|pointer, node| {
+        is_response(pointer) && node.get("description").is_some()
+    })
 }

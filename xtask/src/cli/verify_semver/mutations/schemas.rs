@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{
-    Change, Random, chosen, find, rename, schemas, set, take_out, unset,
-};
+use super::{Change, Random, chosen, find, rename, schemas, set, take_out, unset};
 
 /// The kinds.
 pub const KINDS: &[(&str, Change)] = &[
-    ("property-added", |root, random| add_property(root, random, false)),
-    ("required-property-added", |root, random| add_property(root, random, true)),
+    ("property-added", |root, random| {
+        add_property(root, random, false)
+    }),
+    ("required-property-added", |root, random| {
+        add_property(root, random, true)
+    }),
     ("property-removed", |root, random| {
         let places = schemas(root, &|one| has_some(one, "properties"));
         take_out(root, &places, random, "properties")
@@ -35,8 +37,14 @@ pub const KINDS: &[(&str, Change)] = &[
         let places = schemas(root, &|one| has_some(one, "properties"));
         let (place, node) = chosen(root, &places, random)?;
         let properties = node.get("properties")?.as_object()?;
-        let name = properties.keys().nth(random.below(properties.len()))?.clone();
-        let required = node.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
+        let name = properties
+            .keys()
+            .nth(random.below(properties.len()))?
+            .clone();
+        let required = node
+            .entry("required")
+            .or_insert_with(|| json!([]))
+            .as_array_mut()?;
         let before = required.len();
         required.retain(|one| *one != name.as_str());
         if required.len() == before {
@@ -58,7 +66,8 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("nullable-removed", |root, random| {
         let places = schemas(root, &|one| {
-            one.get("nullable") == Some(&json!(true)) || one.get("type").is_some_and(Value::is_array)
+            one.get("nullable") == Some(&json!(true))
+                || one.get("type").is_some_and(Value::is_array)
         });
         let (place, node) = chosen(root, &places, random)?;
         node.shift_remove("nullable");
@@ -69,7 +78,11 @@ pub const KINDS: &[(&str, Change)] = &[
         Some(place)
     }),
     ("type-changed", |root, random| {
-        let places = schemas(root, &|one| one.get("type").and_then(Value::as_str).is_some_and(is_scalar));
+        let places = schemas(root, &|one| {
+            one.get("type")
+                .and_then(Value::as_str)
+                .is_some_and(is_scalar)
+        });
         let (place, node) = chosen(root, &places, random)?;
         let ty = match node.get("type")?.as_str()? {
             "string" => "integer",
@@ -77,14 +90,18 @@ pub const KINDS: &[(&str, Change)] = &[
             "number" => "boolean",
             _ => "string",
         };
-        for key in ["format", "enum", "default", "const", "minimum", "maximum", "pattern"] {
+        for key in [
+            "format", "enum", "default", "const", "minimum", "maximum", "pattern",
+        ] {
             node.shift_remove(key);
         }
         node.insert("type".to_owned(), json!(ty));
         Some(place)
     }),
     ("format-changed", |root, random| {
-        let places = schemas(root, &|one| is_type(one, "string") || is_type(one, "integer"));
+        let places = schemas(root, &|one| {
+            is_type(one, "string") || is_type(one, "integer")
+        });
         let (place, node) = chosen(root, &places, random)?;
         let format = match (node.get("format"), is_type(node, "string")) {
             (Some(_), _) => None,
@@ -102,23 +119,37 @@ pub const KINDS: &[(&str, Change)] = &[
         let (place, node) = chosen(root, &places, random)?;
         let is_integer = is_type(node, "integer");
         let values = node.get_mut("enum")?.as_array_mut()?;
-        values.push(if is_integer { json!(977) } else { json!("brand-new") });
+        values.push(if is_integer {
+            json!(977)
+        } else {
+            json!("brand-new")
+        });
         Some(place)
     }),
     ("enum-value-removed", |root, random| {
         let places = schemas(root, &|one| {
-            one.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() > 1)
+            one.get("enum")
+                .and_then(Value::as_array)
+                .is_some_and(|values| values.len() > 1)
         });
         take_out(root, &places, random, "enum")
     }),
     ("became-enum", |root, random| {
-        let places = schemas(root, &|one| is_type(one, "string") && !has_some(one, "enum") && !one.contains_key("format"));
+        let places = schemas(root, &|one| {
+            is_type(one, "string") && !has_some(one, "enum") && !one.contains_key("format")
+        });
         set(root, &places, random, "enum", json!(["one", "two"]))
     }),
     ("branch-added", |root, random| {
-        let places = schemas(root, &|one| has_some(one, "oneOf") || has_some(one, "anyOf"));
+        let places = schemas(root, &|one| {
+            has_some(one, "oneOf") || has_some(one, "anyOf")
+        });
         let (place, node) = chosen(root, &places, random)?;
-        let key = if node.contains_key("oneOf") { "oneOf" } else { "anyOf" };
+        let key = if node.contains_key("oneOf") {
+            "oneOf"
+        } else {
+            "anyOf"
+        };
         let branch = json!({
             "title": "Newcomer", "type": "object", "required": ["newcomer"],
             "properties": {"newcomer": {"type": "string"}}
@@ -128,24 +159,42 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("branch-removed", |root, random| {
         let places = schemas(root, &|one| {
-            one.get("oneOf").and_then(Value::as_array).is_some_and(|branches| branches.len() > 1)
+            one.get("oneOf")
+                .and_then(Value::as_array)
+                .is_some_and(|branches| branches.len() > 1)
         });
         take_out(root, &places, random, "oneOf")
     }),
     ("title-set", |root, random| {
-        let places = schemas(root, &|one| one.contains_key("type") || one.contains_key("oneOf"));
+        let places = schemas(root, &|one| {
+            one.contains_key("type") || one.contains_key("oneOf")
+        });
         set(root, &places, random, "title", json!("Quite Another Title"))
     }),
     ("description-set", |root, random| {
         let places = schemas(root, &|one| one.contains_key("type"));
-        set(root, &places, random, "description", json!("Another description."))
+        set(
+            root,
+            &places,
+            random,
+            "description",
+            json!("Another description."),
+        )
     }),
     ("deprecated", |root, random| {
-        let places = schemas(root, &|one| one.contains_key("type") && !one.contains_key("deprecated"));
+        let places = schemas(root, &|one| {
+            one.contains_key("type") && !one.contains_key("deprecated")
+        });
         set(root, &places, random, "deprecated", json!(true))
     }),
     ("default-set", |root, random| {
-        let places = schemas(root, &|one| one.get("type").and_then(Value::as_str).is_some_and(is_scalar) && !one.contains_key("enum") && !one.contains_key("format"));
+        let places = schemas(root, &|one| {
+            one.get("type")
+                .and_then(Value::as_str)
+                .is_some_and(is_scalar)
+                && !one.contains_key("enum")
+                && !one.contains_key("format")
+        });
         let (place, node) = chosen(root, &places, random)?;
         let value = match node.get("type")?.as_str()? {
             "string" => json!("usual"),
@@ -160,7 +209,9 @@ pub const KINDS: &[(&str, Change)] = &[
         unset(root, &places, random, "default")
     }),
     ("limits-set", |root, random| {
-        let places = schemas(root, &|one| is_type(one, "string") || is_type(one, "integer"));
+        let places = schemas(root, &|one| {
+            is_type(one, "string") || is_type(one, "integer")
+        });
         let (place, node) = chosen(root, &places, random)?;
         if is_type(node, "string") {
             node.insert("maxLength".to_owned(), json!(99));
@@ -180,8 +231,16 @@ pub const KINDS: &[(&str, Change)] = &[
         set(root, &places, random, "uniqueItems", json!(true))
     }),
     ("additional-properties-set", |root, random| {
-        let places = schemas(root, &|one| is_type(one, "object") && !one.contains_key("additionalProperties"));
-        set(root, &places, random, "additionalProperties", json!({"type": "string"}))
+        let places = schemas(root, &|one| {
+            is_type(one, "object") && !one.contains_key("additionalProperties")
+        });
+        set(
+            root,
+            &places,
+            random,
+            "additionalProperties",
+            json!({"type": "string"}),
+        )
     }),
     ("additional-properties-removed", |root, random| {
         let places = schemas(root, &|one| one.contains_key("additionalProperties"));
@@ -199,7 +258,9 @@ pub const KINDS: &[(&str, Change)] = &[
         });
         let (place, node) = chosen(root, &places, random)?;
         let to_itself = json!({"$ref": format!("#{place}")});
-        node.get_mut("properties")?.as_object_mut()?.insert("itself".to_owned(), to_itself);
+        node.get_mut("properties")?
+            .as_object_mut()?
+            .insert("itself".to_owned(), to_itself);
         Some(place)
     }),
     ("component-added", |root, _| {
@@ -216,10 +277,16 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("component-renamed", |root, random| {
         let components = components(root)?;
-        let name = components.keys().nth(random.below(components.len()))?.clone();
+        let name = components
+            .keys()
+            .nth(random.below(components.len()))?
+            .clone();
         let new = format!("{name}Anew");
         rename(components, &name, &new);
-        let (old, new) = (format!("\"#/components/schemas/{name}\""), format!("\"#/components/schemas/{new}\""));
+        let (old, new) = (
+            format!("\"#/components/schemas/{name}\""),
+            format!("\"#/components/schemas/{new}\""),
+        );
         let text = root.to_string().replace(&old, &new);
         *root = serde_json::from_str(&text).ok()?;
         Some(format!("/components/schemas/{name}"))
@@ -236,7 +303,10 @@ pub const KINDS: &[(&str, Change)] = &[
     }),
     ("component-extracted", |root, random| {
         let places = schemas(root, &|one| one.contains_key("type"));
-        let places: Vec<String> = places.into_iter().filter(|place| place.contains("/properties/")).collect();
+        let places: Vec<String> = places
+            .into_iter()
+            .filter(|place| place.contains("/properties/"))
+            .collect();
         let place = random.choose(&places)?.clone();
         let node = root.pointer_mut(&place)?;
         let schema = std::mem::replace(node, json!({"$ref": "#/components/schemas/ExtractedPart"}));
@@ -254,7 +324,9 @@ fn add_property(root: &mut Value, random: &mut Random, is_required: bool) -> Opt
         2 => json!({"type": "string", "enum": ["low", "high"]}),
         _ => json!({"type": "object", "properties": {"inner": {"type": "boolean"}}}),
     };
-    node.get_mut("properties")?.as_object_mut()?.insert("brandNew".to_owned(), schema);
+    node.get_mut("properties")?
+        .as_object_mut()?
+        .insert("brandNew".to_owned(), schema);
     if is_required {
         let required = node.entry("required").or_insert_with(|| json!([]));
         required.as_array_mut()?.push(json!("brandNew"));

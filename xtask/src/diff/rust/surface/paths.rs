@@ -35,9 +35,8 @@ impl Paths {
     /// The paths by the files that only declare modules and export.
     pub fn of<'f>(files: impl Iterator<Item = (&'f str, syn::File)>) -> Self {
         let mut paths = Self::default();
-        let files: Vec<(Path, syn::File)> = files
-            .map(|(path, file)| (module_of(path), file))
-            .collect();
+        let files: Vec<(Path, syn::File)> =
+            files.map(|(path, file)| (module_of(path), file)).collect();
         for (module, file) in &files {
             for item in &file.items {
                 if let syn::Item::Mod(one) = item {
@@ -132,7 +131,8 @@ impl Paths {
 
     /// The conditions under which a module is there.
     pub fn conditions(&self, module: &[String]) -> Vec<String> {
-        let modules = (1..=module.len()).filter_map(|length| self.conditions.get(&module[..length]));
+        let modules =
+            (1..=module.len()).filter_map(|length| self.conditions.get(&module[..length]));
         modules.flatten().cloned().collect()
     }
 

@@ -126,15 +126,27 @@ impl Reader<'_, '_> {
     }
 
     fn is_runtime(&self) -> bool {
-        self.scope.module().first().is_some_and(|first| first == "runtime")
+        self.scope
+            .module()
+            .first()
+            .is_some_and(|first| first == "runtime")
     }
 
     /// Adds an item, whose code tells what it is.
-    fn add(&mut self, path: String, owner: Option<&str>, kind: Kind, attributes: Attributes, shown: Node) {
+    fn add(
+        &mut self,
+        path: String,
+        owner: Option<&str>,
+        kind: Kind,
+        attributes: Attributes,
+        shown: Node,
+    ) {
         let mut full = shown.clone();
         full.visit(&mut self.scope);
         let named = full.signature();
-        let signature = self.aliases.replaced(full.clone(), |expansion, node| node.visit(expansion));
+        let signature = self
+            .aliases
+            .replaced(full.clone(), |expansion, node| node.visit(expansion));
         let item = Item {
             kind,
             owner: owner.map(str::to_owned),
@@ -159,7 +171,13 @@ impl Reader<'_, '_> {
     ) -> Option<String> {
         let path = self.public_path(ident, visibility)?;
         let attributes = attributes(attrs)?;
-        self.add(path.clone(), None, kind, attributes, Node::Item(Box::new(shown)));
+        self.add(
+            path.clone(),
+            None,
+            kind,
+            attributes,
+            Node::Item(Box::new(shown)),
+        );
         Some(path)
     }
 
@@ -171,7 +189,8 @@ impl Reader<'_, '_> {
         ty: &syn::Type,
         shown: String,
     ) {
-        let (Some(path), Some(attributes)) = (self.public_path(ident, visibility), attributes(attrs))
+        let (Some(path), Some(attributes)) =
+            (self.public_path(ident, visibility), attributes(attrs))
         else {
             return;
         };
@@ -190,7 +209,9 @@ impl Reader<'_, '_> {
     ) {
         self.scope.visit_type_mut(&mut ty);
         let named = text(&ty);
-        let ty = self.aliases.replaced(ty, |expansion, ty| expansion.visit_type_mut(ty));
+        let ty = self
+            .aliases
+            .replaced(ty, |expansion, ty| expansion.visit_type_mut(ty));
         let item = Item {
             kind,
             owner: owner.map(str::to_owned),
@@ -215,7 +236,13 @@ impl Reader<'_, '_> {
                 semi: Some(syn::token::Semi::default()),
                 ..one.clone()
             });
-            self.add(path, None, Kind::Module, attributes, Node::Item(Box::new(shown)));
+            self.add(
+                path,
+                None,
+                Kind::Module,
+                attributes,
+                Node::Item(Box::new(shown)),
+            );
         }
         if let Some((_, items)) = &one.content {
             let module = joined(self.scope.module(), &one.ident.to_string());
@@ -257,9 +284,10 @@ impl Reader<'_, '_> {
             field.attrs = kept(&field.attrs);
         }
         let shown = Node::Item(Box::new(syn::Item::Struct(shown)));
-        let (Some(path), Some(mut attributes)) =
-            (self.public_path(&one.ident, &one.vis), attributes(&one.attrs))
-        else {
+        let (Some(path), Some(mut attributes)) = (
+            self.public_path(&one.ident, &one.vis),
+            attributes(&one.attrs),
+        ) else {
             return;
         };
         attributes.is_constructible = !has_private && !attributes.is_non_exhaustive;
@@ -272,13 +300,22 @@ impl Reader<'_, '_> {
             if !is_public(&field.vis) {
                 continue;
             }
-            let name = field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string);
+            let name = field
+                .ident
+                .as_ref()
+                .map_or_else(|| index.to_string(), ToString::to_string);
             let shown = syn::Field {
                 attrs: kept(&field.attrs),
                 ..field.clone()
             };
             let shown = Node::Field(Box::new(shown));
-            self.add(format!("{path}::{name}"), Some(&path), Kind::Field, attributes, shown);
+            self.add(
+                format!("{path}::{name}"),
+                Some(&path),
+                Kind::Field,
+                attributes,
+                shown,
+            );
         }
     }
 
@@ -300,7 +337,13 @@ impl Reader<'_, '_> {
             };
             let path_of_variant = format!("{path}::{}", variant.ident);
             let shown = Node::Variant(Box::new(shown));
-            self.add(path_of_variant, Some(&path), Kind::Variant, attributes, shown);
+            self.add(
+                path_of_variant,
+                Some(&path),
+                Kind::Variant,
+                attributes,
+                shown,
+            );
         }
     }
 
@@ -377,7 +420,13 @@ impl Reader<'_, '_> {
                 ..attributes
             };
             let node = Node::Text(shown);
-            self.add(format!("{path}::{name}"), Some(&path), Kind::TraitItem, attributes, node);
+            self.add(
+                format!("{path}::{name}"),
+                Some(&path),
+                Kind::TraitItem,
+                attributes,
+                node,
+            );
         }
     }
 
@@ -464,8 +513,14 @@ impl Reader<'_, '_> {
             return;
         };
         if let syn::PathArguments::AngleBracketed(arguments) = &mut last.arguments {
-            let is_lifetime = |one: &syn::GenericArgument| matches!(one, syn::GenericArgument::Lifetime(_));
-            arguments.args = arguments.args.iter().filter(|one| !is_lifetime(one)).cloned().collect();
+            let is_lifetime =
+                |one: &syn::GenericArgument| matches!(one, syn::GenericArgument::Lifetime(_));
+            arguments.args = arguments
+                .args
+                .iter()
+                .filter(|one| !is_lifetime(one))
+                .cloned()
+                .collect();
             if arguments.args.is_empty() {
                 last.arguments = syn::PathArguments::None;
             }
@@ -484,7 +539,8 @@ impl Reader<'_, '_> {
         });
         let full: Vec<syn::ImplItemType> = full.collect();
         let replaced = full.iter().map(|one| {
-            let expand = |expansion: &mut super::resolve::Expansion<'_>, one: &mut syn::ImplItemType| {
+            let expand = |expansion: &mut super::resolve::Expansion<'_>,
+                          one: &mut syn::ImplItemType| {
                 expansion.visit_impl_item_type_mut(one);
             };
             self.aliases.replaced(one.clone(), expand)
@@ -497,7 +553,7 @@ impl Reader<'_, '_> {
                 ..one.clone()
             })))
         };
-        let named: Vec<String> = full.iter().map(|one| text(one)).collect();
+        let named: Vec<String> = full.iter().map(text).collect();
         let mut full = with_types(types.clone());
         full.visit(&mut self.scope);
         let item = Item {
@@ -545,10 +601,16 @@ impl Node {
                 }
                 syn::Item::Enum(one) => format!("enum {}", generics(&one.generics)),
                 syn::Item::Mod(_) => "mod".to_owned(),
-                syn::Item::Type(one) => format!("type {} = {}", generics(&one.generics), text(&one.ty)),
+                syn::Item::Type(one) => {
+                    format!("type {} = {}", generics(&one.generics), text(&one.ty))
+                }
                 syn::Item::Fn(one) => text(&by_types(&one.sig)),
                 syn::Item::Trait(one) => {
-                    format!("trait {} : {}", generics(&one.generics), text(&one.supertraits))
+                    format!(
+                        "trait {} : {}",
+                        generics(&one.generics),
+                        text(&one.supertraits)
+                    )
                 }
                 other => text(other),
             },

@@ -79,11 +79,13 @@ impl<'p> Scope<'p> {
 impl VisitMut for Scope<'_> {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         visit_mut::visit_path_mut(self, path);
-        let names: Path = path.segments.iter().map(|one| one.ident.to_string()).collect();
+        let names: Path = path
+            .segments
+            .iter()
+            .map(|one| one.ident.to_string())
+            .collect();
         let full = match self.target(&names) {
-            Some(Target::Crate(full)) => {
-                joined_front("crate", &self.paths.canonical(&full))
-            }
+            Some(Target::Crate(full)) => joined_front("crate", &self.paths.canonical(&full)),
             Some(Target::Other(full)) => full,
             None => return,
         };
@@ -109,7 +111,9 @@ impl VisitMut for Scope<'_> {
 }
 
 fn joined_front(first: &str, rest: &[String]) -> Path {
-    std::iter::once(first.to_owned()).chain(rest.iter().cloned()).collect()
+    std::iter::once(first.to_owned())
+        .chain(rest.iter().cloned())
+        .collect()
 }
 
 fn name_of(item: &syn::Item) -> Option<String> {
@@ -190,6 +194,10 @@ impl VisitMut for Expansion<'_> {
 }
 
 fn text_of(path: &syn::Path) -> String {
-    let names: Vec<String> = path.segments.iter().map(|one| one.ident.to_string()).collect();
+    let names: Vec<String> = path
+        .segments
+        .iter()
+        .map(|one| one.ident.to_string())
+        .collect();
     names.join("::")
 }
