@@ -407,8 +407,11 @@ fn disagreement(said: &Said) -> Option<(Disagreement, Option<&'static str>)> {
         std::cmp::Ordering::Greater => Disagreement::TooStrict,
         std::cmp::Ordering::Less => Disagreement::TooLax,
     };
-    let lints = [said.lints.major.clone(), said.lints.minor.clone()].concat();
-    Some((found, explained::reason(found, &said.changes, &lints)))
+    let compiles = said.caller.is_none();
+    Some((
+        found,
+        explained::reason(found, &said.changes, &said.lints.major, compiles),
+    ))
 }
 
 /// Prints the table, and what disagrees.

@@ -7,19 +7,17 @@
 use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 
+use super::crates::FEATURES;
 use crate::diff::rust::surface::{Item, Kind, Node, Surface};
 
 /// The name of the crate that is called.
 pub const CRATE: &str = "verified";
 
-/// The features that are on.
-const FEATURES: [&str; 2] = ["oauth2", "xml"];
-
 /// The code of the caller.
 pub fn write(surface: &Surface) -> String {
     let mut code = String::from("#![allow(warnings)]\npub trait Local {}\n");
     for (number, ((path, _), item)) in surface.items.iter().enumerate() {
-        if !is_there(item) || path.starts_with("blocking") {
+        if !is_there(item) {
             continue;
         }
         if let Some(text) = uses(number, path, item, surface) {

@@ -13,6 +13,8 @@ use crate::output::file_set::FileSet;
 /// Where everything is made.
 pub struct Workshop {
     folder: PathBuf,
+    /// Tells crates apart that are made with other packages.
+    with: u64,
     /// The metadata of the packages that crates depend on, by the names that code gives them.
     packages: BTreeMap<String, PathBuf>,
 }
@@ -23,8 +25,16 @@ pub struct Made {
     folder: PathBuf,
 }
 
-/// Packages that only features need which are off.
-const WITHOUT: [&str; 4] = ["reqwest", "tokio", "tower-service", "tracing"];
+/// The features that are on, where a crate has them: all but those of TLS, which offer no item.
+pub const FEATURES: [&str; 7] = [
+    "blocking",
+    "oauth2",
+    "recording",
+    "reqwest",
+    "tower",
+    "tracing",
+    "xml",
+];
 
 impl Workshop {
     /// A workshop below a folder, with the packages that any of the manifests names.
@@ -35,12 +45,15 @@ impl Workshop {
         for manifest in manifests {
             let all = manifest.get("dependencies").and_then(toml::Value::as_table);
             for (name, value) in all.into_iter().flatten() {
-                if WITHOUT.contains(&name.as_str()) {
-                    continue;
-                }
                 let mut value = value.clone();
                 if let Some(table) = value.as_table_mut() {
                     table.remove("optional");
+                    if name == "tokio" {
+                        // What the feature `blocking` turns on.
+                        let features = ["net", "rt-multi-thread", "time"];
+                        let features = features.map(toml::Value::from).to_vec();
+                        table.insert("features".to_owned(), features.into());
+                    }
                 }
                 dependencies.insert(name.clone(), value);
             }
@@ -94,8 +107,12 @@ impl Workshop {
                 packages.insert(name.replace('-', "_"), PathBuf::from(file));
             }
         }
+        let with = packages.values().fold(0, |with, file: &PathBuf| {
+            hash(file.to_string_lossy().as_bytes(), with)
+        });
         Ok(Self {
             folder: folder.to_owned(),
+            with,
             packages,
         })
     }
@@ -105,7 +122,7 @@ impl Workshop {
         let folder = self
             .folder
             .join("crates")
-            .join(format!("{:016x}", fingerprint(files)));
+            .join(format!("{:016x}", fingerprint(files, self.with)));
         let made = Made {
             folder: folder.clone(),
         };
@@ -121,7 +138,7 @@ impl Workshop {
             }
         }
         let manifest = files.get("Cargo.toml").unwrap_or_default();
-        let features = ["oauth2", "xml"].into_iter();
+        let features = FEATURES.into_iter();
         let features = features.filter(|name| manifest.contains(&format!("\n{name} = [")));
         let features: Vec<String> = features
             .flat_map(|name| ["--cfg".to_owned(), format!("feature={name:?}")])
@@ -276,8 +293,8 @@ fn first_lines(text: &str) -> String {
     }
 }
 
-fn fingerprint(files: &FileSet) -> u64 {
-    files.iter().fold(0, |hash_so_far, (path, text)| {
+fn fingerprint(files: &FileSet, with: u64) -> u64 {
+    files.iter().fold(with, |hash_so_far, (path, text)| {
         hash(text.as_bytes(), hash(path.as_bytes(), hash_so_far))
     })
 }

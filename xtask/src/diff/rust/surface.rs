@@ -143,6 +143,8 @@ pub struct Item {
     pub shown: Node,
     /// The code with full paths.
     pub full: Node,
+    /// The same with the types that aliases stand for.
+    pub expanded: Node,
 }
 
 /// The attributes that callers notice, and what else is true or not of an item.

@@ -144,18 +144,19 @@ impl Reader<'_, '_> {
         let mut full = shown.clone();
         full.visit(&mut self.scope);
         let named = full.signature();
-        let signature = self
+        let expanded = self
             .aliases
             .replaced(full.clone(), |expansion, node| node.visit(expansion));
         let item = Item {
             kind,
             owner: owner.map(str::to_owned),
             named,
-            signature: signature.signature(),
+            signature: expanded.signature(),
             attributes,
             is_runtime: self.is_runtime(),
             shown,
             full,
+            expanded,
         };
         self.put(path, item);
     }
@@ -216,6 +217,7 @@ impl Reader<'_, '_> {
             kind,
             owner: owner.map(str::to_owned),
             full: Node::Text(named.clone()),
+            expanded: Node::Text(named.clone()),
             named,
             signature: text(&ty),
             attributes,
@@ -270,6 +272,7 @@ impl Reader<'_, '_> {
                 attributes: attributes.clone(),
                 is_runtime: false,
                 full: Node::Text(shown.clone()),
+                expanded: Node::Text(shown.clone()),
                 shown: Node::Text(shown),
             };
             self.put(name, item);
@@ -376,6 +379,7 @@ impl Reader<'_, '_> {
             attributes,
             is_runtime: self.is_runtime(),
             full: shown.clone(),
+            expanded: shown.clone(),
             shown,
         };
         self.put(format!("{owner}: {name}"), item);
@@ -564,6 +568,7 @@ impl Reader<'_, '_> {
             attributes,
             is_runtime: self.is_runtime(),
             shown: with_types(types),
+            expanded: full.clone(),
             full,
         };
         self.put(format!("{path}: {name}"), item);
