@@ -6,31 +6,28 @@
 //! not compile against the old one shows that something is new.
 
 mod caller;
+mod cases;
 mod crates;
 mod explained;
 mod mutations;
 mod random;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use clap::Args;
 
 use super::{Outcome, terminal, workspace};
-use crate::diff::catalogue::Code;
 use crate::diff::change::{Bump, RustChange};
 use crate::diff::rust::surface::Surface;
 use crate::diff::{Version, rust};
-use crate::report::Report;
-use crate::settings::{Settings, Target};
-use crate::spec::load::{self, Source};
 use crate::{emit, output};
+use cases::{Case, version};
 use crates::Workshop;
 use explained::Disagreement;
-use random::Random;
 
 /// Compare the verdict of `diff` on made-up changes with cargo-semver-checks and the compiler.
 ///
@@ -68,56 +65,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
     }
 }
 
-/// A document to change.
-struct Base {
-    name: String,
-    target: Target,
-    text: String,
-}
-
-/// Two versions to compare.
-struct Case {
-    name: String,
-    kind: String,
-    place: String,
-    target: Target,
-    old: String,
-    new: String,
-    /// The manifests of both.
-    manifests: [toml::Table; 2],
-}
-
-impl Case {
-    /// Two texts as a case, where both are documents.
-    fn of(
-        name: &str,
-        kind: &str,
-        place: String,
-        target: &Target,
-        old: String,
-        new: String,
-    ) -> Option<Self> {
-        let manifest = |text: &str| {
-            let version = version(text, target)?;
-            let files = emit::emit(&version.api).into_iter();
-            let manifest = files.filter(|file| file.path == "Cargo.toml").collect();
-            output::render::render(manifest)
-                .get("Cargo.toml")?
-                .parse()
-                .ok()
-        };
-        Some(Self {
-            manifests: [manifest(&old)?, manifest(&new)?],
-            name: name.to_owned(),
-            kind: kind.to_owned(),
-            place,
-            target: target.clone(),
-            old,
-            new,
-        })
-    }
-}
-
 /// What all say of a case.
 struct Said {
     ours: Bump,
@@ -140,8 +87,8 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
                 .to_owned(),
         );
     }
-    let bases = bases(&workspace.root, arguments.corpus.as_deref())?;
-    let cases = cases(&bases, arguments);
+    let bases = cases::bases(&workspace.root, arguments.corpus.as_deref())?;
+    let cases = cases::cases(&bases, arguments);
     let work = arguments.work.clone().unwrap_or_else(|| {
         let target = std::env::var_os("CARGO_TARGET_DIR");
         let target = target.map_or_else(|| PathBuf::from("target"), PathBuf::from);
@@ -160,153 +107,6 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
         .map_err(|error| format!("the packages cannot be built: {error}"))?;
     let said = all(&cases, &workshop, arguments.jobs);
     Ok(told(&cases, &said))
-}
-
-/// The documents of the fixtures, and the small ones of a corpus.
-fn bases(root: &Path, corpus: Option<&Path>) -> Result<Vec<Base>, String> {
-    let folder = root.join("xtask/tests/fixtures");
-    let cannot = |error: io::Error| format!("{}: {error}", folder.display());
-    let mut paths = Vec::new();
-    for entry in folder.read_dir().map_err(cannot)? {
-        paths.push(entry.map_err(cannot)?.path());
-    }
-    for document in corpus
-        .into_iter()
-        .flat_map(|folder| super::corpus::documents::find(folder).unwrap_or_default())
-    {
-        if document
-            .path
-            .metadata()
-            .is_ok_and(|of| of.len() <= 64 << 10)
-        {
-            paths.push(document.path);
-        }
-    }
-    paths.sort();
-    let mut bases = Vec::new();
-    for path in paths {
-        let text = std::fs::read_to_string(&path).map_err(cannot)?;
-        let stem = path
-            .file_stem()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let name = match stem.as_str() {
-            "openapi" | "swagger" => {
-                let folder = path.parent().and_then(Path::file_name).unwrap_or_default();
-                folder.to_string_lossy().into_owned()
-            }
-            _ => stem,
-        };
-        let Some(target) = target(&text) else {
-            continue;
-        };
-        // As JSON, so that it is a tree to change.
-        let source = source(&text);
-        let Some(document) = load::parse(&source, &target.limits, &mut Report::new()) else {
-            continue;
-        };
-        bases.push(Base {
-            name,
-            target,
-            text: document.root.to_string(),
-        });
-    }
-    Ok(bases)
-}
-
-fn source(text: &str) -> Source {
-    Source {
-        name: "verified.yaml".to_owned(),
-        text: text.to_owned(),
-        ..Source::default()
-    }
-}
-
-/// The settings of a document: those of its lines that begin with `#:`.
-fn target(text: &str) -> Option<Target> {
-    let mut settings = "[target.verified]\ndocument = \"verified.yaml\"\noutput = \"out\"\ncrate-name = \"verified\"\n".to_owned();
-    for line in text.lines().filter_map(|line| line.strip_prefix("#:")) {
-        settings.push_str(&line.trim().replace("[rename]", "[target.verified.rename]"));
-        settings.push('\n');
-    }
-    let mut target = Settings::parse(&settings, &mut Report::new())?
-        .target
-        .remove("verified")?;
-    // Examples are tests, and none of what callers see.
-    target.contract_tests = false;
-    // A place that a change takes away is no reason to stop.
-    target.levels.clear();
-    Some(target)
-}
-
-fn version(text: &str, target: &Target) -> Option<Version> {
-    crate::version_of(source(text), target, "", &mut Report::new())
-}
-
-/// The examples of the catalogue, each kind of change once, and then choices up to the number.
-fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
-    let is_wanted =
-        |kind: &str| arguments.only.is_empty() || arguments.only.iter().any(|one| one == kind);
-    let mut cases = Vec::new();
-    for code in Code::ALL {
-        let (old, new) = sides(code.example());
-        if !is_wanted(code.as_str()) {
-            continue;
-        }
-        let target = target("");
-        cases.extend(target.and_then(|target| {
-            Case::of("catalogue", code.as_str(), String::new(), &target, old, new)
-        }));
-    }
-    let kinds: Vec<(&str, mutations::Change)> = mutations::kinds()
-        .filter(|(kind, _)| is_wanted(kind))
-        .collect();
-    let mut random = Random::new(arguments.seed);
-    let mut known = BTreeSet::new();
-    let mut turn = 0;
-    // Most changes fit some document; those that never do are given up.
-    while cases.len() < arguments.limit && !kinds.is_empty() && turn < arguments.limit * 40 {
-        let (kind, change) = kinds[turn % kinds.len()];
-        turn += 1;
-        let Some(base) = random.choose(bases) else {
-            break;
-        };
-        let Ok(mut root) = serde_json::from_str(&base.text) else {
-            continue;
-        };
-        let Some(place) = change(&mut root, &mut random) else {
-            continue;
-        };
-        let text = root.to_string();
-        if text == base.text || !known.insert((base.name.clone(), text.clone())) {
-            continue;
-        }
-        let (old, target) = (base.text.clone(), &base.target);
-        cases.extend(Case::of(&base.name, kind, place, target, old, text));
-    }
-    cases
-}
-
-/// The older and newer document of an example of the catalogue.
-fn sides(example: &str) -> (String, String) {
-    let side = |own: &str| {
-        let lines = example.lines().filter_map(|line| match line.get(..2) {
-            Some(mark) if mark == "  " || mark == own => line.get(2..),
-            _ => None,
-        });
-        let lines: Vec<&str> = lines.collect();
-        if lines.iter().any(|line| line.starts_with("paths:")) {
-            return lines.join("\n");
-        }
-        let schema: Vec<String> = lines.iter().map(|line| format!("      {line}")).collect();
-        let content = "{content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}, description: A pet}";
-        format!(
-            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    post:\n      operationId: createPet\n      requestBody: {content}\n      responses: {{'200': {content}}}\ncomponents:\n  schemas:\n    Pet:\n{}\n",
-            schema.join("\n")
-        )
-    };
-    (side("- "), side("+ "))
 }
 
 /// Asks all of all cases, several at a time.

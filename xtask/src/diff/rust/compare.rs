@@ -1,5 +1,8 @@
 //! Two surfaces to what happened to each item, and by which rule.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashSet;
 
 use super::renames::Renames;

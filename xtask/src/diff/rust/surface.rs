@@ -5,7 +5,9 @@
 //! `#[doc(hidden)]` are none of it. Of two versions only the files are read that may tell them apart.
 
 mod files;
+mod implementations;
 mod manifest;
+mod node;
 mod paths;
 mod read;
 mod resolve;
@@ -14,6 +16,8 @@ use std::collections::BTreeMap;
 
 use crate::model::Api;
 use files::Files;
+#[cfg(test)]
+pub use files::of_code;
 pub use read::read_file;
 
 /// The public items of a crate, by path. A type and a method, or a field and a method, may share one.

@@ -318,10 +318,11 @@ pub const KINDS: &[(&str, Change)] = &[
 fn add_property(root: &mut Value, random: &mut Random, is_required: bool) -> Option<String> {
     let places = schemas(root, &|one| has_some(one, "properties"));
     let (place, node) = chosen(root, &places, random)?;
-    let schema = match random.below(4) {
+    let schema = match random.below(5) {
         0 => json!({"type": "string"}),
         1 => json!({"type": "array", "items": {"type": "integer"}}),
         2 => json!({"type": "string", "enum": ["low", "high"]}),
+        3 => json!({"type": "string", "format": "binary"}),
         _ => json!({"type": "object", "properties": {"inner": {"type": "boolean"}}}),
     };
     node.get_mut("properties")?

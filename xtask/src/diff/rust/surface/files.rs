@@ -87,6 +87,22 @@ impl<'a> Files<'a> {
     }
 }
 
+/// The public items of a crate of one file.
+#[cfg(test)]
+pub fn of_code(code: &str) -> Surface {
+    let parsed = syn::parse_file(code).unwrap_or_else(|error| unreachable!("{error}"));
+    let names = Paths::of([("src/lib.rs", parsed.clone())].into_iter());
+    let mut surface = Surface::default();
+    read_file(
+        "src/lib.rs",
+        &parsed,
+        &names,
+        &Aliases::default(),
+        &mut surface,
+    );
+    surface
+}
+
 fn is_same(old: Option<&SourceFile<'_>>, new: Option<&SourceFile<'_>>) -> bool {
     let (Some(old), Some(new)) = (old, new) else {
         return false;
