@@ -46,6 +46,9 @@ pub struct Arguments {
     /// How many at a time [default: the number of processors]
     #[arg(long)]
     jobs: Option<usize>,
+    /// List what all agree on as well
+    #[arg(long)]
+    verbose: bool,
     /// A folder of more documents; those of up to 64 kB are changed as well
     #[arg(long, value_name = "DIR")]
     corpus: Option<PathBuf>,
@@ -106,7 +109,7 @@ fn try_run(arguments: &Arguments) -> Result<Outcome, String> {
     let workshop = Workshop::new(&workspace.root, &work, &manifests)
         .map_err(|error| format!("the packages cannot be built: {error}"))?;
     let said = all(&cases, &workshop, arguments.jobs);
-    Ok(told(&cases, &said))
+    Ok(told(&cases, &said, arguments.verbose))
 }
 
 /// Asks all of all cases, several at a time.
@@ -214,61 +217,40 @@ fn disagreement(said: &Said) -> Option<(Disagreement, Option<&'static str>)> {
     ))
 }
 
-/// Prints the table, and what disagrees.
-fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>) -> Outcome {
+/// Prints what disagrees, or everything, and the numbers.
+fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>, is_verbose: bool) -> Outcome {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut count = |word| *counts.entry(word).or_default() += 1;
     let mut is_clean = true;
     for (number, answer) in said {
         let case = &cases[*number];
         let title = format!("{} of {} at {}", case.kind, case.name, case.place);
-        match answer {
+        let said = match answer {
+            Ok(said) => said,
             Err(message) => {
                 is_clean = false;
-                *counts.entry("could not be tried").or_default() += 1;
+                count("could not be tried");
                 terminal::output(&format!("- {title}: {message}"));
+                continue;
             }
-            Ok(said) => {
-                *counts.entry(said.ours.as_str()).or_default() += 1;
-                let by_lints = !said.lints.major.is_empty();
-                if (said.ours == Bump::Major) == by_lints {
-                    *counts
-                        .entry("major or not as cargo-semver-checks says")
-                        .or_default() += 1;
-                }
-                if (said.ours == Bump::Major) == said.caller.is_some() {
-                    *counts
-                        .entry("major or not as the compiler says")
-                        .or_default() += 1;
-                }
-                let Some((found, reason)) = disagreement(said) else {
-                    *counts.entry("agreed").or_default() += 1;
-                    continue;
-                };
-                if reason.is_some() {
-                    *counts.entry("explained").or_default() += 1;
-                } else {
-                    *counts.entry("disagreed").or_default() += 1;
-                    is_clean = false;
-                }
-                terminal::output(&format!(
-                    "- {title}: {found:?}\n  ours: {}\n{}  cargo-semver-checks: major {:?}, minor {:?}\n  caller of the old: {}\n  caller of the new: {}\n  reason: {}",
-                    said.ours.as_str(),
-                    said.changes
-                        .iter()
-                        .map(|one| format!(
-                            "    {} {} {}\n",
-                            one.bump.as_str(),
-                            one.effect.as_str(),
-                            one.item
-                        ))
-                        .collect::<String>(),
-                    said.lints.major,
-                    said.lints.minor,
-                    said.caller.as_deref().unwrap_or("compiles"),
-                    said.newcomer.as_deref().unwrap_or("compiles"),
-                    reason.unwrap_or("none is known")
-                ));
-            }
+        };
+        count(said.ours.as_str());
+        let is_major = said.ours == Bump::Major;
+        if is_major != said.lints.major.is_empty() {
+            count("major or not as cargo-semver-checks says");
+        }
+        if is_major == said.caller.is_some() {
+            count("major or not as the compiler says");
+        }
+        let outcome = match disagreement(said) {
+            None => "agreed",
+            Some((_, Some(_))) => "explained",
+            Some((_, None)) => "disagreed",
+        };
+        count(outcome);
+        is_clean &= outcome != "disagreed";
+        if is_verbose || outcome != "agreed" {
+            terminal::output(&details(&title, said));
         }
     }
     terminal::output(&format!("{} changes", said.len()));
@@ -280,4 +262,30 @@ fn told(cases: &[Case], said: &BTreeMap<usize, Result<Said, String>>) -> Outcome
     } else {
         Outcome::Drift
     }
+}
+
+/// What all say of a case.
+fn details(title: &str, said: &Said) -> String {
+    let mut lines = vec![match disagreement(said) {
+        Some((found, _)) => format!("- {title}: {found:?}"),
+        None => format!("- {title}"),
+    }];
+    lines.push(format!("  ours: {}", said.ours.as_str()));
+    lines.extend(said.changes.iter().map(|one| {
+        let (bump, effect) = (one.bump.as_str(), one.effect.as_str());
+        format!("    {bump} {effect} {}", one.item)
+    }));
+    let lints = &said.lints;
+    lines.push(format!(
+        "  cargo-semver-checks: major {:?}, minor {:?}",
+        lints.major, lints.minor
+    ));
+    for (whose, error) in [("old", &said.caller), ("new", &said.newcomer)] {
+        let answer = error.as_deref().unwrap_or("compiles");
+        lines.push(format!("  caller of the {whose}: {answer}"));
+    }
+    if let Some((_, reason)) = disagreement(said) {
+        lines.push(format!("  reason: {}", reason.unwrap_or("none is known")));
+    }
+    lines.join("\n")
 }
