@@ -8,6 +8,8 @@
 //! Each row has an example below `examples/`, a document as a diff: it is on the page of the code, and the
 //! tests compare its two sides and find that change.
 
+pub mod example;
+
 use super::change::{Impact, Side};
 use Impact::{Breaking, Info};
 use Matters::{Always, Sided};
@@ -79,6 +81,8 @@ macro_rules! changes {
 }
 
 changes! {
+    // Operations, and the document as a whole.
+
     /// An operation is new.
     OperationAdded = "operation-added", Always(Info),
         "no client calls it yet",
@@ -87,6 +91,12 @@ changes! {
     OperationRemoved = "operation-removed", Always(Breaking),
         "calls to it fail",
         "stop calling it before the server does without it";
+
+    // Schemas: what they are made of.
+
+
+    // Schemas: the keywords that limit or describe a value.
+
     /// The most characters that a string may have are fewer, or there is such a limit now.
     MaxLengthLowered = "max-length-lowered", Sided(Breaking, Info),
         "strings that were accepted are refused",

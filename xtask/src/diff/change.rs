@@ -209,6 +209,8 @@ pub struct RustChange {
     pub old: Option<String>,
     /// Its code after.
     pub new: Option<String>,
+    /// Why it is accepted, where it is.
+    pub accepted: Option<Accepted>,
 }
 
 /// What happens to an item.

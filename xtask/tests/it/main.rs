@@ -8,6 +8,7 @@
 
 mod architecture;
 mod broken;
+mod catalogue;
 mod codes;
 mod command;
 mod compile;

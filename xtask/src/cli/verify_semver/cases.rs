@@ -8,7 +8,7 @@ use super::super::corpus;
 use super::random::Random;
 use super::{Arguments, mutations};
 use crate::diff::Version;
-use crate::diff::catalogue::Code;
+use crate::diff::catalogue::{Code, example};
 use crate::report::Report;
 use crate::settings::{Settings, Target};
 use crate::spec::load::{self, Source};
@@ -159,7 +159,7 @@ pub fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
         |kind: &str| arguments.only.is_empty() || arguments.only.iter().any(|one| one == kind);
     let mut cases = Vec::new();
     for code in Code::ALL {
-        let (old, new) = sides(code.example());
+        let (old, new) = example::sides(code.example());
         if !is_wanted(code.as_str()) {
             continue;
         }
@@ -195,25 +195,4 @@ pub fn cases(bases: &[Base], arguments: &Arguments) -> Vec<Case> {
         cases.extend(Case::of(&base.name, kind, place, target, old, text));
     }
     cases
-}
-
-/// The older and newer document of an example of the catalogue.
-fn sides(example: &str) -> (String, String) {
-    let side = |own: &str| {
-        let lines = example.lines().filter_map(|line| match line.get(..2) {
-            Some(mark) if mark == "  " || mark == own => line.get(2..),
-            _ => None,
-        });
-        let lines: Vec<&str> = lines.collect();
-        if lines.iter().any(|line| line.starts_with("paths:")) {
-            return lines.join("\n");
-        }
-        let schema: Vec<String> = lines.iter().map(|line| format!("      {line}")).collect();
-        let content = "{content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}, description: A pet}";
-        format!(
-            "openapi: 3.1.0\ninfo: {{title: Pets, version: '1'}}\npaths:\n  /pets:\n    post:\n      operationId: createPet\n      requestBody: {content}\n      responses: {{'200': {content}}}\ncomponents:\n  schemas:\n    Pet:\n{}\n",
-            schema.join("\n")
-        )
-    };
-    (side("- "), side("+ "))
 }

@@ -244,6 +244,7 @@ fn change(group: &[&Happening<'_>], places: Both<'_>) -> ItemChange {
             note: note(&rules, first),
             old: old_code,
             new: new_code,
+            accepted: None,
         },
         old,
         new,
@@ -318,6 +319,7 @@ fn of_runtime(happenings: &[Happening<'_>]) -> Vec<ItemChange> {
                 note: note.to_owned(),
                 old,
                 new,
+                accepted: None,
             };
             Some(ItemChange {
                 change,

@@ -1,14 +1,19 @@
 //! What two versions of a document mean to a server and its clients, compared.
 //!
 //! [`operations`] pairs what stands at the root and in operations; every pair of schemas that it meets goes to
-//! [`schemas`], which compares each pair once a side, however many operations lead to it. The result is a list
-//! of [`Finding`]s, each with the operations that it touches.
+//! [`schemas`], which compares each pair once a side, however many operations lead to it; what one keyword says
+//! of a value is compared by [`keywords`]. The result is a list of [`Finding`]s, each with the operations that
+//! it touches.
 
+pub mod keywords;
+pub mod met;
 pub mod operations;
+pub mod options;
 pub mod schemas;
 
 use indexmap::{IndexMap, IndexSet};
 
+use self::options::Options;
 use super::Version;
 use super::catalogue::Code;
 use super::change::{Impact, Side};
@@ -128,6 +133,8 @@ pub struct Comparer<'v> {
     pub old: &'v Version,
     /// The newer version.
     pub new: &'v Version,
+    /// What the documents do not say.
+    pub options: &'v Options,
     /// What operations and the document itself changed.
     pub findings: Vec<Finding>,
     /// The schemas to compare, each with the operations that lead to it directly.
@@ -135,10 +142,11 @@ pub struct Comparer<'v> {
 }
 
 /// Compares two versions: what changed, in the order of the document, and which schemas stand for which.
-pub fn compare(old: &Version, new: &Version) -> Compared {
+pub fn compare(old: &Version, new: &Version, options: &Options) -> Compared {
     let mut comparer = Comparer {
         old,
         new,
+        options,
         findings: Vec::new(),
         schemas: IndexMap::new(),
     };
