@@ -39,6 +39,10 @@ use spec::load::{Document, Source};
 use spec::pointer::Pointer;
 use spec::resolve::Wanted;
 
+/// The stack of a thread that runs the pipeline, in bytes: schemas may be composed of each other as deep as a
+/// document likes. Only what is used of it is taken.
+pub const STACK: usize = 512 << 20;
+
 /// Runs the pipeline from the bytes of a document to the files of its crate, without touching the disk.
 ///
 /// Every problem goes to `report`. `None` when one of them is an error: then nothing may be written.
@@ -139,6 +143,9 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             document.find(moved.as_ref().unwrap_or(place)).is_some()
         };
         target.check_level_places(&has, report);
+        if target.is_of_other_version {
+            report.leave_out(&[Code::SettingWithoutPlace]);
+        }
         Some(Read {
             document,
             spec,

@@ -2,12 +2,9 @@
 
 use std::process::ExitCode;
 
-/// Schemas may be composed of each other as deep as a document likes. Only what is used of it is taken.
-const STACK: usize = 512 << 20;
-
 fn main() -> ExitCode {
     let program = std::thread::Builder::new()
-        .stack_size(STACK)
+        .stack_size(bindery::STACK)
         .spawn(bindery::cli::main);
     match program.map(std::thread::JoinHandle::join) {
         Ok(Ok(code)) => code,

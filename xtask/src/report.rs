@@ -11,7 +11,7 @@ pub mod places;
 
 use std::collections::HashMap;
 
-use crate::spec::pointer::Pointer;
+use crate::spec::pointer::{Origins, Pointer};
 pub use codes::Code;
 use levels::{Level, Levels};
 
@@ -232,8 +232,7 @@ impl Report {
         if origins.is_empty() {
             return;
         }
-        let old_of: HashMap<&Pointer, &Pointer> =
-            origins.iter().map(|(new, old)| (new, old)).collect();
+        let origins = Origins::of(origins);
         let places = self.diagnostics.iter_mut().flat_map(|diagnostic| {
             let related = diagnostic
                 .related
@@ -245,12 +244,7 @@ impl Report {
             let Place::Node(place) = &*moved else {
                 continue;
             };
-            let mut above = std::iter::successors(Some(place.clone()), Pointer::parent);
-            let found = above.find_map(|above| {
-                let old = old_of.get(&above)?;
-                Some(old.join(place.below(&above)?))
-            });
-            if let Some(found) = found {
+            if let Some(found) = origins.before(place) {
                 *moved = Place::Node(found);
             }
         }
@@ -304,6 +298,17 @@ impl Report {
     /// Whether anything forbids writing.
     pub fn has_errors(&self) -> bool {
         self.errors() > 0
+    }
+
+    /// The problems that forbid writing, as a report of their own.
+    pub fn only_errors(&self) -> Self {
+        let mut errors = Self::new();
+        let diagnostics = self.diagnostics.iter();
+        errors.diagnostics = diagnostics
+            .filter(|diagnostic| diagnostic.severity == Severity::Error)
+            .cloned()
+            .collect();
+        errors
     }
 
     /// How many problems forbid writing.

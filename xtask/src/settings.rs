@@ -24,7 +24,7 @@ pub use places::span;
 pub const SETTINGS_FILE: &str = "spec/bindery.toml";
 
 /// The settings file.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     /// The targets by name.
@@ -79,6 +79,9 @@ pub struct Target {
     /// How much warnings matter: `allow`, `warn` or `deny`, by code or for all `warnings`.
     #[serde(default)]
     pub levels: BTreeMap<String, LevelSetting>,
+    /// How much kinds of changes matter to `diff`: `breaking`, `warning`, `info` or `ignore`, by code.
+    #[serde(default)]
+    pub changes: BTreeMap<String, String>,
     /// The levels that were asked for on the command line, which count before the others.
     #[serde(skip)]
     pub asked_levels: Vec<(String, Level)>,
@@ -88,6 +91,9 @@ pub struct Target {
     /// Whether operations that errors concern are left out, and the rest is written.
     #[serde(skip)]
     pub keep_going: bool,
+    /// Whether the settings are of another version of the document, so that their pointers may lead nowhere.
+    #[serde(skip)]
+    pub is_of_other_version: bool,
     /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
@@ -285,9 +291,11 @@ impl Target {
             apply_defaults: false,
             contract_tests: false,
             levels: BTreeMap::new(),
+            changes: BTreeMap::new(),
             asked_levels: Vec::new(),
             limits: Limits::default(),
             keep_going: false,
+            is_of_other_version: false,
             rename: BTreeMap::new(),
             pagination: Vec::new(),
             package: Package::default(),

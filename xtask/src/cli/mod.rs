@@ -4,6 +4,7 @@ mod codegen;
 mod conformance;
 mod corpus;
 mod diagnostics;
+mod diff;
 mod explain;
 mod figures;
 mod lint;
@@ -32,6 +33,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
+    Diff(diff::Arguments),
     Explain(explain::Arguments),
     Lint(lint::Arguments),
     VerifySemver(verify_semver::Arguments),
@@ -42,7 +44,7 @@ enum Command {
 enum Outcome {
     /// What was asked for is done.
     Done,
-    /// What is written is not what would be; or a server and the bindings disagree.
+    /// What is written is not what would be; a server and the bindings disagree; or what was to fail has changed.
     Drift,
     /// The document, the settings or the arguments cannot be used, or the disk cannot be written.
     Unusable,
@@ -65,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments).into(),
         Command::Conformance(arguments) => conformance::run(&arguments).into(),
         Command::Corpus(arguments) => corpus::run(&arguments).into(),
+        Command::Diff(arguments) => diff::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Lint(arguments) => lint::run(&arguments).into(),
         Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),

@@ -78,6 +78,20 @@ impl<'s> Places<'s> {
                 pointers.push(pointer);
             }
         }
+        Self::at(&wanted, sources)
+    }
+
+    /// Finds places of a document.
+    pub fn among(pointers: impl IntoIterator<Item = &'s Pointer>, document: &'s Source) -> Self {
+        let mut wanted: BTreeMap<Key<'_>, Vec<&Pointer>> = BTreeMap::new();
+        for pointer in pointers {
+            let key = Key::Document(pointer.file());
+            wanted.entry(key).or_default().push(pointer);
+        }
+        Self::at(&wanted, document.into())
+    }
+
+    fn at(wanted: &BTreeMap<Key<'s>, Vec<&'s Pointer>>, sources: Sources<'s>) -> Self {
         let document = sources.document;
         let parts = document
             .files
@@ -186,6 +200,8 @@ pub enum Excerpt<'t> {
 
 impl<'t> Lines<'t> {
     const LONGEST: usize = 2_000;
+    /// The longest line of a block, in bytes.
+    const WIDEST: usize = 400;
 
     fn of(text: &'t str) -> Self {
         let starts = [0]
@@ -233,6 +249,43 @@ impl<'t> Lines<'t> {
             text: &self.text[start..end],
             start,
         }
+    }
+
+    /// The line that a range of bytes begins in, and those behind it that are indented deeper or close what it
+    /// opens: at most so many, without their common indentation. `None` where no one would read them.
+    pub fn block(&self, range: &Range<usize>, most: usize) -> Option<String> {
+        let first = self.line(range.start);
+        let text = |line: usize| {
+            let line = self.text[self.starts[line]..self.end(line)].trim_end();
+            (line.len() <= Self::WIDEST).then_some(line)
+        };
+        let indentation = |line: &str| line.len() - line.trim_start().len();
+        let head = text(first)?;
+        let depth = indentation(head);
+        let mut lines = vec![head];
+        for number in first + 1..self.starts.len() {
+            let line = text(number)?;
+            if line.is_empty() {
+                continue;
+            }
+            let closes = line.trim_start().starts_with(['}', ']']);
+            // A sequence may stand as far out as the key that it belongs to.
+            let is_item =
+                line.trim_start().starts_with("- ") && !head.trim_start().starts_with("- ");
+            if indentation(line) < depth || (indentation(line) == depth && !closes && !is_item) {
+                break;
+            }
+            if lines.len() == most {
+                lines.push("…");
+                break;
+            }
+            lines.push(line);
+            if closes && indentation(line) == depth {
+                break;
+            }
+        }
+        let lines = lines.iter().map(|line| line.get(depth..).unwrap_or(line));
+        Some(lines.collect::<Vec<_>>().join("\n"))
     }
 
     /// The character at a line and column, both from 1; the end of the line where it is shorter.

@@ -10,8 +10,9 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 16] = [
+const TARGET: [&str; 17] = [
     "apply-defaults",
+    "changes",
     "contract-tests",
     "crate-name",
     "derives",

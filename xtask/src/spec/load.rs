@@ -27,7 +27,7 @@ pub struct Source {
 }
 
 /// A file that a document refers to.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// Its path from the folder of the document.
     pub path: String,
@@ -101,13 +101,35 @@ impl Document {
     }
 }
 
-/// Reads a file and those that it refers to. On failure the source is empty and `report` says why.
+/// Where the files of documents lie: a disk, a revision.
+pub trait Files {
+    /// The bytes of a file, or why there are none.
+    fn bytes(&self, path: &Path, limits: &Limits) -> Result<Vec<u8>, Unreadable>;
+}
+
+/// The files of the disk.
+#[derive(Debug, Clone, Copy)]
+pub struct Disk;
+
+/// Reads a file of the disk and those that it refers to. On failure the source is empty and `report` says why.
 pub fn read(path: &Path, name: &str, limits: &Limits, report: &mut Report) -> Source {
+    read_from(&Disk, path, name, limits, report)
+}
+
+/// Reads a file and those that it refers to. On failure the source is empty and `report` says why.
+pub fn read_from(
+    files: &dyn Files,
+    path: &Path,
+    name: &str,
+    limits: &Limits,
+    report: &mut Report,
+) -> Source {
+    let read_text = |path: &Path| files.bytes(path, limits).and_then(decoded);
     let mut source = Source {
         name: name.to_owned(),
         ..Source::default()
     };
-    match read_text(path, limits) {
+    match read_text(path) {
         Ok(text) => source.text = text,
         Err(unreadable) => {
             let message = format!("the document {}", unreadable.message);
@@ -134,7 +156,7 @@ pub fn read(path: &Path, name: &str, limits: &Limits, report: &mut Report) -> So
                 .help("where it is meant so, raise `files` of the table `limits` in the settings");
             break;
         }
-        if let Ok(text) = read_text(&folder.join(&file), limits) {
+        if let Ok(text) = read_text(&folder.join(&file)) {
             waiting.extend(references::named_files(&text, &file));
             source.files.push(SourceFile { path: file, text });
         }
@@ -144,36 +166,55 @@ pub fn read(path: &Path, name: &str, limits: &Limits, report: &mut Report) -> So
 }
 
 /// Why a file has no text.
-struct Unreadable {
-    code: Code,
-    message: String,
-    help: Option<&'static str>,
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    /// The kind of problem.
+    pub code: Code,
+    /// What is wrong with it, as `cannot be read: …`.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<&'static str>,
 }
 
-/// The text of a file, or what is wrong with it and what to do about it.
-fn read_text(path: &Path, limits: &Limits) -> Result<String, Unreadable> {
-    let unreadable = |error: std::io::Error| Unreadable {
-        code: Code::Unreadable,
-        message: format!("cannot be read: {error}"),
-        help: None,
-    };
-    let kind = std::fs::metadata(path).map_err(unreadable)?;
-    // Another kind of file, such as a pipe, may never end.
-    if !kind.is_file() {
-        return Err(Unreadable {
+impl Unreadable {
+    /// A file that is not there, or that nobody may read.
+    pub fn new(reason: impl std::fmt::Display) -> Self {
+        Self {
             code: Code::Unreadable,
-            message: "cannot be read: it is not a file".to_owned(),
-            help: Some("name the file of the document itself"),
-        });
+            message: format!("cannot be read: {reason}"),
+            help: None,
+        }
     }
-    if kind.len() > limits.bytes {
-        return Err(Unreadable {
+
+    /// A file of more bytes than there may be.
+    pub fn too_large(bytes: u64, limits: &Limits) -> Self {
+        Self {
             code: Code::Limit,
-            message: format!("has {} bytes, more than {}", kind.len(), limits.bytes),
+            message: format!("has {bytes} bytes, more than {}", limits.bytes),
             help: Some("where it is meant so, raise `bytes` of the table `limits` in the settings"),
-        });
+        }
     }
-    let bytes = std::fs::read(path).map_err(unreadable)?;
+}
+
+impl Files for Disk {
+    fn bytes(&self, path: &Path, limits: &Limits) -> Result<Vec<u8>, Unreadable> {
+        let kind = std::fs::metadata(path).map_err(Unreadable::new)?;
+        // Another kind of file, such as a pipe, may never end.
+        if !kind.is_file() {
+            return Err(Unreadable {
+                help: Some("name the file of the document itself"),
+                ..Unreadable::new("it is not a file")
+            });
+        }
+        if kind.len() > limits.bytes {
+            return Err(Unreadable::too_large(kind.len(), limits));
+        }
+        std::fs::read(path).map_err(Unreadable::new)
+    }
+}
+
+/// The text of a file without its byte-order mark, or what is wrong with it.
+fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
     let text = String::from_utf8(bytes).map_err(|error| Unreadable {
         code: Code::Unreadable,
         message: format!(

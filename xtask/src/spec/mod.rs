@@ -54,6 +54,16 @@ pub struct Spec {
 }
 
 impl Spec {
+    /// One of the operations, or one of those that the API sends by itself.
+    pub fn operation(&self, is_webhook: bool, index: usize) -> Option<&Operation> {
+        let operations = if is_webhook {
+            &self.webhooks
+        } else {
+            &self.operations
+        };
+        operations.get(index)
+    }
+
     /// The schema with this id.
     pub fn schema(&self, id: SchemaId) -> &Schema {
         &self.schemas[id.0]

@@ -1,5 +1,6 @@
 //! JSON Pointers (RFC 6901): the address of a node in a document.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -110,6 +111,32 @@ impl Pointer {
     /// The node at this address in the tree of its file.
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         root.pointer(&self.path)
+    }
+}
+
+/// Where the nodes of a converted document stood before.
+#[derive(Debug)]
+pub struct Origins<'o> {
+    old_of: HashMap<&'o Pointer, &'o Pointer>,
+}
+
+impl<'o> Origins<'o> {
+    /// From new places to old ones.
+    pub fn of(origins: &'o [(Pointer, Pointer)]) -> Self {
+        Self {
+            old_of: origins.iter().map(|(new, old)| (new, old)).collect(),
+        }
+    }
+
+    /// Where a node stood, by the longest beginning of its place that was another; `None` where it did not move.
+    pub fn before(&self, place: &Pointer) -> Option<Pointer> {
+        if self.old_of.is_empty() {
+            return None;
+        }
+        std::iter::successors(Some(place.clone()), Pointer::parent).find_map(|above| {
+            let old = self.old_of.get(&above)?;
+            Some(old.join(place.below(&above)?))
+        })
     }
 }
 
