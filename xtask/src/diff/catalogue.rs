@@ -9,6 +9,7 @@
 //! tests compare its two sides and find that change.
 
 pub mod example;
+pub mod page;
 
 use super::change::{Impact, Side};
 use Impact::{Breaking, Info};

@@ -201,7 +201,25 @@ fn codes_are_explained() {
     assert_eq!(page.status.code(), Some(0));
     assert!(stdout(&page).starts_with("# B0202: A reference leads nowhere"));
     let table = stdout(&xtask(folder.path(), &["explain"]));
-    assert!(table.lines().all(|line| line.starts_with("B0")));
+    let is_known = |line: &str| {
+        let name = line.split("  ").next().unwrap_or_default();
+        line.starts_with("B0") || bindery::diff::catalogue::Code::by_name(name).is_some()
+    };
+    assert!(table.lines().all(is_known), "{table}");
+    assert!(
+        table.contains(
+            "operation-removed                   breaking          An operation is gone."
+        )
+    );
+    let page = stdout(&xtask(folder.path(), &["explain", "max-length-lowered"]));
+    assert!(page.starts_with("# max-length-lowered: "), "{page}");
+    assert!(
+        page.contains("In a request: clients break. In a response: nobody breaks."),
+        "{page}"
+    );
+    assert!(page.contains("-     maxLength: 200\n"), "{page}");
+    let misspelt = xtask(folder.path(), &["explain", "operation-remove"]);
+    assert!(stderr(&misspelt).contains("`operation-removed`"));
     assert!(table.contains("B0604  warning  A component that nothing refers to."));
     let unknown = xtask(folder.path(), &["explain", "B0209X"]);
     assert_eq!(unknown.status.code(), Some(2));

@@ -13,6 +13,7 @@ mod codes;
 mod command;
 mod compile;
 mod diagnostics;
+mod diff_command;
 mod errors;
 mod faults;
 mod files;

@@ -74,7 +74,10 @@ pub fn of(arguments: &Arguments, here: &Path) -> Result<Vec<Pair>, Told> {
                     "choose one by `--target`, or name the newer document too",
                 ));
             };
-            let new = Side::File(workspace.join(&target.document));
+            let new = Side::File {
+                label: shown(&target.document, workspace),
+                path: workspace.join(&target.document),
+            };
             documents(&old, &new, root, here)
         }
         (old, new) => {
@@ -97,7 +100,7 @@ fn need(root: Option<&Path>) -> Result<&Path, Told> {
 /// Beside a document, a revision stands for the same path in it.
 fn both_documents(old: Side, new: Side, workspace: &Path) -> Result<(Side, Side), Told> {
     let path_of = |side: &Side| match side {
-        Side::File(path) | Side::Blob { path, .. } => Some(path.clone()),
+        Side::File { path, .. } | Side::Blob { path, .. } => Some(path.clone()),
         Side::Tree | Side::Revision { .. } => None,
     };
     let path = path_of(&old).or_else(|| path_of(&new)).unwrap_or_default();
@@ -124,7 +127,7 @@ fn documents(old: &Side, new: &Side, root: Option<&Path>, here: &Path) -> Result
     };
     let read = |side: &Side| -> Result<Read, Told> {
         let path = match side {
-            Side::File(path) | Side::Blob { path, .. } => path.clone(),
+            Side::File { path, .. } | Side::Blob { path, .. } => path.clone(),
             Side::Tree | Side::Revision { .. } => PathBuf::new(),
         };
         let (target, settings) = match &known {
@@ -159,7 +162,7 @@ fn documents(old: &Side, new: &Side, root: Option<&Path>, here: &Path) -> Result
 /// The name of a document without its folder and end.
 fn name_of(side: &Side) -> String {
     let path = match side {
-        Side::File(path) | Side::Blob { path, .. } => path.as_path(),
+        Side::File { path, .. } | Side::Blob { path, .. } => path.as_path(),
         Side::Tree | Side::Revision { .. } => Path::new(""),
     };
     let stem = path.file_stem().unwrap_or_default();
@@ -174,7 +177,9 @@ fn target_of(
 ) -> Result<Option<(String, Target, Source)>, Told> {
     let (source, settings) = settings_of(&Side::Tree, root)?;
     let is_of = |side: &Side, target: &Target| match side {
-        Side::File(path) | Side::Blob { path, .. } => is_same(path, &root.join(&target.document)),
+        Side::File { path, .. } | Side::Blob { path, .. } => {
+            is_same(path, &root.join(&target.document))
+        }
         Side::Tree | Side::Revision { .. } => false,
     };
     let found = settings

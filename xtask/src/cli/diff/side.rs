@@ -20,7 +20,12 @@ pub enum Side {
         commit: Commit,
     },
     /// One document of the disk.
-    File(PathBuf),
+    File {
+        /// As the user wrote it.
+        label: String,
+        /// Its path.
+        path: PathBuf,
+    },
     /// One document of a commit.
     Blob {
         /// As the user wrote it.
@@ -37,7 +42,10 @@ impl Side {
     pub fn of(text: &str, here: &Path) -> Result<Self, Told> {
         let file = here.join(text);
         if file.is_file() {
-            return Ok(Self::File(file));
+            return Ok(Self::File {
+                label: text.to_owned(),
+                path: file,
+            });
         }
         let git = Git::of(here).map_err(|error| {
             Told::error(
@@ -106,22 +114,23 @@ impl Side {
     pub fn label(&self) -> String {
         match self {
             Self::Tree => "working tree".to_owned(),
-            Self::Revision { label, .. } | Self::Blob { label, .. } => label.clone(),
-            Self::File(path) => path.display().to_string(),
+            Self::Revision { label, .. } | Self::File { label, .. } | Self::Blob { label, .. } => {
+                label.clone()
+            }
         }
     }
 
     /// Where its files are read.
     pub fn files(&self) -> &dyn Files {
         match self {
-            Self::Tree | Self::File(_) => &Disk,
+            Self::Tree | Self::File { .. } => &Disk,
             Self::Revision { commit, .. } | Self::Blob { commit, .. } => commit,
         }
     }
 
     /// Whether it is one document, and not all of the settings.
     pub fn is_document(&self) -> bool {
-        matches!(self, Self::File(_) | Self::Blob { .. })
+        matches!(self, Self::File { .. } | Self::Blob { .. })
     }
 
     /// The text of its settings; `None` where it has none.
