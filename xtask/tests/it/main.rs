@@ -13,6 +13,7 @@ mod codes;
 mod command;
 mod compile;
 mod diagnostics;
+mod diff_pages;
 mod errors;
 mod faults;
 mod files;

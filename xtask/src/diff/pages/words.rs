@@ -1,0 +1,328 @@
+//! What all pages say in the same words.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use crate::diff::change::{
+    Accepted, Change, Comparison, Edition, Impact, OperationName, RustChange, Spot, Stale,
+};
+
+/// The command that shows all there is to see.
+pub const ALL_OF_IT: &str = "cargo xtask diff --format html";
+
+/// What to call changes that no change on the wire explains.
+pub const RUST_ONLY: &str = "Rust only";
+
+/// A piece of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Piece<'m> {
+    /// Words.
+    Words(&'m str),
+    /// A name of the document or of the crate.
+    Name(&'m str),
+}
+
+/// A message in pieces: what stands between two backticks is a name.
+pub fn pieces(message: &str) -> impl Iterator<Item = Piece<'_>> {
+    let mut rest = message;
+    let mut is_name = false;
+    std::iter::from_fn(move || {
+        while !rest.is_empty() {
+            let end = rest.find('`');
+            // A backtick without a partner is a character like others.
+            let is_open = !is_name && end.is_some_and(|end| !rest[end + 1..].contains('`'));
+            let (piece, after) = match end {
+                Some(end) if !is_open => (&rest[..end], &rest[end + 1..]),
+                _ => (rest, ""),
+            };
+            let was_name = is_name;
+            is_name = !is_name;
+            rest = after;
+            if !piece.is_empty() {
+                let piece = if was_name {
+                    Piece::Name(piece)
+                } else {
+                    Piece::Words(piece)
+                };
+                return Some(piece);
+            }
+        }
+        None
+    })
+}
+
+/// The changes in the order of all pages.
+pub fn ordered(comparison: &Comparison) -> Vec<&Change> {
+    let mut changes: Vec<&Change> = comparison.changes.iter().collect();
+    changes.sort_by_key(|change| (change.accepted.is_some(), Reverse(change.impact)));
+    changes
+}
+
+/// The changes of Rust alone in the order of all pages.
+pub fn ordered_rust(comparison: &Comparison) -> Vec<&RustChange> {
+    let mut changes: Vec<&RustChange> = comparison.rust_only.iter().collect();
+    changes.sort_by_key(|change| (change.accepted.is_some(), Reverse(change.bump)));
+    changes
+}
+
+/// How many changes are accepted.
+pub fn accepted_count(comparison: &Comparison) -> usize {
+    let wire = comparison.changes.iter().map(|change| &change.accepted);
+    let rust = comparison.rust_only.iter().map(|change| &change.accepted);
+    wire.chain(rust)
+        .filter(|accepted| accepted.is_some())
+        .count()
+}
+
+/// A target in one line, without its name: `2 breaking, 1 warning; Rust: major, 0.3.1 → 0.4.0`.
+pub fn summary(comparison: &Comparison) -> String {
+    let mut counts = Vec::new();
+    let [breaking, warning, info] =
+        [Impact::Breaking, Impact::Warning, Impact::Info].map(|impact| comparison.count(impact));
+    if breaking > 0 {
+        counts.push(format!("{} breaking", grouped(breaking)));
+    }
+    if warning > 0 {
+        counts.push(counted(warning, "warning", "warnings"));
+    }
+    if info > 0 {
+        counts.push(format!("{} info", grouped(info)));
+    }
+    if accepted_count(comparison) > 0 {
+        counts.push(format!("{} accepted", grouped(accepted_count(comparison))));
+    }
+    let mut parts = Vec::new();
+    if !counts.is_empty() {
+        parts.push(counts.join(", "));
+    } else if comparison.is_empty() {
+        parts.push("no change".to_owned());
+    } else {
+        parts.push("no change on the wire".to_owned());
+    }
+    if !comparison.is_empty() {
+        parts.push(format!("Rust: {}", release(comparison)));
+    }
+    if !comparison.stale.is_empty() {
+        let lines = counted(comparison.stale.len(), "line", "lines");
+        parts.push(format!("{lines} of the accepted changes to take out"));
+    }
+    parts.join("; ")
+}
+
+/// What a release needs: `major, 0.3.1 → 0.4.0`.
+pub fn release(comparison: &Comparison) -> String {
+    let (before, next) = &comparison.crate_version;
+    if before == next {
+        return "no change".to_owned();
+    }
+    let (before, next) = (visible(before), visible(next));
+    format!("{}, {before} → {next}", comparison.bump.as_str())
+}
+
+/// A version of the document: `main (Pets 1.2.0)`.
+pub fn edition(edition: &Edition) -> String {
+    let named = [&edition.title, &edition.version];
+    let named: Vec<&str> = named.into_iter().map(String::as_str).collect();
+    let named = named.join(" ").trim().to_owned();
+    if named.is_empty() {
+        return edition.label.clone();
+    }
+    format!("{} ({named})", edition.label)
+}
+
+/// A place as editors read it: `file:line:column`.
+pub fn position(spot: &Spot) -> String {
+    match (spot.line, spot.column) {
+        (Some(line), Some(column)) => format!("{}:{line}:{column}", spot.file),
+        (Some(line), None) => format!("{}:{line}", spot.file),
+        _ => format!("{}{}", spot.file, spot.pointer),
+    }
+}
+
+/// Where it stood and where it stands.
+pub fn places(change: &Change) -> Option<String> {
+    let (old, new) = (change.old.as_ref(), change.new.as_ref());
+    from_to(
+        old.map(position).as_deref(),
+        new.map(position).as_deref(),
+        usize::MAX,
+    )
+}
+
+/// The value before and after.
+pub fn values(change: &Change, most: usize) -> Option<String> {
+    from_to(
+        change.old_value.as_deref(),
+        change.new_value.as_deref(),
+        most,
+    )
+}
+
+fn from_to(old: Option<&str>, new: Option<&str>, most: usize) -> Option<String> {
+    let line = |text: &str| shortened(&visible(text), most);
+    match (old, new) {
+        (Some(old), Some(new)) => Some(format!("{} → {}", line(old), line(new))),
+        (Some(old), None) => Some(format!("{} → (none)", line(old))),
+        (None, Some(new)) => Some(format!("(none) → {}", line(new))),
+        (None, None) => None,
+    }
+}
+
+/// An operation by its method and path.
+pub fn operation(operation: &OperationName) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+/// The first operations, and how many more there are.
+pub fn operations(all: &[OperationName], told: usize, most: usize) -> Option<String> {
+    if all.is_empty() {
+        return None;
+    }
+    let named = all.iter().take(told);
+    let named: Vec<String> = named
+        .map(|one| shortened(&visible(&operation(one)), most))
+        .collect();
+    let more = match all.len().saturating_sub(told) {
+        0 => String::new(),
+        more => format!(" and {} more", grouped(more)),
+    };
+    Some(format!("{}{more}", named.join(", ")))
+}
+
+/// What happens to an item: `major: types::Pet::name changed: String → Option<String>`.
+pub fn rust(change: &RustChange, most: usize) -> String {
+    format!("{}: {}", change.bump.as_str(), rust_effect(change, most))
+}
+
+/// What happens to an item, without what it asks of a release.
+pub fn rust_effect(change: &RustChange, most: usize) -> String {
+    let item = shortened(&visible(&change.item), most);
+    let mut text = format!("{item} {}", change.effect.as_str());
+    let in_line = |code: &str| {
+        let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
+        (code.chars().count() <= most).then(|| visible(&code).into_owned())
+    };
+    let old = change.old.as_deref().and_then(in_line);
+    let new = change.new.as_deref().and_then(in_line);
+    if let (Some(old), Some(new)) = (old, new) {
+        text.push_str(&format!(": {old} → {new}"));
+    }
+    if !change.note.is_empty() {
+        let note = shortened(&visible(&change.note), most);
+        text.push_str(&format!(" ({note})"));
+    }
+    text
+}
+
+/// Until when a change is accepted, and why.
+pub fn accepted(accepted: &Accepted) -> String {
+    format!("accepted until {}: {}", accepted.until, accepted.reason)
+}
+
+/// How sure a rename is.
+pub fn confidence(confidence: f64) -> String {
+    format!("{:.0} % sure", confidence.clamp(0.0, 1.0) * 100.0)
+}
+
+/// A line of the accepted changes that is to be taken out.
+pub fn stale(stale: &Stale) -> String {
+    format!("{}:{}: {}", stale.file, stale.line, stale.message)
+}
+
+/// A number of things.
+pub fn counted(number: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        grouped(number),
+        if number == 1 { one } else { many }
+    )
+}
+
+/// A number with its thousands apart.
+pub fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// A text in one line, with characters spelt out that act on a terminal or turn round what stands beside them.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    spelt(text, acts)
+}
+
+/// The same for a text of many lines: it keeps its line breaks and tabs.
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    spelt(text, |character| {
+        acts(character) && !matches!(character, '\n' | '\t')
+    })
+}
+
+fn spelt(text: &str, acts: impl Fn(char) -> bool) -> Cow<'_, str> {
+    if !text.chars().any(&acts) {
+        return Cow::Borrowed(text);
+    }
+    let mut plain = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if acts(character) {
+            plain.extend(character.escape_default());
+        } else {
+            plain.push(character);
+        }
+    }
+    Cow::Owned(plain)
+}
+
+/// Control characters, line separators, marks of direction (Unicode Standard Annex 9), marks of no width, and
+/// what XML has no place for.
+fn acts(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{61c}'
+                | '\u{200b}'
+                | '\u{200e}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{2069}'
+                | '\u{feff}'
+                | '\u{fffe}'..='\u{ffff}'
+        )
+}
+
+/// At most so many characters of a text, and how many there are.
+pub fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let all = grouped(text.chars().count());
+            format!("{}… ({all} characters)", &text[..end])
+        }
+    }
+}
+
+/// A text for HTML and XML, in an element or a quoted attribute.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+    let mut rest = text;
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\''))
+    {
+        escaped.push_str(&rest[..at]);
+        escaped.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            _ => "&#39;",
+        });
+        rest = &rest[at + 1..];
+    }
+    escaped.push_str(rest);
+    escaped
+}
