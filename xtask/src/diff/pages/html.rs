@@ -157,13 +157,7 @@ fn controls(comparisons: &[Comparison]) -> String {
         .collect();
     let tags: String = tags
         .iter()
-        .map(|tag| {
-            format!(
-                "<option value=\"{0}\">{1}</option>",
-                escaped(tag),
-                text(tag)
-            )
-        })
+        .map(|tag| format!("<option>{}</option>", text(tag)))
         .collect();
     let has_rust_only = comparisons
         .iter()

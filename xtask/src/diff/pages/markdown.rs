@@ -158,9 +158,8 @@ fn section(comparison: &Comparison, entries: &[&Entry], all: usize) -> String {
             short(&comparison.target)
         );
     }
-    // Within a block of HTML nothing is Markdown until a blank line.
-    let target = words::shortened(&words::visible(&comparison.target), WIDTH);
-    let target = words::escaped(&target);
+    // References are characters in HTML as well, and in a block of it nothing is Markdown until a blank line.
+    let target = short(&comparison.target);
     format!("\n<details>\n<summary>{target}: {title} ({of_all})</summary>\n\n{list}\n</details>\n")
 }
 

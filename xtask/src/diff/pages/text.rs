@@ -33,8 +33,8 @@ pub fn render(comparisons: &[Comparison]) -> String {
 
 fn target(comparison: &Comparison) -> String {
     let name = painted(BOLD, &words::visible(&comparison.target));
-    let [old, new] = [&comparison.old, &comparison.new].map(words::edition);
-    let (old, new) = (words::visible(&old), words::visible(&new));
+    let [old, new] = [&comparison.old, &comparison.new]
+        .map(|edition| words::shortened(&words::visible(&words::edition(edition)), WIDTH));
     let mut text = format!("\n{name}, {old} → {new}\n");
     let changes = words::ordered(comparison);
     for change in changes.iter().filter(|change| change.accepted.is_none()) {

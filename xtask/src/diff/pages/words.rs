@@ -141,26 +141,17 @@ pub fn position(spot: &Spot) -> String {
 
 /// Where it stood and where it stands.
 pub fn places(change: &Change) -> Option<String> {
-    let (old, new) = (change.old.as_ref(), change.new.as_ref());
-    from_to(
-        old.map(position).as_deref(),
-        new.map(position).as_deref(),
-        usize::MAX,
-    )
+    match (&change.old, &change.new) {
+        (Some(old), Some(new)) => Some(format!("{} → {}", position(old), position(new))),
+        (Some(spot), None) | (None, Some(spot)) => Some(position(spot)),
+        (None, None) => None,
+    }
 }
 
 /// The value before and after.
 pub fn values(change: &Change, most: usize) -> Option<String> {
-    from_to(
-        change.old_value.as_deref(),
-        change.new_value.as_deref(),
-        most,
-    )
-}
-
-fn from_to(old: Option<&str>, new: Option<&str>, most: usize) -> Option<String> {
     let line = |text: &str| shortened(&visible(text), most);
-    match (old, new) {
+    match (change.old_value.as_deref(), change.new_value.as_deref()) {
         (Some(old), Some(new)) => Some(format!("{} → {}", line(old), line(new))),
         (Some(old), None) => Some(format!("{} → (none)", line(old))),
         (None, Some(new)) => Some(format!("(none) → {}", line(new))),
@@ -198,9 +189,11 @@ pub fn rust(change: &RustChange, most: usize) -> String {
 pub fn rust_effect(change: &RustChange, most: usize) -> String {
     let item = shortened(&visible(&change.item), most);
     let mut text = format!("{item} {}", change.effect.as_str());
+    // Code of more lines than one is for the pages that have room for it.
     let in_line = |code: &str| {
-        let code = code.split_whitespace().collect::<Vec<_>>().join(" ");
-        (code.chars().count() <= most).then(|| visible(&code).into_owned())
+        let code = code.trim();
+        let fits = !code.contains('\n') && code.chars().count() <= most;
+        fits.then(|| visible(code).into_owned())
     };
     let old = change.old.as_deref().and_then(in_line);
     let new = change.new.as_deref().and_then(in_line);

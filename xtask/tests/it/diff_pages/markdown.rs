@@ -12,10 +12,7 @@ fn comments_are_short_and_whole() {
         comparisons.push(many(number));
         let page = render(&comparisons, Format::Markdown);
         assert!(page.len() <= MARKDOWN_BYTES, "{number}: {}", page.len());
-        assert_eq!(
-            page.matches("<details>").count(),
-            page.matches("</details>").count()
-        );
+        assert_eq!(lines(&page, "<details>"), lines(&page, "</details>"));
         let is_cut = page.contains("left out here");
         assert_eq!(is_cut, number >= 500, "{number}");
         if is_cut {
@@ -72,9 +69,9 @@ fn documents_make_no_markup() {
         }
     }
     assert_eq!(cells, 14, "a pipe of a document makes no cell");
-    assert_eq!(
-        page.matches("<details>").count(),
-        page.matches("</details>").count()
-    );
-    assert!(!page.contains("@octocat ") || page.contains('`'));
+    assert_eq!(lines(&page, "<details>"), lines(&page, "</details>"));
+}
+
+fn lines(page: &str, wanted: &str) -> usize {
+    page.lines().filter(|line| *line == wanted).count()
 }

@@ -1,9 +1,11 @@
 //! One change as an article that unfolds.
 
+use std::borrow::Cow;
+
 use super::panes::{self, Pane};
 use super::text;
 use crate::diff::change::{Accepted, Change, RustChange, Spot};
-use crate::diff::pages::words::{self, Piece, escaped, pieces};
+use crate::diff::pages::words::{self, Piece, escaped, pieces, visible};
 
 /// The most characters of a name in the line that is always shown.
 const WIDTH: usize = 200;
@@ -13,10 +15,10 @@ pub fn article(target: usize, change: &Change, anchor: &str) -> String {
     let impact = change.impact.as_str();
     let code = change.code.as_str();
     let side = change.side.as_str();
-    let mut tags: Vec<&str> = change
+    let mut tags: Vec<Cow<'_, str>> = change
         .operations
         .iter()
-        .flat_map(|operation| operation.tags.iter().map(String::as_str))
+        .flat_map(|operation| operation.tags.iter().map(|tag| visible(tag)))
         .collect();
     tags.sort_unstable();
     tags.dedup();
