@@ -28,6 +28,12 @@ export class Browser {
     this.number = 0;
     this.waiting = new Map();
     this.listeners = [];
+    // A browser that hangs ends the run.
+    setTimeout(() => {
+      console.error("the browser took too long");
+      child.kill("SIGKILL");
+      process.exit(1);
+    }, 180_000).unref();
     let rest = "";
     child.stdio[4].setEncoding("utf8");
     child.stdio[4].on("data", (data) => {

@@ -30,7 +30,7 @@ pub fn render(comparisons: &[Comparison]) -> String {
         }
         for stale in &comparison.stale {
             let place = [
-                ("file", stale.file.clone()),
+                ("file", visible(&stale.file).into_owned()),
                 ("line", stale.line.to_string()),
             ];
             let title = format!("{}: accepted changes", comparison.target);
@@ -72,7 +72,7 @@ fn of_change(comparison: &Comparison, change: &Change) -> String {
 }
 
 fn place(spot: &Spot) -> Vec<(&'static str, String)> {
-    let mut place = vec![("file", spot.file.clone())];
+    let mut place = vec![("file", visible(&spot.file).into_owned())];
     place.extend(spot.line.map(|line| ("line", line.to_string())));
     place.extend(spot.column.map(|column| ("col", column.to_string())));
     place

@@ -14,8 +14,11 @@ use crate::diff::change::{Comparison, Edition, Impact};
 const STYLE: &str = include_str!("html/page.css");
 const SCRIPT: &str = include_str!("html/page.js");
 
+/// The most characters of a name where space is dear.
+const NAME: usize = 120;
+
 /// The checksums of both, which the policy names. The test in the browser says what they are when they differ.
-const STYLE_SHA256: &str = "iyYp0l27EJmg9+8RMRfraRKhmrF22gxddS9vxZXwZQ0=";
+const STYLE_SHA256: &str = "xUo0bKf6RFHYGMhPEFSL2xQEejkkCMBeFTEhCoK7OWw=";
 const SCRIPT_SHA256: &str = "EgRkOQCxsojHrET6WlkhriTjXL5bvDGoWh4XJJC4oRY=";
 
 /// The whole page.
@@ -60,7 +63,7 @@ pub fn render(comparisons: &[Comparison]) -> String {
 }
 
 fn card(index: usize, comparison: &Comparison) -> String {
-    let name = text(&comparison.target);
+    let name = escaped(&words::shortened(&visible(&comparison.target), NAME));
     let counts = [
         ("breaking", "breaking", comparison.count(Impact::Breaking)),
         ("warning", "warnings", comparison.count(Impact::Warning)),
@@ -109,7 +112,8 @@ fn card(index: usize, comparison: &Comparison) -> String {
 }
 
 fn edition(edition: &Edition) -> String {
-    format!("<bdi>{}</bdi>", text(&words::edition(edition)))
+    let known = words::shortened(&visible(&words::edition(edition)), NAME);
+    format!("<bdi>{}</bdi>", escaped(&known))
 }
 
 fn section(index: usize, comparison: &Comparison, anchors: &mut Anchors) -> String {

@@ -185,7 +185,7 @@ fn shortened() -> Change {
         ),
         new: spot(
             68,
-            "#/components/schemas/Pet/properties/name/maxLength",
+            "#/components/schemas/Pet/properties/name",
             "name:\n  type: string\n  description: Its name.\n  maxLength: 40",
         ),
         old_value: Some("80".to_owned()),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::panes::{self, Pane};
+use super::panes::{self, Pane, Role};
 use super::text;
 use crate::diff::change::{Accepted, Change, RustChange, Spot};
 use crate::diff::pages::words::{self, Piece, escaped, pieces, visible};
@@ -41,13 +41,11 @@ pub fn article(target: usize, change: &Change, anchor: &str) -> String {
         ));
     }
     body.push_str(&facts(change));
-    if change.old.is_some() || change.new.is_some() {
+    let (old, new) = (change.old.as_ref(), change.new.as_ref());
+    if old.is_some() || new.is_some() {
         body.push_str(&panes::pair(
-            change
-                .old
-                .as_ref()
-                .map(|spot| document_pane("Before", spot)),
-            change.new.as_ref().map(|spot| document_pane("After", spot)),
+            old.map(|spot| document_pane("Before", spot, new)),
+            new.map(|spot| document_pane("After", spot, old)),
         ));
     }
     body.push_str(&operations(change));
@@ -158,12 +156,22 @@ fn facts(change: &Change) -> String {
     format!("<dl>\n{}</dl>\n", facts.collect::<String>())
 }
 
-fn document_pane<'s>(title: &'static str, spot: &'s Spot) -> Pane<'s> {
+fn document_pane<'s>(title: &'static str, spot: &'s Spot, other: Option<&Spot>) -> Pane<'s> {
+    // What is new has its surroundings beside it, and so has what is gone.
+    let within = |other: &Spot| {
+        let below = other.pointer.strip_prefix(&spot.pointer);
+        below.is_some_and(|below| below.starts_with('/'))
+    };
     Pane {
         title,
         place: Some(words::position(spot)),
         first: spot.line,
         text: spot.excerpt.as_deref().unwrap_or(&spot.pointer),
+        role: if other.is_some_and(within) {
+            Role::Surroundings
+        } else {
+            Role::Counterpart
+        },
     }
 }
 
@@ -202,6 +210,7 @@ fn rust_change(change: &RustChange) -> String {
         place: None,
         first: Some(1),
         text: code,
+        role: Role::Counterpart,
     };
     let panes = match (change.old.as_deref(), change.new.as_deref()) {
         (None, None) => String::new(),

@@ -15,6 +15,17 @@ pub struct Pane<'p> {
     pub first: Option<usize>,
     /// The text.
     pub text: &'p str,
+    /// What it is to the text beside it.
+    pub role: Role,
+}
+
+/// What a text is to the one beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// The same thing at another time.
+    Counterpart,
+    /// Where the thing beside it will be, or was.
+    Surroundings,
 }
 
 /// A line beside another: which line it is from 0, whether it differs, or a gap that keeps the others level.
@@ -27,14 +38,14 @@ enum Row {
 
 /// Both texts; one of them alone where there is no other.
 pub fn pair(old: Option<Pane<'_>>, new: Option<Pane<'_>>) -> String {
-    let lines = |pane: &Option<Pane<'_>>| pane.as_ref().map_or(0, |pane| pane.text.lines().count());
     let (old_rows, new_rows) = match (&old, &new) {
-        (Some(old), Some(new)) => level(old.text, new.text),
-        // What has nothing beside it is new or gone as a whole.
-        _ => (
-            (0..lines(&old)).map(Row::Differs).collect(),
-            (0..lines(&new)).map(Row::Differs).collect(),
-        ),
+        (Some(old), Some(new))
+            if (old.role, new.role) == (Role::Counterpart, Role::Counterpart) =>
+        {
+            level(old.text, new.text)
+        }
+        // What has no counterpart is new or gone as a whole.
+        _ => (whole(old.as_ref()), whole(new.as_ref())),
     };
     let alone = if old.is_some() && new.is_some() {
         ""
@@ -44,6 +55,15 @@ pub fn pair(old: Option<Pane<'_>>, new: Option<Pane<'_>>) -> String {
     let old = old.map_or_else(String::new, |pane| figure("old", "−", &pane, &old_rows));
     let new = new.map_or_else(String::new, |pane| figure("new", "+", &pane, &new_rows));
     format!("<div class=\"panes{alone}\">\n{old}{new}</div>\n")
+}
+
+fn whole(pane: Option<&Pane<'_>>) -> Vec<Row> {
+    let lines = pane.map_or(0, |pane| pane.text.lines().count());
+    let row = |index| match pane.map(|pane| pane.role) {
+        Some(Role::Surroundings) => Row::Same(index),
+        _ => Row::Differs(index),
+    };
+    (0..lines).map(row).collect()
 }
 
 /// The lines of two texts, level where they are the same.
