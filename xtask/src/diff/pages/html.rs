@@ -18,7 +18,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 const NAME: usize = 120;
 
 /// The checksums of both, which the policy names. The test in the browser says what they are when they differ.
-const STYLE_SHA256: &str = "xUo0bKf6RFHYGMhPEFSL2xQEejkkCMBeFTEhCoK7OWw=";
+const STYLE_SHA256: &str = "3njIkqF5IxfrUeimD0JOyoTQGcexB9n+kHyW4ibmEI8=";
 const SCRIPT_SHA256: &str = "EgRkOQCxsojHrET6WlkhriTjXL5bvDGoWh4XJJC4oRY=";
 
 /// The whole page.
