@@ -5,7 +5,7 @@
 use super::words::{self, visible};
 use crate::diff::change::{Bump, Change, Comparison, Impact, Spot};
 
-/// How many operations are named.
+/// How many operations, and items of Rust, are named.
 const OPERATIONS: usize = 3;
 
 /// The most characters of a value.
@@ -62,8 +62,7 @@ fn of_change(comparison: &Comparison, change: &Change) -> String {
     lines.extend(change.confidence.map(words::confidence));
     let operations = words::operations(&change.operations, OPERATIONS, WIDTH);
     lines.extend(operations.map(|operations| format!("operations: {operations}")));
-    let rust = change.rust.iter();
-    lines.extend(rust.map(|change| format!("Rust: {}", words::rust(change, WIDTH))));
+    lines.extend(words::rust_lines(change, OPERATIONS, WIDTH));
     if !change.advice.is_empty() {
         lines.push(format!("advice: {}", visible(&change.advice)));
     }

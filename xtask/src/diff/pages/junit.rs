@@ -6,7 +6,7 @@
 use super::words::{self, escaped, visible, visible_lines};
 use crate::diff::change::{Accepted, Change, Comparison, Impact};
 
-/// How many operations are named.
+/// How many operations, and items of Rust, are named.
 const OPERATIONS: usize = 10;
 
 /// The most characters of a value.
@@ -114,8 +114,7 @@ fn said(change: &Change) -> String {
     lines.extend(change.confidence.map(words::confidence));
     let operations = words::operations(&change.operations, OPERATIONS, WIDTH);
     lines.extend(operations.map(|operations| format!("operations: {operations}")));
-    let rust = change.rust.iter();
-    lines.extend(rust.map(|change| format!("Rust: {}", words::rust(change, WIDTH))));
+    lines.extend(words::rust_lines(change, OPERATIONS, WIDTH));
     if !change.advice.is_empty() {
         lines.push(format!("advice: {}", visible(&change.advice)));
     }

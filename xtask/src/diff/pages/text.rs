@@ -6,6 +6,9 @@ use crate::diff::change::{Bump, Change, Comparison, Impact, RustChange};
 /// How many operations are named.
 const OPERATIONS: usize = 3;
 
+/// How many items of Rust are named.
+const RUST: usize = 8;
+
 /// The most characters of a value, a name or a line of code.
 const WIDTH: usize = 100;
 
@@ -86,8 +89,8 @@ fn entry(change: &Change) -> String {
         words::operations(&change.operations, OPERATIONS, WIDTH)
             .map(|operations| format!("operations: {operations}")),
     ];
-    let rust = change.rust.iter();
-    details.extend(rust.map(|change| Some(format!("Rust: {}", words::rust(change, WIDTH)))));
+    let rust = words::rust_lines(change, RUST, WIDTH);
+    details.extend(rust.into_iter().map(Some));
     let advice = &change.advice;
     details.push((!advice.is_empty()).then(|| format!("advice: {advice}")));
     with_details(&head, &details)

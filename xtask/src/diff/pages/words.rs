@@ -130,12 +130,13 @@ pub fn edition(edition: &Edition) -> String {
     format!("{} ({named})", edition.label)
 }
 
-/// A place as editors read it: `file:line:column`.
+/// A place as editors read it: `file:line:column`, in one line.
 pub fn position(spot: &Spot) -> String {
+    let file = visible(&spot.file);
     match (spot.line, spot.column) {
-        (Some(line), Some(column)) => format!("{}:{line}:{column}", spot.file),
-        (Some(line), None) => format!("{}:{line}", spot.file),
-        _ => format!("{}{}", spot.file, spot.pointer),
+        (Some(line), Some(column)) => format!("{file}:{line}:{column}"),
+        (Some(line), None) => format!("{file}:{line}"),
+        _ => format!("{file}{}", visible(&spot.pointer)),
     }
 }
 
@@ -183,6 +184,18 @@ pub fn operations(all: &[OperationName], told: usize, most: usize) -> Option<Str
 /// What happens to an item: `major: types::Pet::name changed: String → Option<String>`.
 pub fn rust(change: &RustChange, most: usize) -> String {
     format!("{}: {}", change.bump.as_str(), rust_effect(change, most))
+}
+
+/// What a change does to the first items, and to how many more.
+pub fn rust_lines(change: &Change, told: usize, most: usize) -> Vec<String> {
+    let named = change.rust.iter().take(told);
+    let mut lines: Vec<String> = named
+        .map(|one| format!("Rust: {}", rust(one, most)))
+        .collect();
+    if let more @ 1.. = change.rust.len().saturating_sub(told) {
+        lines.push(format!("Rust: and {} more", grouped(more)));
+    }
+    lines
 }
 
 /// What happens to an item, without what it asks of a release.
@@ -318,4 +331,39 @@ pub fn escaped(text: &str) -> String {
     }
     escaped.push_str(rest);
     escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Piece::{Name, Words};
+    use super::{grouped, pieces, shortened, visible};
+
+    #[test]
+    fn names_stand_between_backticks() {
+        let all = |message| pieces(message).collect::<Vec<_>>();
+        assert_eq!(
+            all("the `a` is `b`"),
+            [Words("the "), Name("a"), Words(" is "), Name("b")]
+        );
+        assert_eq!(all("`a`b"), [Name("a"), Words("b")]);
+        assert_eq!(all("one ` alone"), [Words("one ` alone")]);
+        assert_eq!(all("`a` and ` alone"), [Name("a"), Words(" and ` alone")]);
+        assert_eq!(all("``"), []);
+        assert_eq!(all(""), []);
+    }
+
+    #[test]
+    fn texts_are_one_plain_line() {
+        assert_eq!(
+            visible("a\u{1b}[1m\n\u{202e}b\u{ad}"),
+            "a\\u{1b}[1m\\n\\u{202e}b\u{ad}"
+        );
+        assert_eq!(visible("שלום 👍🏽"), "שלום 👍🏽");
+        assert_eq!(shortened("äöü", 3), "äöü");
+        assert_eq!(shortened("äöüß", 3), "äöü… (4 characters)");
+        assert_eq!(
+            ["0", "999", "1,000", "12,345,678"],
+            [0, 999, 1000, 12_345_678].map(grouped)
+        );
+    }
 }

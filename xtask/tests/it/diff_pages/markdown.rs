@@ -51,7 +51,7 @@ fn many_targets_are_cut_too() {
 fn documents_make_no_markup() {
     let page = render(&sample()[1..2], Format::Markdown);
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
-    let mut cells = 0;
+    let (mut cells, mut names) = (0, Vec::new());
     for event in Parser::new_ext(&page, options) {
         match event {
             Event::Start(
@@ -65,10 +65,14 @@ fn documents_make_no_markup() {
                 assert!(!html.contains("<script"), "{html}");
             }
             Event::Start(Tag::TableCell) => cells += 1,
+            Event::Code(name) => names.push(name),
             _ => {}
         }
     }
     assert_eq!(cells, 14, "a pipe of a document makes no cell");
+    let is_whole =
+        |name: &&pulldown_cmark::CowStr<'_>| name.starts_with("<script>alert(1)</script> `|` ``` ");
+    assert!(names.iter().filter(is_whole).count() > 4, "{names:?}");
     assert_eq!(lines(&page, "<details>"), lines(&page, "</details>"));
 }
 

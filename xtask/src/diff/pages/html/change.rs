@@ -10,6 +10,12 @@ use crate::diff::pages::words::{self, Piece, escaped, pieces, visible};
 /// The most characters of a name in the line that is always shown.
 const WIDTH: usize = 200;
 
+/// The most characters of a value.
+const VALUE: usize = 10_000;
+
+/// The most operations that a change names.
+const OPERATIONS: usize = 200;
+
 /// A change on the wire.
 pub fn article(target: usize, change: &Change, anchor: &str) -> String {
     let impact = change.impact.as_str();
@@ -140,7 +146,10 @@ fn accepted(accepted: Option<&Accepted>) -> String {
 fn facts(change: &Change) -> String {
     let mut facts = vec![("Side", text(change.side.as_str()))];
     let value = |value: &Option<String>| match value {
-        Some(value) => format!("<code class=\"value\">{}</code>", text(value)),
+        Some(value) => format!(
+            "<code class=\"value\">{}</code>",
+            text(&words::shortened(value, VALUE))
+        ),
         None => "<span class=\"none\">none</span>".to_owned(),
     };
     if change.old_value.is_some() || change.new_value.is_some() {
@@ -181,14 +190,19 @@ fn operations(change: &Change) -> String {
         return String::new();
     }
     let title = words::counted(all.len(), "operation", "operations");
+    let more = match all.len().saturating_sub(OPERATIONS) {
+        0 => String::new(),
+        more => format!("<li>and {} more</li>\n", words::grouped(more)),
+    };
     let items: String = all
         .iter()
+        .take(OPERATIONS)
         .map(|one| {
             let (method, path, id) = (text(&one.method), text(&one.path), text(&one.id));
             format!("<li><code><b>{method}</b> {path}</code> <span class=\"id\">{id}</span></li>\n")
         })
         .collect();
-    format!("<h4>{title}</h4>\n<ul class=\"operations\">\n{items}</ul>\n")
+    format!("<h4>{title}</h4>\n<ul class=\"operations\">\n{items}{more}</ul>\n")
 }
 
 fn rust_change(change: &RustChange) -> String {

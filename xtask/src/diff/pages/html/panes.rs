@@ -3,7 +3,10 @@
 use similar::{ChangeTag, TextDiff};
 
 use super::text;
-use crate::diff::pages::words::{escaped, visible_lines};
+use crate::diff::pages::words::{escaped, shortened, visible_lines};
+
+/// The most characters of a line; documents without line breaks have one of megabytes.
+const WIDTH: usize = 2000;
 
 /// A text and what is known of it.
 pub struct Pane<'p> {
@@ -116,7 +119,7 @@ fn figure(class: &str, sign: &str, pane: &Pane<'_>, rows: &[Row]) -> String {
         lines.push_str("</span><span class=\"sign\">");
         lines.push_str(sign);
         lines.push_str("</span>");
-        lines.push_str(&escaped(&visible_lines(line)));
+        lines.push_str(&escaped(&visible_lines(&shortened(line, WIDTH))));
         lines.push_str("\n</span>");
     }
     let title = pane.title;
