@@ -1,5 +1,6 @@
 //! Comparisons as pages: each format as it is read, and what no text of a document may do to it.
 
+mod hostile;
 mod html;
 mod json;
 mod markdown;
@@ -7,7 +8,8 @@ mod sample;
 
 use bindery::diff::pages::{Format, render};
 
-use sample::{HOSTILE, sample};
+use hostile::HOSTILE;
+use sample::sample;
 
 const FORMATS: [Format; 6] = [
     Format::Text,

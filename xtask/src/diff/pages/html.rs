@@ -1,7 +1,7 @@
 //! One page for a browser that needs nothing else: no network, and no script to be read.
 //!
-//! The script adds what filters; without it everything is there and unfolds. A Content-Security-Policy lets the
-//! page run this script and use this style and nothing else, whatever a document says.
+//! The script adds what filters; without it everything is there and unfolds. A Content-Security-Policy lets
+//! the page run this script and use this style and nothing else, whatever a document says.
 
 mod change;
 mod panes;
@@ -17,7 +17,7 @@ const SCRIPT: &str = include_str!("html/page.js");
 /// The most characters of a name where space is dear.
 const NAME: usize = 120;
 
-/// The checksums of both, which the policy names. The test in the browser says what they are when they differ.
+/// The checksums of both, which the policy names. The test in a browser says what they are when they differ.
 const STYLE_SHA256: &str = "3njIkqF5IxfrUeimD0JOyoTQGcexB9n+kHyW4ibmEI8=";
 const SCRIPT_SHA256: &str = "EgRkOQCxsojHrET6WlkhriTjXL5bvDGoWh4XJJC4oRY=";
 
@@ -56,7 +56,8 @@ pub fn render(comparisons: &[Comparison]) -> String {
          <header class=\"top\"><h1>API changes</h1></header>\n\
          <main>\n<div class=\"cards\">\n{cards}</div>\n{controls}\
          <div id=\"changes\" tabindex=\"-1\">\n{}</div>\n\
-         <p class=\"nothing\" hidden>No change matches. <button type=\"button\" class=\"clear\">Clear the filters\
+         <p class=\"nothing\" hidden>No change matches. \
+         <button type=\"button\" class=\"clear\">Clear the filters\
          </button></p>\n</main>\n<script>{SCRIPT}</script>\n</body>\n</html>\n",
         sections.concat()
     )
@@ -97,7 +98,8 @@ fn card(index: usize, comparison: &Comparison) -> String {
             comparison.bump.as_str()
         };
         format!(
-            "<ul class=\"counts\">{counts}</ul>\n<p class=\"release\">Rust <span class=\"bump {}\">{bump}</span> \
+            "<ul class=\"counts\">{counts}</ul>\n<p class=\"release\">Rust \
+             <span class=\"bump {}\">{bump}</span> \
              <span class=\"version\">{version}</span></p>",
             comparison.bump.as_str()
         )
@@ -137,7 +139,8 @@ fn section(index: usize, comparison: &Comparison, anchors: &mut Anchors) -> Stri
             )
         });
         entries.push_str(&format!(
-            "<aside class=\"stale\"><h3>Lines of the accepted changes to take out</h3>\n<ul>\n{}</ul></aside>\n",
+            "<aside class=\"stale\"><h3>Lines of the accepted changes to take out</h3>\n\
+             <ul>\n{}</ul></aside>\n",
             lines.collect::<String>()
         ));
     }
@@ -177,14 +180,16 @@ fn controls(comparisons: &[Comparison]) -> String {
         .filter(|(_, _, is_there)| *is_there)
         .map(|(value, word, _)| {
             format!(
-                "<label class=\"check {value}\"><input type=\"checkbox\" name=\"impact\" value=\"{value}\" checked> \
+                "<label class=\"check {value}\"><input type=\"checkbox\" name=\"impact\" \
+                 value=\"{value}\" checked> \
                  {word} <span class=\"number\" data-count=\"{value}\"></span></label>\n"
             )
         })
         .collect();
     let select = |name: &str, word: &str, options: &str| {
         format!(
-            "<label class=\"choice\"><span>{word}</span> <select name=\"{name}\"><option value=\"\">all</option>\
+            "<label class=\"choice\"><span>{word}</span> <select name=\"{name}\">\
+             <option value=\"\">all</option>\
              {options}</select></label>\n"
         )
     };
@@ -208,7 +213,8 @@ fn controls(comparisons: &[Comparison]) -> String {
     format!(
         "<form class=\"controls\" aria-label=\"Filter the changes\">\n<div class=\"search\">\n\
          <label class=\"find\"><span class=\"unseen\">Search the changes</span>\
-         <input type=\"search\" name=\"search\" placeholder=\"Search\" autocomplete=\"off\" spellcheck=\"false\" \
+         <input type=\"search\" name=\"search\" placeholder=\"Search\" autocomplete=\"off\" \
+         spellcheck=\"false\" \
          aria-keyshortcuts=\"/\"></label>\n\
          <output class=\"shown\" role=\"status\" aria-live=\"polite\"></output>\n\
          <button type=\"button\" class=\"open\" aria-pressed=\"false\">Open all</button>\n</div>\n\

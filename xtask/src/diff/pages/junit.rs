@@ -1,7 +1,7 @@
 //! A test report as CI tools read it: a suite for each target, a case for each change.
 //!
-//! A breaking change fails, an accepted one is skipped, and the others pass with what there is to say. What is
-//! Rust's alone breaks nobody over the wire and passes; lines to take out are said beside the cases.
+//! A breaking change fails, an accepted one is skipped, and the others pass with what there is to say. What
+//! is Rust's alone breaks nobody over the wire and passes; lines to take out are said beside the cases.
 
 use super::words::{self, escaped, visible, visible_lines};
 use crate::diff::change::{Accepted, Change, Comparison, Impact};
@@ -22,7 +22,9 @@ pub fn render(comparisons: &[Comparison]) -> String {
     });
     let suites: String = comparisons.iter().map(suite).collect();
     format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"API changes\" {}>\n{suites}</testsuites>\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <testsuites name=\"API changes\" {}>\n\
+         {suites}</testsuites>\n",
         all.attributes()
     )
 }

@@ -1,7 +1,7 @@
 //! Markdown for a comment on a pull request: a table, breaking changes open, the others to unfold.
 //!
-//! A comment has a most length. What does not fit is left out from the least important end, a whole entry at a
-//! time, and a line says so.
+//! A comment has a most length. What does not fit is left out from the least important end, a whole entry at
+//! a time, and a line says so.
 
 use std::fmt::Write as _;
 
@@ -280,7 +280,8 @@ fn code_of(line: &str) -> String {
     }
 }
 
-/// Words of a document as words: punctuation as character references, which are never markup (CommonMark 6.2).
+/// Words of a document as words: punctuation as character references, which are never markup
+/// (CommonMark 2.5).
 fn short(text: &str) -> String {
     let line = words::shortened(&words::visible(text), WIDTH);
     let mut plain = String::with_capacity(line.len());

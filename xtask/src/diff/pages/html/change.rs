@@ -234,7 +234,8 @@ fn rust_change(change: &RustChange) -> String {
         ),
     };
     format!(
-        "<p class=\"item\"><span class=\"bump {bump}\">{bump}</span> <code>{}</code> {effect}{note}{accepted}</p>\n\
+        "<p class=\"item\"><span class=\"bump {bump}\">{bump}</span> <code>{}</code> \
+         {effect}{note}{accepted}</p>\n\
          {panes}",
         text(&change.item)
     )
