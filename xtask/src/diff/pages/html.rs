@@ -18,8 +18,8 @@ const SCRIPT: &str = include_str!("html/page.js");
 const NAME: usize = 120;
 
 /// The checksums of both, which the policy names. The test in a browser says what they are when they differ.
-const STYLE_SHA256: &str = "3njIkqF5IxfrUeimD0JOyoTQGcexB9n+kHyW4ibmEI8=";
-const SCRIPT_SHA256: &str = "EgRkOQCxsojHrET6WlkhriTjXL5bvDGoWh4XJJC4oRY=";
+const STYLE_SHA256: &str = "w03JMX5qrASRGnCiHivgGDeaEA5fgWeJtyHZ1r2LFhM=";
+const SCRIPT_SHA256: &str = "9JReaZuAy7RyJ6az0xqjVE43fNK0o2KIOv9Mq7X7zz8=";
 
 /// The whole page.
 pub fn render(comparisons: &[Comparison]) -> String {
@@ -34,6 +34,11 @@ pub fn render(comparisons: &[Comparison]) -> String {
         .enumerate()
         .map(|(index, one)| card(index, one))
         .collect();
+    let cards = if comparisons.is_empty() {
+        "<p class=\"empty\">Nothing was compared.</p>\n".to_owned()
+    } else {
+        cards
+    };
     let names: Vec<&str> = comparisons.iter().map(|one| one.target.as_str()).collect();
     let title = match names.as_slice() {
         [one] => format!("API changes: {}", text(one)),
@@ -65,6 +70,11 @@ pub fn render(comparisons: &[Comparison]) -> String {
 
 fn card(index: usize, comparison: &Comparison) -> String {
     let name = escaped(&words::shortened(&visible(&comparison.target), NAME));
+    let name = if has_section(comparison) {
+        format!("<a href=\"#target-{index}\">{name}</a>")
+    } else {
+        name
+    };
     let counts = [
         ("breaking", "breaking", comparison.count(Impact::Breaking)),
         ("warning", "warnings", comparison.count(Impact::Warning)),
@@ -106,7 +116,7 @@ fn card(index: usize, comparison: &Comparison) -> String {
     };
     format!(
         "<section class=\"card\" aria-labelledby=\"card-{index}\">\n\
-         <h2 id=\"card-{index}\"><a href=\"#target-{index}\">{name}</a></h2>\n\
+         <h2 id=\"card-{index}\">{name}</h2>\n\
          <p class=\"editions\">{} <span class=\"to\">→</span> {}</p>\n{said}\n</section>\n",
         edition(&comparison.old),
         edition(&comparison.new)
@@ -119,6 +129,10 @@ fn edition(edition: &Edition) -> String {
 }
 
 fn section(index: usize, comparison: &Comparison, anchors: &mut Anchors) -> String {
+    // The card says it all.
+    if !has_section(comparison) {
+        return String::new();
+    }
     let mut entries = String::new();
     for one in words::ordered(comparison) {
         entries.push_str(&change::article(index, one, &anchors.next(&one.id)));
@@ -126,9 +140,6 @@ fn section(index: usize, comparison: &Comparison, anchors: &mut Anchors) -> Stri
     for one in words::ordered_rust(comparison) {
         let anchor = anchors.next(&format!("rust-{}", one.item));
         entries.push_str(&change::rust_article(index, one, &anchor));
-    }
-    if comparison.is_empty() {
-        entries.push_str("<p class=\"empty\">No change.</p>\n");
     }
     if !comparison.stale.is_empty() {
         let lines = comparison.stale.iter().map(|stale| {
@@ -145,10 +156,14 @@ fn section(index: usize, comparison: &Comparison, anchors: &mut Anchors) -> Stri
         ));
     }
     format!(
-        "<section class=\"target\" aria-labelledby=\"target-{index}\">\n\
+        "<section class=\"target\" data-target=\"{index}\" aria-labelledby=\"target-{index}\">\n\
          <h2 id=\"target-{index}\">{}</h2>\n{entries}</section>\n",
         text(&comparison.target)
     )
+}
+
+fn has_section(comparison: &Comparison) -> bool {
+    !comparison.is_empty() || !comparison.stale.is_empty()
 }
 
 /// What filters the changes. It is shown when the script runs.

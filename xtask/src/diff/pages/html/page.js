@@ -23,7 +23,7 @@
   }));
   const sections = Array.from(document.querySelectorAll(".target"), (section) => ({
     section,
-    isEmpty: !section.querySelector(".change"),
+    index: section.dataset.target,
     isStale: !!section.querySelector(".stale"),
     of: changes.filter((change) => section.contains(change.article)),
   }));
@@ -59,9 +59,9 @@
       if (isShown) visible += 1;
       if (change.article.hidden === isShown) change.article.hidden = !isShown;
     }
-    for (const { section, of, isEmpty, isStale } of sections) {
-      const isOther = target !== "" && of.length > 0 && of[0].target !== target;
-      section.hidden = isOther || (!isEmpty && !isStale && of.every((change) => change.article.hidden));
+    for (const { section, index, of, isStale } of sections) {
+      const isOther = target !== "" && index !== target;
+      section.hidden = isOther || (!isStale && of.every((change) => change.article.hidden));
     }
     for (const number of form.querySelectorAll("[data-count]")) {
       number.textContent = numbers.format(counts[number.dataset.count] ?? 0);
@@ -86,10 +86,6 @@
     const next = at < 0 ? (step > 0 ? 0 : visible.length - 1) : Math.min(Math.max(at + step, 0), visible.length - 1);
     visible[next].summary.focus({ preventScroll: true });
     visible[next].article.scrollIntoView({ block: "nearest" });
-    // The bar may stand over what was scrolled to.
-    const bar = (getComputedStyle(form).display === "contents" ? form.firstElementChild : form).getBoundingClientRect();
-    const over = bar.bottom - visible[next].article.getBoundingClientRect().top;
-    if (bar.top <= 0 && over > 0) window.scrollBy(0, -over - 4);
   };
 
   const openHash = () => {
@@ -132,6 +128,15 @@
     }
   });
   window.addEventListener("hashchange", openHash);
+
+  // What is scrolled to stands below the bar, however many rows the bar has. On narrow screens the bar is the
+  // search alone.
+  const keepClear = () => {
+    const bar = getComputedStyle(form).display === "contents" ? form.firstElementChild : form;
+    document.documentElement.style.scrollPaddingTop = `${bar.getBoundingClientRect().height + 8}px`;
+  };
+  window.addEventListener("resize", keepClear);
+  keepClear();
 
   // On paper everything is open; afterwards it is as it was.
   let closed = [];
