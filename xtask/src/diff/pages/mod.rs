@@ -1,4 +1,4 @@
-//! Comparisons as pages: one file a format, and the words that they share in [`words`].
+//! Comparisons as pages: one file a format, and the words that they share in `words`.
 //!
 //! Every page tells the same changes in the same order: those that are not accepted first, and of them the
 //! most important. What documents say is quoted and never obeyed: each format escapes it by its own rules,
