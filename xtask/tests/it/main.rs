@@ -14,6 +14,7 @@ mod command;
 mod compile;
 mod diagnostics;
 mod diff_command;
+mod diff_pages;
 mod errors;
 mod faults;
 mod files;
