@@ -283,13 +283,13 @@ changes! {
     SuccessStatusRemoved = "success-status-removed", Always(Breaking),
         "clients that wait for it take a success for a failure",
         "handle the statuses that are left";
-    /// A call may fail with one more status.
-    ErrorStatusAdded = "error-status-added", Always(Info),
-        "clients must expect failures that no document names",
+    /// A call may be answered with one more status that is no success.
+    OtherStatusAdded = "other-status-added", Always(Info),
+        "clients must expect answers that no document names",
         "handle it where it is of use";
-    /// A failure with a status is no longer told.
-    ErrorStatusRemoved = "error-status-removed", Always(Info),
-        "clients must expect failures that no document names",
+    /// A status that is no success is no longer told.
+    OtherStatusRemoved = "other-status-removed", Always(Info),
+        "clients must expect answers that no document names",
         "nothing";
     /// A response may have more statuses than one.
     StatusWidened = "status-widened", Always(Warning),
