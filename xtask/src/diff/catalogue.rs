@@ -292,9 +292,9 @@ changes! {
         "clients must expect answers that no document names",
         "nothing";
     /// A response may have more statuses than one.
-    StatusWidened = "status-widened", Always(Warning),
+    StatusWidened = "status-widened", Always(Breaking),
         "clients that look for the one status miss the others",
-        "handle every status of the range";
+        "handle every status that it may have";
     /// A response has fewer statuses than it could have.
     StatusNarrowed = "status-narrowed", Always(Info),
         "the statuses that are left were possible before",

@@ -10,7 +10,7 @@ use bindery::report::Report;
 use bindery::settings::Target;
 use bindery::spec::load::Source;
 
-fn version(text: String) -> Version {
+pub fn version(text: String) -> Version {
     let target = Target::of_document(
         PathBuf::from("pets.yaml"),
         PathBuf::new(),

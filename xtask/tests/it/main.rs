@@ -29,3 +29,4 @@ mod readme;
 mod report_time;
 mod snapshots;
 mod verdict;
+mod wire_operations;

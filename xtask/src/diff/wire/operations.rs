@@ -57,6 +57,11 @@ pub fn compare(comparer: &mut Comparer<'_>) {
     }
     pairs::note_new_and_gone(comparer, &paired);
     sent.compare_webhooks(comparer);
+    let (old, new) = comparer.versions();
+    for finding in &mut comparer.findings {
+        finding.old = finding.old.take().map(|place| nodes::nearest(old, place));
+        finding.new = finding.new.take().map(|place| nodes::nearest(new, place));
+    }
     merge(&mut comparer.findings);
 }
 

@@ -108,12 +108,13 @@ impl Stage {
         self.level.clone().unwrap_or(Level::Stable)
     }
 
-    /// How many days must pass before it ends.
-    fn days(&self, options: &Options) -> u32 {
+    /// How many days must pass before it ends; `None` where nobody can tell how stable it is.
+    fn days(&self, options: &Options) -> Option<u32> {
         match self.level() {
-            Level::Draft | Level::Alpha => 0,
-            Level::Beta => options.beta_deprecation_days,
-            Level::Stable | Level::Invalid(_) => options.stable_deprecation_days,
+            Level::Draft | Level::Alpha => Some(0),
+            Level::Beta => Some(options.beta_deprecation_days),
+            Level::Stable => Some(options.stable_deprecation_days),
+            Level::Invalid(_) => None,
         }
     }
 
@@ -222,12 +223,13 @@ impl Found<'_> {
         let finding = match (&self.old.sunset, &self.new.sunset) {
             (_, Sunset::Unsaid) if is_new => {
                 let rest = "does not say when it ends: `x-sunset` is missing";
-                (days > 0).then(|| self.at("deprecated", Code::SunsetMissing, rest))
+                (days.is_some_and(|days| days > 0))
+                    .then(|| self.at("deprecated", Code::SunsetMissing, rest))
             }
             (_, Sunset::Day(day)) if is_new => self.too_near(*day, days).then(|| {
                 let rest = match days {
-                    0 => format!("ends on {day}, which is over"),
-                    days => format!("ends on {day}, in less than {days} days"),
+                    None | Some(0) => format!("ends on {day}, which is over"),
+                    Some(days) => format!("ends on {day}, in less than {days} days"),
                 };
                 self.at(SUNSET, Code::SunsetTooNear, &rest)
             }),
@@ -269,10 +271,10 @@ impl Found<'_> {
         })
     }
 
-    fn too_near(&self, day: Date, days: u32) -> bool {
+    fn too_near(&self, day: Date, days: Option<u32>) -> bool {
         let left = self.options.today.until(day);
         let left = left.map_or(0, |span| i64::from(span.get_days()));
-        left < i64::from(days)
+        days.is_some_and(|days| left < i64::from(days))
     }
 
     fn level(&self) -> Option<Finding> {

@@ -7,8 +7,13 @@ use super::nodes::schema_text;
 use super::pairs::{names, template};
 use crate::spec::{Location, MediaType, Operation};
 
-/// What is told of an operation, piece by piece, each with how much it says.
-pub struct Shape(BTreeMap<String, u32>);
+/// What an operation looks like.
+pub struct Shape {
+    /// What is told of it, piece by piece, each with how much it says.
+    pieces: BTreeMap<String, u32>,
+    method: String,
+    template: String,
+}
 
 /// What every other operation has too.
 const COMMON: u32 = 1;
@@ -45,19 +50,23 @@ impl Shape {
         if let Some(summary) = &operation.summary {
             pieces.insert(format!("summary {summary}"), SHARED);
         }
-        Self(pieces)
+        Self {
+            pieces,
+            method: operation.method.clone(),
+            template: template(&operation.path),
+        }
     }
 
     /// From 0 to 1, how much of what is told of either is told of both; `None` where too little is told.
     pub fn likeness(&self, other: &Self) -> Option<f64> {
         const LEAST: u32 = 2 * OWN;
         let shared = self
-            .0
+            .pieces
             .iter()
-            .filter(|(piece, _)| other.0.contains_key(*piece));
+            .filter(|(piece, _)| other.pieces.contains_key(*piece));
         let shared: u32 = shared.map(|(_, weight)| weight).sum();
-        let own: u32 = self.0.values().sum();
-        let others: u32 = other.0.values().sum();
+        let own: u32 = self.pieces.values().sum();
+        let others: u32 = other.pieces.values().sum();
         (shared >= LEAST).then(|| f64::from(shared) / f64::from(own + others - shared))
     }
 }
@@ -77,19 +86,13 @@ fn add_content(
 }
 
 /// How sure it is that an operation is another one, at another path or with another method.
-pub fn confidence(
-    old: &Operation,
-    new: &Operation,
-    old_shape: &Shape,
-    new_shape: &Shape,
-) -> Option<f64> {
+pub fn confidence(old: &Shape, new: &Shape) -> Option<f64> {
     const LEAST: f64 = 0.75;
-    let (old_path, new_path) = (template(&old.path), template(&new.path));
-    let is_near = old.method == new.method || old_path == new_path;
-    let likeness = old_shape
-        .likeness(new_shape)
-        .filter(|likeness| is_near && *likeness >= LEAST)?;
-    let of_paths = strsim::normalized_damerau_levenshtein(&old_path, &new_path);
+    if old.method != new.method && old.template != new.template {
+        return None;
+    }
+    let likeness = old.likeness(new).filter(|likeness| *likeness >= LEAST)?;
+    let of_paths = strsim::normalized_damerau_levenshtein(&old.template, &new.template);
     let confidence = 0.75 * likeness + 0.25 * of_paths;
     (confidence >= LEAST).then_some(confidence)
 }

@@ -20,6 +20,18 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
+/// The node at an address, or the nearest above it where there is none.
+pub fn nearest(version: &Version, place: Pointer) -> Pointer {
+    let mut place = place;
+    while version.document.find(&place).is_none() {
+        let Some(above) = place.parent() else {
+            break;
+        };
+        place = above;
+    }
+    place
+}
+
 /// A field of the node at an address.
 pub fn field<'v>(version: &'v Version, place: &Pointer, field: &str) -> Option<&'v Value> {
     version.document.find(place)?.get(field)

@@ -13,6 +13,7 @@ use super::lifecycle::{Stage, removal};
 use super::likeness::{Shape, confidence};
 use super::nodes::operation_id;
 use crate::spec::Operation;
+use crate::spec::pointer::Pointer;
 
 /// Two operations that stand for each other, by their indices.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -163,8 +164,7 @@ impl Matching<'_> {
         let mut best: (HashMap<usize, Best>, HashMap<usize, Best>) = Default::default();
         for (old, old_shape) in old_left.iter().zip(&old_shapes) {
             for (new, new_shape) in new_left.iter().zip(&new_shapes) {
-                let (one, other) = (&self.old[*old], &self.new[*new]);
-                if let Some(confidence) = confidence(one, other, old_shape, new_shape) {
+                if let Some(confidence) = confidence(old_shape, new_shape) {
                     best.0.entry(*old).or_default().offer(*new, confidence);
                     best.1.entry(*new).or_default().offer(*old, confidence);
                 }
@@ -227,12 +227,13 @@ pub fn note_move(comparer: &mut Comparer<'_>, both: &Both<'_>, confidence: f64) 
 pub fn note_new_and_gone(comparer: &mut Comparer<'_>, paired: &Paired) {
     let (old, new) = comparer.versions();
     let today = comparer.options.today;
+    let (old_homes, new_homes) = (Homes::of_version(old), Homes::of_version(new));
     let mut findings = Vec::new();
     for index in &paired.new {
         let operation = &new.spec.operations[*index];
         let name = name(operation, false);
         let message = format!("the operation `{name}` is new");
-        let place = home(old, operation);
+        let place = old_homes.of(operation);
         let finding = Finding::new(Code::OperationAdded, Side::Document, message)
             .at(Some(&place), Some(&operation.place))
             .values(None, operation_id(new, operation).map(str::to_owned));
@@ -244,7 +245,7 @@ pub fn note_new_and_gone(comparer: &mut Comparer<'_>, paired: &Paired) {
         let stage = Stage::of(old, &operation.written, operation.deprecated);
         let (most, why) = removal(&stage, today);
         let message = format!("the operation `{name}` is gone{why}");
-        let place = home(new, operation);
+        let place = new_homes.of(operation);
         let finding = Finding::new(Code::OperationRemoved, Side::Document, message)
             .at_most(most)
             .at(Some(&operation.place), Some(&place))
@@ -266,12 +267,23 @@ fn with_pair(finding: Finding, old: Option<usize>, new: Option<usize>) -> Findin
     }
 }
 
-/// Where an operation of the other version would stand: its path, or the paths.
-fn home(version: &Version, operation: &Operation) -> crate::spec::pointer::Pointer {
-    let template_of_other = template(&operation.path);
-    let mut operations = version.spec.operations.iter();
-    let path = operations
-        .find(|own| template(&own.path) == template_of_other)
-        .and_then(|own| own.place.parent());
-    path.unwrap_or_else(|| crate::spec::pointer::Pointer::root().child("paths"))
+/// Where operations of the other version would stand.
+struct Homes(HashMap<String, Pointer>);
+
+impl Homes {
+    fn of_version(version: &Version) -> Self {
+        let mut places = HashMap::new();
+        for operation in &version.spec.operations {
+            if let Some(path) = operation.place.parent() {
+                places.entry(template(&operation.path)).or_insert(path);
+            }
+        }
+        Self(places)
+    }
+
+    /// The path of an operation, or the paths where there is no such path.
+    fn of(&self, operation: &Operation) -> Pointer {
+        let path = self.0.get(&template(&operation.path)).cloned();
+        path.unwrap_or_else(|| Pointer::root().child("paths"))
+    }
 }

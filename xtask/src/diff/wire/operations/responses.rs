@@ -40,10 +40,16 @@ pub fn compare(comparer: &mut Comparer<'_>, both: &Both<'_>) {
             (Code::OtherStatusRemoved, "response")
         };
         let status = response.status.to_string();
+        // It did not say of any status that it would come.
+        let most = match response.status {
+            StatusPattern::Default => Impact::Warning,
+            _ => Impact::Breaking,
+        };
         let message = format!("the {kind} `{status}` is gone");
         let place = both.new.written.child("responses");
         let finding = both
             .finding(code, Side::Response, &status, message)
+            .at_most(most)
             .at(Some(&response.place), Some(&place))
             .values(Some(status.clone()), None);
         comparer.findings.push(finding);

@@ -50,9 +50,14 @@ fn requirement(
         let schemes = object.iter().map(of_scheme).collect();
         Alternative { place, schemes }
     });
+    let mut alternatives: Vec<Alternative> = alternatives.collect();
+    // Nothing alone is as good as none.
+    if alternatives.iter().all(|one| one.schemes.is_empty()) {
+        alternatives.clear();
+    }
     Some(Requirement {
-        alternatives: alternatives.collect(),
         place,
+        alternatives,
     })
 }
 
@@ -97,8 +102,13 @@ pub fn compare(comparer: &mut Comparer<'_>, schemes: &Schemes, both: &Both<'_>) 
     if of_old.is_none() && of_new.is_none() {
         return;
     }
-    let of_old = of_old.unwrap_or_else(|| of_document(old, None));
-    let of_new = of_new.unwrap_or_else(|| of_document(new, Some(schemes)));
+    let inherited =
+        |version: &Version, schemes: Option<&Schemes>, operation: &Operation| Requirement {
+            place: operation.written.clone(),
+            ..of_document(version, schemes)
+        };
+    let of_old = of_old.unwrap_or_else(|| inherited(old, None, both.old));
+    let of_new = of_new.unwrap_or_else(|| inherited(new, Some(schemes), both.new));
     let found = compared(&of_old, &of_new, "the operation");
     comparer
         .findings
@@ -154,8 +164,10 @@ impl Alternative {
 fn compared(old: &Requirement, new: &Requirement, noun: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let is_in = |all: &Requirement, one: &Alternative| {
-        let mut all = all.alternatives.iter();
-        all.any(|other| other.schemes == one.schemes)
+        let mut alternatives = all.alternatives.iter();
+        // Who need not prove anything may not care in which words that is said.
+        one.schemes.is_empty() && all.is_open()
+            || alternatives.any(|other| other.schemes == one.schemes)
     };
     let mut gone: Vec<&Alternative> = Vec::new();
     let mut added: Vec<&Alternative> = new

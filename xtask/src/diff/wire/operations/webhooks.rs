@@ -103,16 +103,16 @@ impl Sent {
         (old_home, new_home): (&Pointer, &Pointer),
     ) {
         let is_same = |one: &One, other: &One| one.path == other.path && one.method == other.method;
-        let finding = |code: Code, name: &str, word: &str, pair: (Option<usize>, Option<usize>)| {
-            let message = format!("the {} `{name}` is {word}", kind.noun);
+        let finding = |code: Code, one: &One, word: &str, pair: (Option<usize>, Option<usize>)| {
+            let message = format!("the {} `{}` is {word}", kind.noun, one.path);
             let own = OperationPair {
                 is_webhook: true,
                 old: pair.0,
                 new: pair.1,
             };
             let mut finding = Finding::new(code, Side::Document, message).about(match owner {
-                Some(owner) => format!("{}, callback {name}", owner.name),
-                None => name.to_owned(),
+                Some(owner) => format!("{}, callback {}", owner.name, one.path),
+                None => format!("{} webhook {}", one.method.to_ascii_uppercase(), one.path),
             });
             let owner = owner.map(|owner| owner.pair);
             finding.operations = owner.into_iter().chain([own]).collect::<IndexSet<_>>();
@@ -121,7 +121,7 @@ impl Sent {
         for one in &old {
             let Some(other) = new.iter().find(|other| is_same(one, other)) else {
                 let operation = &comparer.old.spec.webhooks[one.index];
-                let found = finding(kind.removed, &one.name(), "gone", (Some(one.index), None))
+                let found = finding(kind.removed, one, "gone", (Some(one.index), None))
                     .at(Some(&operation.place), Some(new_home));
                 comparer.findings.push(found);
                 continue;
@@ -137,16 +137,10 @@ impl Sent {
             .filter(|one| !old.iter().any(|other| is_same(one, other)))
         {
             let operation = &comparer.new.spec.webhooks[one.index];
-            let found = finding(kind.added, &one.name(), "new", (None, Some(one.index)))
+            let found = finding(kind.added, one, "new", (None, Some(one.index)))
                 .at(Some(old_home), Some(&operation.place));
             comparer.findings.push(found);
         }
-    }
-}
-
-impl One {
-    fn name(&self) -> String {
-        format!("{} {}", self.method.to_ascii_uppercase(), self.path)
     }
 }
 
