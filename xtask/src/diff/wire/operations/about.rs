@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::Comparer;
 use super::both::Both;
 use super::lifecycle::{self, Stage, What};
 use super::nodes::{operation_id, shown};
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::Operation;
 
 /// Compares what both say of themselves.

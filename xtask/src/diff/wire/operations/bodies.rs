@@ -1,10 +1,10 @@
 //! Request bodies (OpenAPI 3.0.3, section 4.7.13).
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::Comparer;
 use super::both::Both;
 use super::media_types::{self, Bodies};
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::RequestBody;
 
 const PART: &str = "request body";

@@ -2,11 +2,11 @@
 
 use indexmap::IndexSet;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::{Comparer, Finding, OperationPair, Root, SchemaPair};
 use super::pairs::Pair;
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::Operation;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;

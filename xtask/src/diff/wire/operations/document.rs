@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::{Comparer, Finding};
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::pointer::Pointer;
 
 /// Compares what stands at the roots, apart from what operations inherit.

@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::Comparer;
 use super::both::Both;
 use super::media_types::{Bodies, key};
 use super::nodes::is_scalar;
 use super::styles::word;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::schema::{SchemaId, SchemaType};
 use crate::spec::{Encoding, MediaType, Spec, Style};
 

@@ -1,11 +1,11 @@
 //! Headers of responses (OpenAPI 3.0.3, section 4.7.21).
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Finding, Root};
 use super::both::Both;
 use super::nodes::is_scalar;
 use super::parameters::is_other_content;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::{Header, Response};
 
 /// Compares the headers of a response.

@@ -5,13 +5,13 @@ use std::cmp::Ordering;
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::options::Options;
 use super::super::{Comparer, Finding, OperationPair};
 use super::both::Both;
 use super::nodes::{field, shown};
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::Operation;
 use crate::spec::pointer::Pointer;
 

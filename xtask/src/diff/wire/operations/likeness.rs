@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::super::super::Version;
 use super::nodes::schema_text;
 use super::pairs::{names, template};
+use crate::diff::Version;
 use crate::spec::{Location, MediaType, Operation};
 
 /// What an operation looks like.

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::{Comparer, Finding};
 use super::both::Both;
 use super::nodes::{entries, shown};
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::Response;
 
 /// Compares the links of a response.

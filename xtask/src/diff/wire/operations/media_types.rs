@@ -1,10 +1,10 @@
 //! Media types of bodies: their names (RFC 9110, section 8.3.1) and what they hold.
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Root};
 use super::both::Both;
 use super::encoding;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
 use crate::spec::{MediaType, Spec};

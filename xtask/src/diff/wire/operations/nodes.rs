@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::super::super::Version;
+use crate::diff::Version;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{SchemaId, SchemaType};
 use crate::spec::{Operation, Spec};

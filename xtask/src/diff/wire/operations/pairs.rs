@@ -4,14 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::{Comparer, Finding, OperationPair};
 use super::both::{Both, name};
 use super::lifecycle::{Stage, removal};
 use super::likeness::{Shape, confidence};
 use super::nodes::operation_id;
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::Operation;
 use crate::spec::pointer::Pointer;
 

@@ -1,10 +1,10 @@
 //! Which parameters of two versions of an operation stand for each other.
 
-use super::super::super::Version;
 use super::super::Comparer;
 use super::both::Both;
 use super::nodes::meaning;
 use super::pairs::names;
+use crate::diff::Version;
 use crate::spec::{Location, Operation, Parameter};
 
 /// Two parameters that stand for each other.

@@ -1,13 +1,13 @@
 //! Parameters of operations (OpenAPI 3.0.3, section 4.7.12).
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Finding, Root};
 use super::both::Both;
 use super::lifecycle::{self, Stage, What, removal};
 use super::nodes::is_scalar;
 use super::parameter_pairs::{ParameterPair, pairs};
 use super::styles::word;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::{Location, Parameter};
 
 /// Compares the parameters of both.

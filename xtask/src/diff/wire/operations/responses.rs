@@ -1,12 +1,12 @@
 //! Responses by their status (OpenAPI 3.0.3, section 4.7.16).
 
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::Comparer;
 use super::both::Both;
 use super::media_types::{self, Bodies};
 use super::statuses::{Relation, is_success, pairs};
 use super::{headers, links};
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::{Operation, Response, StatusPattern};
 
 /// Compares the responses of both.

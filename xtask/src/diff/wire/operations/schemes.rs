@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Finding};
 use super::both::Both;
 use super::nodes::{field, meaning};
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::pointer::Pointer;
 use crate::spec::{OAuthFlow, SecurityScheme, SecuritySchemeKind};
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Finding, OperationPair};
 use super::both::Both;
 use super::schemes::Schemes;
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::Operation;
 use crate::spec::pointer::Pointer;
 

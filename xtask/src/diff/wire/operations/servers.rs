@@ -2,11 +2,11 @@
 
 use indexmap::IndexSet;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::{Impact, Side};
 use super::super::{Comparer, Finding};
 use super::both::Both;
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::{Impact, Side};
 use crate::spec::pointer::Pointer;
 use crate::spec::{Server, ServerVariable};
 
@@ -64,14 +64,18 @@ fn of_document(version: &Version) -> Vec<Server> {
     }]
 }
 
+/// An address as it is compared: whether it ends with a slash makes no difference to what is below it.
+fn plain(url: &str) -> &str {
+    url.trim_end_matches('/')
+}
+
 fn compared(old: &[Server], new: &[Server]) -> Vec<Finding> {
-    let plain = |url: &str| url.trim_end_matches('/').to_owned();
     let mut gone: Vec<&Server> = old.iter().collect();
     let mut added: Vec<&Server> = new.iter().collect();
     let mut pairs = Vec::new();
-    let tests: [&dyn Fn(&Server, &Server) -> bool; 2] = [
-        &|old, new| plain(&old.template) == plain(&new.template),
-        &|old, new| plain(&old.url) == plain(&new.url),
+    let tests: [fn(&Server, &Server) -> bool; 2] = [
+        |old, new| plain(&old.template) == plain(&new.template),
+        |old, new| plain(&old.url) == plain(&new.url),
     ];
     for is_pair in tests {
         gone.retain(|old| {

@@ -7,13 +7,13 @@ use std::collections::{HashMap, HashSet};
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::super::super::Version;
-use super::super::super::catalogue::Code;
-use super::super::super::change::Side;
 use super::super::{Comparer, Finding, OperationPair};
 use super::both::Both;
 use super::nodes::entries;
 use super::of_operation;
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
 use crate::spec::pointer::Pointer;
 
 /// What is sent, as far as it is compared.
