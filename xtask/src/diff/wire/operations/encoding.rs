@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use indexmap::IndexSet;
+use serde_json::Value;
 
 use super::super::Comparer;
 use super::both::Both;
 use super::media_types::{Bodies, key};
-use super::nodes::is_scalar;
+use super::nodes::{is_scalar, shown};
 use super::styles::word;
+use crate::diff::Version;
 use crate::diff::catalogue::Code;
 use crate::diff::change::{Impact, Side};
+use crate::spec::pointer::Pointer;
 use crate::spec::schema::{SchemaId, SchemaType};
 use crate::spec::{Encoding, MediaType, Spec, Style};
 
@@ -45,7 +48,7 @@ pub fn compare(
                 .values(Some(before.to_string()), Some(after.to_string()));
             comparer.findings.push(finding);
         }
-        let (before, after) = (of_old.headers(), of_new.headers());
+        let (before, after) = (of_old.headers(comparer.old), of_new.headers(comparer.new));
         if before != after {
             let text = |headers: &BTreeSet<String>| {
                 let headers: Vec<&str> = headers.iter().map(String::as_str).collect();
@@ -124,7 +127,7 @@ impl<'s> Property<'s> {
         }
     }
 
-    fn place(&self, media_type: &MediaType) -> crate::spec::pointer::Pointer {
+    fn place(&self, media_type: &MediaType) -> Pointer {
         match self.encoding {
             Some(_) => media_type.place.child("encoding").child(self.name),
             None => media_type.place.clone(),
@@ -177,17 +180,30 @@ impl<'s> Property<'s> {
     }
 
     /// The headers of the part, each with the value that it must have. The type of the content is said elsewhere.
-    fn headers(&self) -> BTreeSet<String> {
+    fn headers(&self, version: &Version) -> BTreeSet<String> {
         let headers = self
             .encoding
             .into_iter()
             .flat_map(|encoding| &encoding.headers);
         headers
             .filter(|(name, ..)| !name.eq_ignore_ascii_case("content-type"))
-            .map(|(name, _, value)| match value {
-                Some(value) => format!("{}: {value}", name.to_ascii_lowercase()),
-                None => name.to_ascii_lowercase(),
+            .map(|(name, place, _)| {
+                let name = name.to_ascii_lowercase();
+                match only_value(version, place) {
+                    Some(value) => format!("{name}: {value}"),
+                    None => name,
+                }
             })
             .collect()
     }
+}
+
+/// The one value that a header may have, wherever its schema stands.
+fn only_value(version: &Version, header: &Pointer) -> Option<String> {
+    let header = version.document.followed(header)?.place;
+    let schema = version.document.followed(&header.child("schema"))?.value;
+    let values = schema.get("enum").and_then(Value::as_array);
+    let only = values.filter(|values| values.len() == 1);
+    let only = only.and_then(|values| values.first());
+    schema.get("const").or(only).map(shown)
 }
