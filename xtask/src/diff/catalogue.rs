@@ -12,7 +12,7 @@ pub mod example;
 pub mod page;
 
 use super::change::{Impact, Side};
-use Impact::{Breaking, Info};
+use Impact::{Breaking, Info, Warning};
 use Matters::{Always, Sided};
 
 /// How much a kind of change matters where no setting says otherwise.
@@ -92,6 +92,370 @@ changes! {
     OperationRemoved = "operation-removed", Always(Breaking),
         "calls to it fail",
         "stop calling it before the server does without it";
+    /// An operation is at another path, or has another method.
+    OperationMoved = "operation-moved", Always(Breaking),
+        "calls to the old place fail",
+        "call it at its new place";
+    /// The id of an operation is another.
+    OperationIdChanged = "operation-id-changed", Always(Info),
+        "nothing changes on the wire, but what is named by the id is named otherwise",
+        "use the new name in code that is generated from the document";
+    /// An operation has one more tag.
+    OperationTagAdded = "operation-tag-added", Always(Info),
+        "tags group operations; nothing changes on the wire",
+        "nothing";
+    /// An operation has a tag less.
+    OperationTagRemoved = "operation-tag-removed", Always(Info),
+        "tags group operations; nothing changes on the wire",
+        "nothing";
+    /// An operation is deprecated.
+    OperationDeprecated = "operation-deprecated", Always(Info),
+        "it works on, and will not for ever",
+        "move to what replaces it before its sunset";
+    /// An operation is no longer deprecated.
+    OperationReactivated = "operation-reactivated", Always(Info),
+        "it is there to stay",
+        "nothing";
+    /// What is deprecated does not say until when it works, though it must.
+    SunsetMissing = "sunset-missing", Always(Breaking),
+        "it may be gone any day",
+        "ask when it ends, and move to what replaces it";
+    /// A sunset is not a date.
+    SunsetInvalid = "sunset-invalid", Always(Breaking),
+        "nobody can tell until when it works",
+        "ask when it ends";
+    /// What is deprecated ends sooner than it may.
+    SunsetTooNear = "sunset-too-near", Always(Breaking),
+        "clients have less time to move than they were promised",
+        "move to what replaces it now";
+    /// What is deprecated no longer says until when it works.
+    SunsetRemoved = "sunset-removed", Always(Breaking),
+        "it may be gone any day",
+        "ask when it ends, and move to what replaces it";
+    /// A sunset is earlier than it was.
+    SunsetAdvanced = "sunset-advanced", Always(Breaking),
+        "clients have less time to move than they were promised",
+        "move to what replaces it before the new day";
+    /// A sunset is later than it was, or is told now.
+    SunsetChanged = "sunset-changed", Always(Info),
+        "clients have more time, or know how much they have",
+        "nothing";
+    /// An operation or parameter is less stable than it was.
+    StabilityDecreased = "stability-decreased", Always(Breaking),
+        "it may change any day in ways that it promised not to",
+        "prepare for changes of it";
+    /// An operation or parameter is more stable than it was.
+    StabilityIncreased = "stability-increased", Always(Info),
+        "it promises more than it did",
+        "nothing";
+    /// A level of stability is none of draft, alpha, beta and stable.
+    StabilityInvalid = "stability-invalid", Always(Breaking),
+        "nobody can tell what it promises",
+        "ask what is meant";
+    /// An extension of an operation is added, is gone or is another.
+    ExtensionChanged = "extension-changed", Always(Info),
+        "what an extension means is not for the standard to say",
+        "read what those who define it say";
+    /// There is one more parameter, which may be left out.
+    ParameterAdded = "parameter-added", Always(Info),
+        "calls without it go on working",
+        "nothing; send it where it is of use";
+    /// There is one more parameter, which must be sent.
+    RequiredParameterAdded = "required-parameter-added", Sided(Breaking, Info),
+        "calls without it are refused",
+        "send it";
+    /// A parameter is gone.
+    ParameterRemoved = "parameter-removed", Always(Warning),
+        "a server may ignore it, so that calls do less than was asked, or refuse it",
+        "stop sending it";
+    /// A deprecated parameter is gone before its sunset.
+    ParameterRemovedBeforeSunset = "parameter-removed-before-sunset", Always(Breaking),
+        "clients had been told that they can send it until then",
+        "stop sending it";
+    /// A parameter must be sent now.
+    ParameterRequired = "parameter-required", Sided(Breaking, Info),
+        "calls without it are refused",
+        "send it always";
+    /// A parameter may be left out now.
+    ParameterOptional = "parameter-optional", Sided(Info, Breaking),
+        "who sends it may go on; who receives it cannot rely on it",
+        "nothing where it is sent; do without it where it is received";
+    /// A parameter has another name.
+    ParameterRenamed = "parameter-renamed", Always(Breaking),
+        "the old name is ignored or refused",
+        "send it under its new name";
+    /// A parameter travels elsewhere: in the query, a header or a cookie.
+    ParameterMoved = "parameter-moved", Always(Breaking),
+        "it is ignored or missed where it was sent until now",
+        "send it where it belongs now";
+    /// The values of a parameter are written in another style.
+    ParameterStyleChanged = "parameter-style-changed", Always(Breaking),
+        "values in the old style are misread",
+        "write them in the new style";
+    /// The items of a parameter are written apart now, or no longer are.
+    ParameterExplodeChanged = "parameter-explode-changed", Always(Breaking),
+        "values that are written as before are misread",
+        "write them as `explode` says";
+    /// Reserved characters of a parameter are sent as they are now, or are encoded now.
+    ParameterReservedChanged = "parameter-reserved-changed", Always(Warning),
+        "values with such characters may be misread",
+        "encode them as `allowReserved` says";
+    /// The values of a parameter are of another media type.
+    ParameterContentChanged = "parameter-content-changed", Always(Breaking),
+        "values that are written as before are misread",
+        "write them as the new media type asks";
+    /// A parameter is deprecated.
+    ParameterDeprecated = "parameter-deprecated", Always(Info),
+        "it works on, and will not for ever",
+        "do without it";
+    /// A parameter is no longer deprecated.
+    ParameterReactivated = "parameter-reactivated", Always(Info),
+        "it is there to stay",
+        "nothing";
+    /// There is a body now, which may be left out.
+    BodyAdded = "body-added", Always(Info),
+        "calls without it go on working",
+        "nothing; send it where it is of use";
+    /// There is a body now, which must be sent.
+    RequiredBodyAdded = "required-body-added", Sided(Breaking, Info),
+        "calls without it are refused",
+        "send it";
+    /// There is no body any longer.
+    BodyRemoved = "body-removed", Always(Breaking),
+        "what it said is ignored, or calls with it are refused",
+        "stop sending it";
+    /// A body must be sent now.
+    BodyRequired = "body-required", Sided(Breaking, Info),
+        "calls without it are refused",
+        "send it always";
+    /// A body may be left out now.
+    BodyOptional = "body-optional", Sided(Info, Breaking),
+        "who sends it may go on; who receives it cannot rely on it",
+        "nothing where it is sent; do without it where it is received";
+    /// A body may be of one more media type.
+    MediaTypeAdded = "media-type-added", Always(Info),
+        "a client chooses the media types that it sends and accepts",
+        "nothing";
+    /// A body is not of a media type any longer.
+    MediaTypeRemoved = "media-type-removed", Always(Breaking),
+        "clients that send it or ask for it are refused",
+        "use one of the others";
+    /// A media type has other parameters.
+    MediaTypeChanged = "media-type-changed", Always(Info),
+        "most clients look at the type alone",
+        "see whether a charset or version is meant that you rely on";
+    /// A media type is a more general one now.
+    MediaTypeWidened = "media-type-widened", Sided(Info, Breaking),
+        "who receives it may receive what it cannot read",
+        "read the others too, or ask for one of them alone";
+    /// A media type is a more special one now.
+    MediaTypeNarrowed = "media-type-narrowed", Sided(Breaking, Info),
+        "who sends another one than that is refused",
+        "send the one that is left";
+    /// A body has a schema now.
+    MediaTypeSchemaAdded = "media-type-schema-added", Sided(Breaking, Info),
+        "values that do not keep to it are refused",
+        "send what the schema allows";
+    /// A body has no schema any longer.
+    MediaTypeSchemaRemoved = "media-type-schema-removed", Sided(Info, Warning),
+        "who receives it cannot tell what it is",
+        "read it as any value";
+    /// The items of a stream have a schema now.
+    ItemSchemaAdded = "item-schema-added", Sided(Breaking, Info),
+        "items that do not keep to it are refused",
+        "send what the schema allows";
+    /// The items of a stream have no schema any longer.
+    ItemSchemaRemoved = "item-schema-removed", Sided(Info, Warning),
+        "who receives them cannot tell what they are",
+        "read them as any values";
+    /// A property of a form is written otherwise.
+    EncodingChanged = "encoding-changed", Always(Breaking),
+        "values that are written as before are misread or refused",
+        "write it as `encoding` says";
+    /// A part of a multipart body has another header.
+    EncodingHeaderChanged = "encoding-header-changed", Always(Warning),
+        "whether the header matters is not for the document to say",
+        "send the headers that it names";
+    /// A call may succeed with one more status.
+    SuccessStatusAdded = "success-status-added", Always(Info),
+        "clients that take every success for one go on working",
+        "handle it";
+    /// A call no longer succeeds with a status.
+    SuccessStatusRemoved = "success-status-removed", Always(Breaking),
+        "clients that wait for it take a success for a failure",
+        "handle the statuses that are left";
+    /// A call may be answered with one more status that is no success.
+    OtherStatusAdded = "other-status-added", Always(Info),
+        "clients must expect answers that no document names",
+        "handle it where it is of use";
+    /// A status that is no success is no longer told.
+    OtherStatusRemoved = "other-status-removed", Always(Info),
+        "clients must expect answers that no document names",
+        "nothing";
+    /// A response may have more statuses than one.
+    StatusWidened = "status-widened", Always(Breaking),
+        "clients that look for the one status miss the others",
+        "handle every status that it may have";
+    /// A response has fewer statuses than it could have.
+    StatusNarrowed = "status-narrowed", Always(Info),
+        "the statuses that are left were possible before",
+        "nothing";
+    /// A response has one more header.
+    HeaderAdded = "header-added", Sided(Breaking, Info),
+        "who receives it may ignore it",
+        "nothing; read it where it is of use";
+    /// A header of a response is gone.
+    HeaderRemoved = "header-removed", Sided(Info, Breaking),
+        "clients that read it miss it",
+        "do without it";
+    /// A header of a response is always there now.
+    HeaderRequired = "header-required", Sided(Breaking, Info),
+        "who receives it can rely on it",
+        "nothing";
+    /// A header of a response may be missing now.
+    HeaderOptional = "header-optional", Sided(Info, Breaking),
+        "clients that rely on it miss it",
+        "do without it where it is missing";
+    /// A header of a response is deprecated.
+    HeaderDeprecated = "header-deprecated", Always(Info),
+        "it is sent on, and will not be for ever",
+        "do without it";
+    /// A header of a response is no longer deprecated.
+    HeaderReactivated = "header-reactivated", Always(Info),
+        "it is there to stay",
+        "nothing";
+    /// The parts of a header are written otherwise.
+    HeaderExplodeChanged = "header-explode-changed", Always(Breaking),
+        "clients that read them as before misread them",
+        "read them as `explode` says";
+    /// The value of a header is of another media type.
+    HeaderContentChanged = "header-content-changed", Always(Breaking),
+        "clients that read it as before misread it",
+        "read it as the new media type asks";
+    /// A response has one more link.
+    LinkAdded = "link-added", Always(Info),
+        "links tell what may be called next; nothing changes on the wire",
+        "nothing; follow it where it is of use";
+    /// A link of a response is gone.
+    LinkRemoved = "link-removed", Always(Warning),
+        "what it led to may not accept its values any longer",
+        "see how the operation that it led to is called";
+    /// A link of a response leads elsewhere, or with other values.
+    LinkChanged = "link-changed", Always(Warning),
+        "clients that follow it as before may call the wrong operation",
+        "follow it as it is now";
+    /// There is one more way to prove who calls, or a call must prove it now.
+    SecurityAdded = "security-added", Always(Breaking),
+        "where nothing had to be proved, calls without credentials are refused",
+        "send the credentials";
+    /// There is one way less to prove who calls.
+    SecurityRemoved = "security-removed", Always(Breaking),
+        "calls with those credentials are refused, unless none are needed any longer",
+        "use one of the ways that are left";
+    /// A call needs one more scope.
+    SecurityScopeAdded = "security-scope-added", Always(Breaking),
+        "tokens without it are refused",
+        "ask for a token with it";
+    /// A call needs a scope less.
+    SecurityScopeRemoved = "security-scope-removed", Always(Info),
+        "tokens that have it go on working",
+        "nothing";
+    /// The document has one more security scheme.
+    SecuritySchemeAdded = "security-scheme-added", Always(Info),
+        "which calls need it, operations tell",
+        "nothing";
+    /// A security scheme is gone from the document.
+    SecuritySchemeRemoved = "security-scheme-removed", Always(Info),
+        "which calls needed it, operations tell",
+        "nothing";
+    /// A security scheme has another name in the document.
+    SecuritySchemeRenamed = "security-scheme-renamed", Always(Info),
+        "names of schemes are not sent",
+        "use the new name in code that is generated from the document";
+    /// A security scheme asks for other credentials, or for them elsewhere.
+    SecuritySchemeChanged = "security-scheme-changed", Always(Breaking),
+        "calls with the old ones are refused",
+        "send what the scheme asks for now";
+    /// There is one more way to get a token.
+    OauthFlowAdded = "oauth-flow-added", Always(Info),
+        "the others go on working",
+        "nothing";
+    /// There is one way less to get a token.
+    OauthFlowRemoved = "oauth-flow-removed", Always(Warning),
+        "clients that get their tokens so may get none",
+        "get tokens in one of the ways that are left";
+    /// An address of the server that hands out tokens is another.
+    OauthUrlChanged = "oauth-url-changed", Always(Warning),
+        "whether the old one works on is not for the document to say",
+        "get tokens at the new address";
+    /// Tokens may have one more scope.
+    OauthScopeAdded = "oauth-scope-added", Always(Info),
+        "which calls need it, operations tell",
+        "nothing";
+    /// Tokens do not have a scope any longer.
+    OauthScopeRemoved = "oauth-scope-removed", Always(Warning),
+        "who asks for it may get no token",
+        "stop asking for it";
+    /// There is one more server.
+    ServerAdded = "server-added", Always(Info),
+        "the others go on serving",
+        "nothing";
+    /// A server is not named any longer.
+    ServerRemoved = "server-removed", Always(Warning),
+        "whether it serves on is not for the document to say",
+        "call one of the others";
+    /// The server has another address.
+    ServerChanged = "server-changed", Always(Warning),
+        "whether the old one works on is not for the document to say",
+        "call the new address";
+    /// The address of a server has one more variable.
+    ServerVariableAdded = "server-variable-added", Always(Info),
+        "with its default the address is the same",
+        "nothing";
+    /// The address of a server has a variable less.
+    ServerVariableRemoved = "server-variable-removed", Always(Warning),
+        "whether the addresses of its other values work on is not for the document to say",
+        "call the address that is left";
+    /// A variable of a server may have one more value.
+    ServerValueAdded = "server-value-added", Always(Info),
+        "the others go on working",
+        "nothing";
+    /// A variable of a server may not have a value any longer.
+    ServerValueRemoved = "server-value-removed", Always(Warning),
+        "whether the address with it works on is not for the document to say",
+        "use one of the values that are left";
+    /// A variable of a server has another default.
+    ServerDefaultChanged = "server-default-changed", Always(Warning),
+        "clients that leave the choice to the document call another server",
+        "choose a value where it matters";
+    /// The API has another title.
+    TitleChanged = "title-changed", Always(Info),
+        "a title is for readers",
+        "nothing";
+    /// The document has one more tag.
+    TagAdded = "tag-added", Always(Info),
+        "tags group operations; nothing changes on the wire",
+        "nothing";
+    /// A tag is gone from the document.
+    TagRemoved = "tag-removed", Always(Info),
+        "tags group operations; nothing changes on the wire",
+        "nothing";
+    /// The API tells of one more event.
+    WebhookAdded = "webhook-added", Always(Info),
+        "only those who ask for it receive it",
+        "nothing; receive it where it is of use";
+    /// The API does not tell of an event any longer.
+    WebhookRemoved = "webhook-removed", Always(Breaking),
+        "who waits for it waits in vain",
+        "find out in another way";
+    /// The API calls back once more.
+    CallbackAdded = "callback-added", Always(Info),
+        "only those who give it an address are called",
+        "nothing; receive it where it is of use";
+    /// The API does not call back any longer.
+    CallbackRemoved = "callback-removed", Always(Breaking),
+        "who waits for it waits in vain",
+        "find out in another way";
 
     // Schemas: what they are made of.
 

@@ -367,6 +367,8 @@ pub struct Header {
     pub name: String,
     /// CommonMark.
     pub description: Option<String>,
+    /// `required`: whether it is always there.
+    pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
     /// `explode`.

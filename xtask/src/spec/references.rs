@@ -71,6 +71,13 @@ pub fn follow<'d>(
     Some(node)
 }
 
+impl Document {
+    /// The node that stands for the one at an address, after all references; `None` where there is none.
+    pub fn followed(&self, place: &Pointer) -> Option<Node<'_>> {
+        follow(self, place, self.find(place)?, &mut Report::new())
+    }
+}
+
 /// The node that one reference leads to.
 fn step<'d>(
     document: &'d Document,

@@ -10,7 +10,7 @@ use bindery::report::Report;
 use bindery::settings::Target;
 use bindery::spec::load::Source;
 
-fn version(text: String) -> Version {
+pub fn version(text: String) -> Version {
     let target = Target::of_document(
         PathBuf::from("pets.yaml"),
         PathBuf::new(),
@@ -28,7 +28,10 @@ fn version(text: String) -> Version {
 
 #[test]
 fn examples_have_their_change() {
-    let options = Options::on("2026-01-01".parse().unwrap());
+    let options = Options {
+        stable_deprecation_days: 30,
+        ..Options::on("2026-01-01".parse().unwrap())
+    };
     let mut lacking = Vec::new();
     for code in Code::ALL {
         let (old, new) = example::sides(code.example());

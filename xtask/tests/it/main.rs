@@ -31,3 +31,4 @@ mod readme;
 mod report_time;
 mod snapshots;
 mod verdict;
+mod wire_operations;

@@ -151,7 +151,9 @@ pub fn compare(old: &Version, new: &Version, options: &Options) -> Compared {
         schemas: IndexMap::new(),
     };
     operations::compare(&mut comparer);
-    schemas::compare(comparer)
+    let mut compared = schemas::compare(comparer);
+    operations::settle(old, new, &mut compared.findings);
+    compared
 }
 
 /// What [`compare`] answers.

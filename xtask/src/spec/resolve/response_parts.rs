@@ -24,6 +24,7 @@ impl<'d> Resolver<'d, '_> {
                 place,
                 name,
                 description: description.map(str::to_owned),
+                required: flag("required").unwrap_or_default(),
                 deprecated: flag("deprecated").unwrap_or_default(),
                 explode: flag("explode").unwrap_or_default(),
                 content,
