@@ -48,7 +48,7 @@ impl Subject {
         self.of(Source {
             name: self.source.name.clone(),
             text: root.to_string(),
-            files: Vec::new(),
+            files: self.source.files.clone(),
         })
     }
 }
@@ -141,7 +141,7 @@ fn source(subject: &Subject, text: String) -> Source {
     Source {
         name: subject.source.name.clone(),
         text,
-        files: Vec::new(),
+        files: subject.source.files.clone(),
     }
 }
 
