@@ -1,4 +1,4 @@
-//! What changed between two documents of anyone's, to be read: `BINDERY_OLD` and `BINDERY_NEW` are their files.
+//! What changed between two documents of anyone, to be read: `BINDERY_OLD` and `BINDERY_NEW` name them.
 
 use std::collections::BTreeMap;
 use std::path::Path;

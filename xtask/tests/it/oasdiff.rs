@@ -1,4 +1,4 @@
-//! Pairs of documents with what oasdiff (github.com/oasdiff/oasdiff) expects of them, where they lie beside the
+//! What oasdiff (github.com/oasdiff/oasdiff) expects of pairs of documents, where those lie beside the
 //! repository.
 //!
 //! `oasdiff/rules.tsv` says which code of ours each of its rules is, `oasdiff/unread.tsv` which pairs are not

@@ -163,7 +163,10 @@ pub fn edited(root: &Value, random: &mut Random) -> Option<Value> {
         _ => {
             root["paths"].as_object_mut()?.insert(
                 format!("/{fresh}"),
-                json!({ "get": { "operationId": fresh, "responses": { "204": { "description": "Done." } } } }),
+                json!({ "get": {
+                    "operationId": fresh,
+                    "responses": { "204": { "description": "Done." } }
+                } }),
             );
         }
     }
