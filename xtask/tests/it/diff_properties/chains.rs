@@ -1,5 +1,5 @@
-//! Documents that are edited twice: what is new is gone the other way round, and what breaks on the way breaks
-//! at the end.
+//! Documents that are edited twice: what is new is gone the other way round, and what breaks on the way
+//! breaks at the end.
 
 use std::collections::{BTreeMap, BTreeSet};
 
