@@ -18,6 +18,7 @@ use bindery::spec::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
 use crate::fixture;
+use crate::random::Random;
 
 /// How long one may take.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -126,7 +127,7 @@ fn within_time(index: usize, mutant: &Value) -> Option<FileSet> {
 }
 
 /// The fixtures, and small real documents where they lie beside the repository.
-fn seeds() -> Vec<Value> {
+pub fn seeds() -> Vec<Value> {
     let mut paths = fixture::all();
     let corpus = fixture::workspace().join("../shared/corpus");
     for name in [
@@ -154,7 +155,12 @@ fn tree(path: &Path) -> Option<Value> {
 /// A document with one to four mistakes.
 fn mutant(index: usize, seed: usize, seeds: &[Value]) -> Value {
     let mut random = Random((seed as u64) << 32 | index as u64);
-    let mut tree = seeds[random.below(seeds.len())].clone();
+    let tree = seeds[random.below(seeds.len())].clone();
+    mistaken(tree, &mut random)
+}
+
+/// A tree with one to four mistakes.
+pub fn mistaken(mut tree: Value, random: &mut Random) -> Value {
     for _ in 0..=random.below(4) {
         let mut places = Vec::new();
         list(&tree, &Pointer::root(), &mut places);
@@ -162,18 +168,18 @@ fn mutant(index: usize, seed: usize, seeds: &[Value]) -> Value {
         let other = places[random.below(places.len())].clone();
         let value = match random.below(9) {
             0 => None,
-            1 => Some(odd_value(&mut random)),
+            1 => Some(odd_value(random)),
             2 => Some(json!({ "$ref": other.to_string() })),
             3 => Some(json!({ "allOf": [other.find(&tree), { "$ref": place.to_string() }] })),
             4 => Some(json!({ "oneOf": [other.find(&tree), place.find(&tree)] })),
             5 | 6 => other.find(&tree).cloned(),
             7 => {
-                rename(&mut tree, &place, &odd_name(&mut random));
+                rename(&mut tree, &place, &odd_name(random));
                 continue;
             }
             _ => {
                 let copy = place.find(&tree).cloned();
-                let name = odd_name(&mut random);
+                let name = odd_name(random);
                 if let (Some(copy), Some(above)) = (copy, place.parent()) {
                     change(&mut tree, &above.child(name), Some(copy));
                 }
@@ -314,22 +320,6 @@ fn find_mut<'v>(tree: &'v mut Value, place: &Pointer) -> Option<&'v mut Value> {
         Value::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
         _ => None,
     })
-}
-
-/// SplitMix64: the same numbers on every machine.
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.next() % end.max(1) as u64) as usize
-    }
 }
 
 /// The most memory that this process held, in kilobytes, where the system tells.

@@ -13,6 +13,7 @@ use bindery::spec::load::{self, Source};
 use serde_json::{Map, Value, json};
 
 use crate::fixture::{self, Fixture};
+use crate::random::Random;
 
 const SEEDS: u64 = 3;
 
@@ -66,19 +67,6 @@ fn documents() -> Vec<Tree> {
         trees.push(tree(name, &source, target));
     }
     trees
-}
-
-/// SplitMix64.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        ((z ^ (z >> 31)) % end as u64) as usize
-    }
 }
 
 /// The paths of the files that differ.
@@ -188,9 +176,7 @@ fn the_order_of_components_is_nothing() {
                 };
                 let mut shuffled: Vec<(String, Value)> =
                     std::mem::take(entries).into_iter().collect();
-                for end in (1..shuffled.len()).rev() {
-                    shuffled.swap(end, random.below(end + 1));
-                }
+                random.shuffle(&mut shuffled);
                 entries.extend(shuffled);
             }
             let differing: Vec<String> = differing(&before, &tree.files_of(&root))

@@ -20,7 +20,7 @@ fn read(source: &Source) -> (Duration, Duration, Report) {
 }
 
 /// A document of some size; the mistake stands at its end.
-fn document(is_json: bool, operations: usize, last: &str) -> Source {
+pub fn document(is_json: bool, operations: usize, last: &str) -> Source {
     let schema = r##"{"type": "object", "description": "What stands here is long enough to be a text.", "properties": {"name": {"type": "string"}, "other": {"$ref": "#/components/schemas/Other"}}}"##;
     let operation = |index: usize, reference: &str| {
         format!(
@@ -47,7 +47,7 @@ fn document(is_json: bool, operations: usize, last: &str) -> Source {
 }
 
 /// A tree as YAML in block style.
-fn block_style(value: &serde_json::Value, depth: usize) -> String {
+pub fn block_style(value: &serde_json::Value, depth: usize) -> String {
     let indent = "  ".repeat(depth);
     match value {
         serde_json::Value::Object(entries) => entries

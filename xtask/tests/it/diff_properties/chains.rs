@@ -1,0 +1,152 @@
+//! Documents that are edited twice: what is new is gone the other way round, and what breaks on the way
+//! breaks at the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery::diff::Version;
+use bindery::diff::catalogue::Code;
+use bindery::diff::change::{Impact, Side};
+use bindery::diff::wire::Finding;
+use bindery::spec::pointer::Pointer;
+
+use super::{Subject, compare, edits, subjects};
+use crate::random::Random;
+
+/// For each code what it is the other way round.
+fn opposites() -> BTreeMap<&'static str, &'static str> {
+    let mut opposites = BTreeMap::new();
+    for line in include_str!("opposites.tsv").lines() {
+        let (one, other) = line.split_once('\t').unwrap();
+        for (one, other) in [(one, other), (other, one)] {
+            let before = opposites.insert(one, other);
+            assert!(before.is_none_or(|before| before == other), "{one}");
+        }
+    }
+    opposites
+}
+
+#[test]
+fn every_code_has_an_opposite() {
+    let opposites = opposites();
+    let known: BTreeSet<&str> = opposites.keys().copied().collect();
+    let all: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    assert_eq!(known, all);
+}
+
+/// Documents with edits: a, b and c, each one edit after the last.
+fn versions(count: usize, mut check: impl FnMut(&Subject, [&Version; 3], &str)) -> usize {
+    let subjects: Vec<Subject> = subjects()
+        .into_iter()
+        .filter(|subject| subject.source.text.len() < 60_000 && subject.source.files.is_empty())
+        .collect();
+    let mut random = Random(11);
+    let mut checked = 0;
+    for _ in 0..count {
+        let subject = &subjects[random.below(subjects.len())];
+        let Some(b) = edits::edited(&subject.root, &mut random) else {
+            continue;
+        };
+        let Some(c) = edits::edited(&b, &mut random) else {
+            continue;
+        };
+        // An edit may break a document.
+        let [Ok(first), Ok(second), Ok(third)] =
+            [&subject.root, &b, &c].map(|root| subject.of_root(root))
+        else {
+            continue;
+        };
+        checked += 1;
+        check(subject, [&first, &second, &third], &c.to_string());
+    }
+    checked
+}
+
+#[test]
+fn what_is_added_is_removed_the_other_way_round() {
+    let opposites = opposites();
+    let mut wrong = Vec::new();
+    let checked = versions(300, |subject, [old, _, new], _| {
+        let count = |findings: Vec<Finding>, is_swapped: bool| {
+            let mut counts: BTreeMap<(&str, Side), usize> = BTreeMap::new();
+            for finding in findings {
+                let code = finding.code.as_str();
+                let code = if is_swapped {
+                    opposites.get(code).copied().unwrap_or(code)
+                } else {
+                    code
+                };
+                *counts.entry((code, finding.side)).or_default() += 1;
+            }
+            counts
+        };
+        let (there, back) = (
+            count(compare(old, new), false),
+            count(compare(new, old), true),
+        );
+        if there != back {
+            wrong.push(format!("{}: {there:?} and {back:?}", subject.name));
+        }
+    });
+    println!("{checked} pairs swapped");
+    assert!(checked > 100, "{checked}");
+    assert!(wrong.is_empty(), "{} {wrong:#?}", wrong.len());
+}
+
+#[test]
+fn what_breaks_on_the_way_breaks_at_the_end() {
+    let (mut wrong, mut kept) = (Vec::new(), 0);
+    let checked = versions(300, |subject, [a, b, c], _| {
+        let (first, second, whole) = (compare(a, b), compare(b, c), compare(a, c));
+        // A change is judged afresh where the other edit touched the same place or the same operations.
+        let is_clear = |finding: &Finding,
+                        others: &[Finding],
+                        there: fn(&Finding) -> Option<&Pointer>,
+                        here: fn(&Finding) -> Option<&Pointer>| {
+            others.iter().all(|other| {
+                let meets = match (here(finding), there(other)) {
+                    (Some(one), Some(other)) => one.is_within(other) || other.is_within(one),
+                    _ => true,
+                };
+                let hides = finding.operations.iter().all(|one| {
+                    let mut touched = other.operations.iter();
+                    touched.any(|other| one.old == other.new || one.new == other.old)
+                });
+                !meets && !hides
+            })
+        };
+        let old: fn(&Finding) -> Option<&Pointer> = |finding| finding.old.as_ref();
+        let new: fn(&Finding) -> Option<&Pointer> = |finding| finding.new.as_ref();
+        let kept_first = first
+            .iter()
+            .filter(|finding| is_clear(finding, &second, old, new));
+        let kept_second = second
+            .iter()
+            .filter(|finding| is_clear(finding, &first, new, old));
+        for finding in kept_first.chain(kept_second) {
+            if finding.impact != Impact::Breaking {
+                continue;
+            }
+            kept += 1;
+            let is_there = whole.iter().any(|one| {
+                (one.code, one.side, one.impact, &one.subject)
+                    == (finding.code, finding.side, finding.impact, &finding.subject)
+            });
+            if !is_there {
+                wrong.push(format!(
+                    "{}: {} {} {} is not in {:?}",
+                    subject.name,
+                    finding.code.as_str(),
+                    finding.side.as_str(),
+                    finding.subject,
+                    whole
+                        .iter()
+                        .map(|one| (one.code.as_str(), &one.subject))
+                        .collect::<Vec<_>>()
+                ));
+            }
+        }
+    });
+    println!("{checked} times three documents, {kept} breaking changes kept");
+    assert!(kept > 30, "{kept}");
+    assert!(wrong.is_empty(), "{} {wrong:#?}", wrong.len());
+}
