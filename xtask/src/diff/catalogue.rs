@@ -459,6 +459,46 @@ changes! {
 
     // Schemas: what they are made of.
 
+    /// The type of a value is another.
+    TypeChanged = "type-changed", Always(Breaking),
+        "values of the old type are refused, or those of the new one not understood",
+        "send and read the new type";
+    /// A value may be null.
+    BecameNullable = "became-nullable", Sided(Info, Breaking),
+        "clients that rely on a value meet null",
+        "expect null";
+    /// A value may not be null any longer.
+    BecameNotNullable = "became-not-nullable", Sided(Breaking, Info),
+        "null that was accepted is refused",
+        "leave the value out, or send one";
+    /// A property that may be left out is new.
+    PropertyAdded = "property-added", Always(Info),
+        "clients that do not know it go on without it",
+        "nothing; use it where it helps";
+    /// A property that is always there is new.
+    RequiredPropertyAdded = "required-property-added", Sided(Breaking, Info),
+        "requests without it are refused",
+        "send it";
+    /// A property is gone.
+    PropertyRemoved = "property-removed", Sided(Warning, Breaking),
+        "clients that read it find nothing, and a server may refuse it",
+        "do without it";
+    /// A property must be there.
+    PropertyBecameRequired = "property-became-required", Sided(Breaking, Info),
+        "requests without it are refused",
+        "send it always";
+    /// A property may be left out.
+    PropertyBecameOptional = "property-became-optional", Sided(Info, Breaking),
+        "clients that rely on it may find nothing",
+        "expect that it is absent";
+    /// An alternative of `oneOf` or `anyOf` is new.
+    BranchAdded = "branch-added", Sided(Info, Breaking),
+        "clients meet values that they do not know",
+        "expect values of the new alternative";
+    /// An alternative of `oneOf` or `anyOf` is gone.
+    BranchRemoved = "branch-removed", Sided(Breaking, Info),
+        "values of it that were accepted are refused",
+        "send one of the other alternatives";
 
     // Schemas: the keywords that limit or describe a value.
 
@@ -466,6 +506,30 @@ changes! {
     MaxLengthLowered = "max-length-lowered", Sided(Breaking, Info),
         "strings that were accepted are refused",
         "send shorter strings";
+    /// The most characters that a string may have are more, or there is no such limit any longer.
+    MaxLengthRaised = "max-length-raised", Sided(Info, Breaking),
+        "strings come that are longer than clients expect",
+        "expect longer strings";
+    /// A value of an enumeration is new.
+    EnumValueAdded = "enum-value-added", Sided(Info, Warning),
+        "a value comes that clients do not know",
+        "expect values that are not known";
+    /// A value of an enumeration is gone.
+    EnumValueRemoved = "enum-value-removed", Sided(Breaking, Info),
+        "a value that was accepted is refused",
+        "send one of the others";
+    /// Only listed values are allowed.
+    BecameEnum = "became-enum", Sided(Breaking, Info),
+        "values that are not listed are refused",
+        "send one of those that are listed";
+    /// Values need not be listed any longer.
+    EnumLifted = "enum-lifted", Sided(Info, Breaking),
+        "values come that clients do not know",
+        "expect any value";
+    /// A keyword of a schema says something else.
+    KeywordChanged = "keyword-changed", Always(Warning),
+        "it may tighten or loosen what values are allowed, and is not judged by itself",
+        "compare the two, and send and expect values by the new one";
 }
 
 impl Code {
