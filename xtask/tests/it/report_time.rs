@@ -56,7 +56,7 @@ pub fn block_style(value: &serde_json::Value, depth: usize) -> String {
             .collect(),
         serde_json::Value::Array(items) => items
             .iter()
-            .map(|item| format!("\n{indent}-{}", block_style(item, depth + 1)))
+            .map(|item| format!("\n{indent}- {}", block_style(item, depth + 1)))
             .collect(),
         other => other.to_string(),
     }

@@ -66,10 +66,8 @@ impl Side {
                 });
             }
             return Err(Told::error(
-                format!("`{revision}` has no file `{}`", path.display()),
-                format!(
-                    "`git ls-tree --name-only -r {revision}` lists its files; paths start from this folder"
-                ),
+                format!("`{revision}` has no file `{named}`"),
+                format!("`git ls-tree --full-tree --name-only -r {revision}` lists its files"),
             ));
         }
         match git.commit(text) {

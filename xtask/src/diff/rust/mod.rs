@@ -6,7 +6,7 @@
 //!
 //! The verdict is read from the code that callers compile against, and not guessed from the documents: what a
 //! change does to a name that collides, to a bound or to a derive is in the code. [`rules`] is the table of
-//! what each change asks of a release; the [`Places`](places::Places) of the model say which node of a document an item stands for.
+//! what each change asks of a release; the `Places` of the model say which node of a document an item stands for.
 
 mod compare;
 mod fold;
