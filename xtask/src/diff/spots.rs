@@ -22,8 +22,9 @@ impl Spots {
         let origins = Origins::of(&version.document.origins);
         let places: HashMap<&Pointer, Pointer> = pointers
             .map(|pointer| {
-                let before = origins.before(pointer);
-                (pointer, before.unwrap_or_else(|| pointer.clone()))
+                let written = version.document.written(pointer);
+                let before = origins.before(&written);
+                (pointer, before.unwrap_or(written))
             })
             .collect();
         let texts = Places::among(places.values(), &version.source);

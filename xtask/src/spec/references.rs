@@ -76,6 +76,30 @@ impl Document {
     pub fn followed(&self, place: &Pointer) -> Option<Node<'_>> {
         follow(self, place, self.find(place)?, &mut Report::new())
     }
+
+    /// Where a node is written: elsewhere, where a reference stands for one above it.
+    pub fn written(&self, place: &Pointer) -> Pointer {
+        /// How many references a place may lead through.
+        const MOST: usize = 8;
+        let mut place = place.clone();
+        for _ in 0..MOST {
+            if self.find(&place).is_some() {
+                break;
+            }
+            let mut above = std::iter::successors(place.parent(), Pointer::parent);
+            let target = above
+                .find(|above| self.find(above).is_some())
+                .and_then(|above| {
+                    let node = self.followed(&above)?;
+                    Some(node.place.join(place.below(&above)?)).filter(|_| node.place != above)
+                });
+            match target {
+                Some(target) => place = target,
+                None => break,
+            }
+        }
+        place
+    }
 }
 
 /// The node that one reference leads to.

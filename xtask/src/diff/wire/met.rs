@@ -1,5 +1,6 @@
 //! Two versions of a schema, where they are met.
 
+use super::super::Version;
 use super::super::catalogue::Code;
 use super::super::change::Side;
 use super::{Comparer, Finding, Root};
@@ -29,9 +30,17 @@ impl Met<'_, '_> {
             .about(self.subject)
     }
 
-    /// A change of one of its keywords, at both places.
+    /// A change of one of its keywords, at both places: at the schema where the keyword is absent.
     pub fn keyword(&self, keyword: &str, code: Code, message: impl Into<String>) -> Finding {
-        let (old, new) = (self.old.place.child(keyword), self.new.place.child(keyword));
+        let at = |version: &Version, schema: &Schema| {
+            let place = schema.place.child(keyword);
+            match version.document.find(&place) {
+                Some(_) => place,
+                None => schema.place.clone(),
+            }
+        };
+        let old = at(self.comparer.old, self.old);
+        let new = at(self.comparer.new, self.new);
         self.finding(code, message).at(Some(&old), Some(&new))
     }
 }

@@ -1,6 +1,6 @@
 //! What stands at the root of a document and in its operations.
 //!
-//! [`pairs`] says which operations stand for each other; each of the other files compares one kind of node of
+//! `pairs` says which operations stand for each other; each of the other files compares one kind of node of
 //! both. Every pair of schemas that is met on the way is left to be compared once.
 
 mod about;

@@ -20,10 +20,11 @@ pub fn shown(value: &Value) -> String {
     }
 }
 
-/// The node at an address, or the nearest above it where there is none.
+/// The node at an address, which a reference above it may lead to, or the nearest above it where there is none.
 pub fn nearest(version: &Version, place: Pointer) -> Pointer {
     let mut place = place;
-    while version.document.find(&place).is_none() {
+    let document = &version.document;
+    while document.find(&document.written(&place)).is_none() {
         let Some(above) = place.parent() else {
             break;
         };
