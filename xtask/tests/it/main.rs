@@ -23,6 +23,7 @@ mod injection;
 mod lint;
 mod locality;
 mod mutants;
+mod names;
 mod pagination;
 mod properties;
 mod readme;
