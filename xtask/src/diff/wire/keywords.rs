@@ -37,13 +37,6 @@ const ASIDE: &[&str] = &[
     "$comment",
     "$defs",
     "definitions",
-    "discriminator",
-    "xml",
-    "contentEncoding",
-    "contentMediaType",
-    "additionalProperties",
-    "patternProperties",
-    "not",
     "$dynamicAnchor",
 ];
 
@@ -155,7 +148,11 @@ fn told(keywords: &Map<String, Value>) -> Map<String, Value> {
     let told = keywords
         .iter()
         .filter(|(name, _)| !ASIDE.contains(&name.as_str()) && !name.starts_with("x-"))
-        .filter(|(_, value)| **value != Value::Bool(false));
+        .filter(|(name, value)| match name.as_str() {
+            // Values of a schema are compared with it, and `true` is what holds without the keyword.
+            "additionalProperties" => **value == Value::Bool(false),
+            _ => **value != Value::Bool(false),
+        });
     told.map(|(name, value)| (name.clone(), value.clone()))
         .collect()
 }
