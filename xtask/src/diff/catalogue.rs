@@ -463,6 +463,14 @@ changes! {
     TypeChanged = "type-changed", Always(Breaking),
         "values of the old type are refused, or those of the new one not understood",
         "send and read the new type";
+    /// A value may be of more types.
+    TypeWidened = "type-widened", Sided(Info, Breaking),
+        "values come whose type clients do not know",
+        "expect values of every type that is listed";
+    /// A value may be of fewer types.
+    TypeNarrowed = "type-narrowed", Sided(Breaking, Info),
+        "values that were accepted are refused",
+        "send values of the types that are left";
     /// A value may be null.
     BecameNullable = "became-nullable", Sided(Info, Breaking),
         "clients that rely on a value meet null",
@@ -483,6 +491,18 @@ changes! {
     PropertyRemoved = "property-removed", Sided(Warning, Breaking),
         "clients that read it find nothing, and a server may refuse it",
         "do without it";
+    /// A property must not be there: its schema is `false`.
+    PropertyForbidden = "property-forbidden", Sided(Breaking, Info),
+        "requests with it are refused",
+        "leave it out";
+    /// A property may be there whose schema was `false`.
+    PropertyAllowed = "property-allowed", Always(Info),
+        "nothing that worked ceases to work",
+        "nothing; use it where it helps";
+    /// A property has another name.
+    PropertyRenamed = "property-renamed", Always(Breaking),
+        "clients that read or send the old name find nothing, or are not understood",
+        "use the new name";
     /// A property must be there.
     PropertyBecameRequired = "property-became-required", Sided(Breaking, Info),
         "requests without it are refused",
@@ -491,6 +511,70 @@ changes! {
     PropertyBecameOptional = "property-became-optional", Sided(Info, Breaking),
         "clients that rely on it may find nothing",
         "expect that it is absent";
+    /// A property is only sent by the server now.
+    ReadOnlyBegan = "read-only-began", Sided(Warning, Info),
+        "what clients send for it is ignored or refused",
+        "do not send it";
+    /// A property may be sent by clients too.
+    ReadOnlyEnded = "read-only-ended", Always(Info),
+        "nothing that worked ceases to work",
+        "nothing; send it where it helps";
+    /// A property is only sent by clients now.
+    WriteOnlyBegan = "write-only-began", Sided(Info, Warning),
+        "clients that read it find nothing",
+        "do not read it";
+    /// A property comes from the server too.
+    WriteOnlyEnded = "write-only-ended", Sided(Info, Warning),
+        "responses have a value that was kept back before",
+        "expect it, and take care where it is secret";
+    /// Properties that are not listed are allowed.
+    AdditionalPropertiesAllowed = "additional-properties-allowed", Sided(Info, Warning),
+        "clients meet properties that they do not know",
+        "ignore properties that are not known";
+    /// Properties that are not listed are not allowed.
+    AdditionalPropertiesForbidden = "additional-properties-forbidden", Sided(Breaking, Info),
+        "requests with properties of other names are refused",
+        "send the properties that are listed alone";
+    /// Properties that are not listed have a schema.
+    AdditionalPropertiesTyped = "additional-properties-typed", Sided(Breaking, Info),
+        "values of another kind are refused",
+        "send values of that schema";
+    /// Properties that are not listed have no schema any longer.
+    AdditionalPropertiesUntyped = "additional-properties-untyped", Sided(Info, Breaking),
+        "values come of kinds that clients do not know",
+        "expect any value";
+    /// Properties whose names have a pattern have a schema.
+    PatternPropertyAdded = "pattern-property-added", Sided(Breaking, Info),
+        "values of another kind under such names are refused",
+        "send values of that schema";
+    /// Properties whose names have a pattern have no schema any longer.
+    PatternPropertyRemoved = "pattern-property-removed", Sided(Info, Breaking),
+        "values come under such names of kinds that clients do not know",
+        "expect any value";
+    /// The items of an array have a schema.
+    ItemsTyped = "items-typed", Sided(Breaking, Info),
+        "items of another kind are refused",
+        "send items of that schema";
+    /// The items of an array have no schema any longer.
+    ItemsUntyped = "items-untyped", Sided(Info, Breaking),
+        "items come of kinds that clients do not know",
+        "expect any item";
+    /// A place of a tuple has a schema.
+    PrefixItemAdded = "prefix-item-added", Sided(Info, Breaking),
+        "clients meet tuples that have more places",
+        "expect the new place";
+    /// A place of a tuple has no schema any longer.
+    PrefixItemRemoved = "prefix-item-removed", Sided(Breaking, Info),
+        "tuples with that place may be refused",
+        "send the places that are left";
+    /// No items may follow those of a tuple.
+    ItemsClosed = "items-closed", Sided(Breaking, Info),
+        "longer arrays are refused",
+        "send the items that are listed alone";
+    /// Items may follow those of a tuple.
+    ItemsOpened = "items-opened", Sided(Info, Warning),
+        "clients meet longer arrays",
+        "expect more items";
     /// An alternative of `oneOf` or `anyOf` is new.
     BranchAdded = "branch-added", Sided(Info, Breaking),
         "clients meet values that they do not know",
@@ -499,6 +583,78 @@ changes! {
     BranchRemoved = "branch-removed", Sided(Breaking, Info),
         "values of it that were accepted are refused",
         "send one of the other alternatives";
+    /// A value is a choice of alternatives now.
+    BecameChoice = "became-choice", Always(Breaking),
+        "values come of alternatives that clients do not know, and values of no single one are refused",
+        "send one of the alternatives, and expect each of them";
+    /// A value is no choice of alternatives any longer.
+    CeasedToBeChoice = "ceased-to-be-choice", Always(Breaking),
+        "values of the other alternatives are refused",
+        "send and expect the one that is left";
+    /// A value may be of several alternatives at once: `oneOf` is `anyOf` now.
+    OneOfBecameAnyOf = "one-of-became-any-of", Sided(Info, Warning),
+        "clients meet values of more than one alternative",
+        "expect values of several alternatives";
+    /// A value must be of one alternative alone: `anyOf` is `oneOf` now.
+    AnyOfBecameOneOf = "any-of-became-one-of", Sided(Warning, Info),
+        "values of more than one alternative are refused",
+        "send values of one alternative alone";
+    /// A value must hold to one schema more.
+    AllOfAdded = "all-of-added", Sided(Breaking, Info),
+        "values that do not hold to it are refused",
+        "send values that hold to all of them";
+    /// A value must hold to one schema less.
+    AllOfRemoved = "all-of-removed", Sided(Warning, Info),
+        "what the schema promised is not promised any longer",
+        "compare what is left";
+    /// Values of a schema are excluded: `not` is new.
+    NotAdded = "not-added", Sided(Breaking, Info),
+        "values that were accepted are refused",
+        "send values that are not excluded";
+    /// Values of a schema are not excluded any longer: `not` is gone.
+    NotRemoved = "not-removed", Sided(Info, Breaking),
+        "values come that were excluded before",
+        "expect them";
+    /// Other values are excluded: `not` says something else.
+    NotChanged = "not-changed", Always(Warning),
+        "it may exclude more values or fewer",
+        "compare the two";
+    /// A property tells which alternative a value is.
+    DiscriminatorAdded = "discriminator-added", Always(Info),
+        "nothing that worked ceases to work where values have it",
+        "read it to know the alternative";
+    /// No property tells any longer which alternative a value is.
+    DiscriminatorRemoved = "discriminator-removed", Always(Info),
+        "clients that read it have to tell the alternatives apart by what they hold",
+        "look at what the value holds";
+    /// Another property tells which alternative a value is.
+    DiscriminatorPropertyChanged = "discriminator-property-changed", Always(Warning),
+        "clients that read the old one do not know the alternative",
+        "read the new one";
+    /// A value of the property that tells alternatives apart is new.
+    DiscriminatorMappingAdded = "discriminator-mapping-added", Always(Info),
+        "clients meet a value that they do not know",
+        "expect the new value";
+    /// A value of the property that tells alternatives apart is gone.
+    DiscriminatorMappingRemoved = "discriminator-mapping-removed", Sided(Warning, Info),
+        "requests with it may not be understood",
+        "send one of the others";
+    /// A value of the property that tells alternatives apart stands for another.
+    DiscriminatorMappingChanged = "discriminator-mapping-changed", Always(Warning),
+        "values are read as another alternative than they are meant",
+        "read and send values by the new mapping";
+    /// A component schema is new.
+    SchemaAdded = "schema-added", Always(Info),
+        "nothing: what it is used for is told where it is used",
+        "nothing; use it where it helps";
+    /// A component schema is gone.
+    SchemaRemoved = "schema-removed", Always(Info),
+        "nothing on the wire: what used it is told where it did",
+        "use what stands in its place";
+    /// A component schema has another name.
+    SchemaRenamed = "schema-renamed", Always(Info),
+        "nothing on the wire: the name is not sent",
+        "use the new name in code";
 
     // Schemas: the keywords that limit or describe a value.
 
