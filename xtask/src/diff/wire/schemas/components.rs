@@ -1,0 +1,182 @@
+//! The names of component schemas. No name is sent: all this is told, and breaks nobody.
+
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, IndexSet};
+
+use super::super::{Comparer, Finding};
+use super::classes::Classes;
+use super::{likeness, view};
+use crate::diff::Version;
+use crate::diff::catalogue::Code;
+use crate::diff::change::Side;
+use crate::spec::pointer::Pointer;
+use crate::spec::schema::SchemaId;
+
+/// How much a schema of another name must be alike to be the same one.
+const LEAST: f64 = 0.5;
+
+/// What is known of the schemas of both versions.
+pub struct Known<'k> {
+    /// Which say the same.
+    pub classes: &'k Classes,
+    /// Which stand for which.
+    pub pairs: &'k IndexSet<(SchemaId, SchemaId)>,
+    /// Those of the old version that are part of what another one says.
+    pub old_members: &'k HashSet<SchemaId>,
+    /// Those of the new version that are part of what another one says.
+    pub new_members: &'k HashSet<SchemaId>,
+}
+
+/// The components that both versions have under one name.
+pub fn shared(comparer: &Comparer<'_>) -> Vec<(String, SchemaId, SchemaId)> {
+    let new = named(comparer.new);
+    let shared = named(comparer.old).into_iter().filter_map(|(name, old)| {
+        let id = *new.get(&name)?;
+        Some((name, old, id))
+    });
+    shared.collect()
+}
+
+/// Components by name, without those that only refer to another.
+fn named(version: &Version) -> IndexMap<String, SchemaId> {
+    let all = version.spec.component_schemas.iter();
+    all.filter(|(name, id)| {
+        let own = view::component(version.spec.schema(**id));
+        own.as_ref() == Some(*name)
+    })
+    .map(|(name, id)| (name.clone(), *id))
+    .collect()
+}
+
+/// Tells which components are new, gone, or have another name.
+pub fn compare(comparer: &Comparer<'_>, known: &Known<'_>) -> Vec<Finding> {
+    let (old, new) = (named(comparer.old), named(comparer.new));
+    let names_of =
+        |version: &Version, name: &String| version.spec.component_schemas.contains_key(name);
+    let mut gone: Vec<(&String, SchemaId)> = old
+        .iter()
+        .filter(|(name, _)| !names_of(comparer.new, name))
+        .map(|(name, id)| (name, *id))
+        .collect();
+    let mut fresh: Vec<(&String, SchemaId)> = new
+        .iter()
+        .filter(|(name, _)| !names_of(comparer.old, name))
+        .map(|(name, id)| (name, *id))
+        .collect();
+    let mut findings = Vec::new();
+    for (confidence, before, after) in renames(comparer, known, &gone, &fresh) {
+        gone.retain(|one| *one != before);
+        fresh.retain(|one| *one != after);
+        let message = format!("the schema `{}` is `{}` now", before.0, after.0);
+        let mut finding = Finding::new(Code::SchemaRenamed, Side::Document, message)
+            .at(
+                Some(&comparer.old.spec.schema(before.1).place),
+                Some(&comparer.new.spec.schema(after.1).place),
+            )
+            .about(after.0.as_str())
+            .values(Some(before.0.clone()), Some(after.0.clone()));
+        finding.confidence = Some(confidence);
+        findings.push(finding);
+    }
+    // One that an inline schema stands for was but moved.
+    let moved_old: HashSet<SchemaId> = moved(comparer.new, known.pairs.iter().copied());
+    let turned = known.pairs.iter().map(|(old, new)| (*new, *old));
+    let moved_new: HashSet<SchemaId> = moved(comparer.old, turned);
+    for (name, id) in gone {
+        if moved_old.contains(&id) || known.old_members.contains(&id) {
+            continue;
+        }
+        let message = format!("the schema `{name}` is gone");
+        let finding = Finding::new(Code::SchemaRemoved, Side::Document, message);
+        let place = &comparer.old.spec.schema(id).place;
+        let finding = finding.at(Some(place), Some(&holder(comparer.new)));
+        findings.push(finding.about(name.as_str()));
+    }
+    for (name, id) in fresh {
+        if moved_new.contains(&id) || known.new_members.contains(&id) {
+            continue;
+        }
+        let message = format!("the schema `{name}` is new");
+        let finding = Finding::new(Code::SchemaAdded, Side::Document, message);
+        let place = &comparer.new.spec.schema(id).place;
+        let finding = finding.at(Some(&holder(comparer.old)), Some(place));
+        findings.push(finding.about(name.as_str()));
+    }
+    findings
+}
+
+/// The first of each pair whose other, a schema of `version`, is no component.
+fn moved(
+    version: &Version,
+    pairs: impl Iterator<Item = (SchemaId, SchemaId)>,
+) -> HashSet<SchemaId> {
+    let inline = pairs.filter(|(_, other)| {
+        let schema = version.spec.schema(*other);
+        view::component(schema).is_none()
+    });
+    inline.map(|(one, _)| one).collect()
+}
+
+/// Where components stand.
+fn holder(version: &Version) -> Pointer {
+    let components = Pointer::root().child("components");
+    let schemas = components.child("schemas");
+    [schemas, components]
+        .into_iter()
+        .find(|place| version.document.find(place).is_some())
+        .unwrap_or_else(Pointer::root)
+}
+
+type Named<'n> = (&'n String, SchemaId);
+
+/// Those that are used in the same places and are alike, or that say the same and no other does; the surest first.
+fn renames<'n>(
+    comparer: &Comparer<'_>,
+    known: &Known<'_>,
+    gone: &[Named<'n>],
+    fresh: &[Named<'n>],
+) -> Vec<(f64, Named<'n>, Named<'n>)> {
+    let by_id: IndexMap<SchemaId, Named<'n>> = fresh.iter().map(|one| (one.1, *one)).collect();
+    let gone_by_id: IndexMap<SchemaId, Named<'n>> = gone.iter().map(|one| (one.1, *one)).collect();
+    let mut all = Vec::new();
+    for (old, new) in known.pairs {
+        if let (Some(before), Some(after)) = (gone_by_id.get(old), by_id.get(new)) {
+            let likeness = likeness::of(comparer, known.classes, *old, *new);
+            if likeness >= LEAST {
+                all.push((likeness, *before, *after));
+            }
+        }
+    }
+    let mut by_class: IndexMap<u64, (Vec<Named<'n>>, Vec<Named<'n>>)> = IndexMap::new();
+    for one in gone {
+        by_class
+            .entry(known.classes.old(one.1))
+            .or_default()
+            .0
+            .push(*one);
+    }
+    for one in fresh {
+        by_class
+            .entry(known.classes.new(one.1))
+            .or_default()
+            .1
+            .push(*one);
+    }
+    for (before, after) in by_class.values() {
+        if let ([before], [after]) = (before.as_slice(), after.as_slice())
+            && likeness::is_rich(comparer.old, before.1)
+        {
+            all.push((1.0, *before, *after));
+        }
+    }
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut renames: Vec<(f64, Named<'n>, Named<'n>)> = Vec::new();
+    for one in all {
+        let mut taken = renames.iter();
+        if taken.all(|known| known.1 != one.1 && known.2 != one.2) {
+            renames.push(one);
+        }
+    }
+    renames
+}
