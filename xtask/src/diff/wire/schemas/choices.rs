@@ -29,29 +29,42 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) -> Shape {
         }
         _ => {}
     }
-    let mut left: Vec<&Choice> = new.iter().collect();
-    for before in old {
-        let shared = |after: &&Choice| {
-            let pairs = branches::pair(faced, before, after);
-            pairs.pairs.len()
-        };
-        let best = (0..left.len()).max_by_key(|index| {
-            let same_keyword = left[*index].is_exclusive == before.is_exclusive;
-            (
-                shared(&left[*index]),
-                same_keyword,
-                std::cmp::Reverse(*index),
-            )
-        });
-        match best {
-            Some(index) => of_choices(faced, before, left.remove(index), told),
-            None => lifted(faced, before, told),
+    let mut all = Vec::new();
+    for (index, before) in old.iter().enumerate() {
+        for (other, after) in new.iter().enumerate() {
+            all.push((alike(faced, before, after), index, other));
         }
     }
-    for after in left {
-        limited(faced, after, told);
+    all.sort_by(|one, other| other.0.total_cmp(&one.0));
+    let mut taken = (vec![false; old.len()], vec![false; new.len()]);
+    for (_, before, after) in all {
+        if !taken.0[before] && !taken.1[after] {
+            (taken.0[before], taken.1[after]) = (true, true);
+            of_choices(faced, &old[before], &new[after], told);
+        }
+    }
+    for before in (0..old.len()).filter(|index| !taken.0[*index]) {
+        lifted(faced, &old[before], told);
+    }
+    for after in (0..new.len()).filter(|index| !taken.1[*index]) {
+        limited(faced, &new[after], told);
     }
     Shape::Comparable
+}
+
+/// How much two choices say the same, where there are several.
+fn alike(faced: &Faced<'_, '_>, before: &Choice, after: &Choice) -> f64 {
+    if faced.old.choices.len() == 1 && faced.new.choices.len() == 1 {
+        return 0.0;
+    }
+    let pairs = branches::pair(faced, before, after).pairs;
+    let alike = pairs.iter().map(|(old, new)| faced.likeness(*old, *new));
+    let keyword = if before.is_exclusive == after.is_exclusive {
+        0.5
+    } else {
+        0.0
+    };
+    alike.sum::<f64>() + keyword
 }
 
 /// Whether a schema is its alternatives and nothing else of note.

@@ -83,8 +83,11 @@ pub fn compare(comparer: &Comparer<'_>, known: &Known<'_>) -> Vec<Finding> {
     let moved_old: HashSet<SchemaId> = moved(comparer.new, known.pairs.iter().copied());
     let turned = known.pairs.iter().map(|(old, new)| (*new, *old));
     let moved_new: HashSet<SchemaId> = moved(comparer.old, turned);
+    let of_new = inline_classes(comparer.new, &gone, |id| known.classes.new(id));
+    let of_old = inline_classes(comparer.old, &fresh, |id| known.classes.old(id));
     for (name, id) in gone {
-        if moved_old.contains(&id) || known.old_members.contains(&id) {
+        let is_moved = moved_old.contains(&id) || of_new.contains(&known.classes.old(id));
+        if is_moved || known.old_members.contains(&id) {
             continue;
         }
         let message = format!("the schema `{name}` is gone");
@@ -94,7 +97,8 @@ pub fn compare(comparer: &Comparer<'_>, known: &Known<'_>) -> Vec<Finding> {
         findings.push(finding.about(name.as_str()));
     }
     for (name, id) in fresh {
-        if moved_new.contains(&id) || known.new_members.contains(&id) {
+        let is_moved = moved_new.contains(&id) || of_old.contains(&known.classes.new(id));
+        if is_moved || known.new_members.contains(&id) {
             continue;
         }
         let message = format!("the schema `{name}` is new");
@@ -116,6 +120,21 @@ fn moved(
         view::component(schema).is_none()
     });
     inline.map(|(one, _)| one).collect()
+}
+
+/// The classes of the schemas that are no components, where any are looked for.
+fn inline_classes(
+    version: &Version,
+    sought: &[(&String, SchemaId)],
+    class: impl Fn(SchemaId) -> u64,
+) -> HashSet<u64> {
+    if sought.is_empty() {
+        return HashSet::new();
+    }
+    let all = version.spec.schemas.iter().enumerate();
+    all.filter(|(_, schema)| view::component(schema).is_none())
+        .map(|(index, _)| class(SchemaId(index)))
+        .collect()
 }
 
 /// Where components stand.
