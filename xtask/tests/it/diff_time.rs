@@ -24,7 +24,6 @@ fn time(old: &Source, new: &Source) -> (Duration, Duration, usize) {
 }
 
 #[test]
-#[ignore = "holds once every keyword of schemas is judged by itself"]
 fn comparing_takes_less_time_than_reading() {
     // In megabytes; 10 shows the same ratio, and takes longer.
     let size: f64 = std::env::var("BINDERY_LARGE").map_or(0.5, |text| text.parse().unwrap());

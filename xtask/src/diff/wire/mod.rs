@@ -6,6 +6,8 @@
 //! it touches.
 
 pub mod keywords;
+mod lifecycle;
+mod meaning;
 pub mod met;
 pub mod operations;
 pub mod options;
@@ -152,7 +154,7 @@ pub fn compare(old: &Version, new: &Version, options: &Options) -> Compared {
     };
     operations::compare(&mut comparer);
     let mut compared = schemas::compare(comparer);
-    operations::settle(old, new, &mut compared.findings);
+    lifecycle::settle(old, new, &mut compared.findings);
     compared
 }
 

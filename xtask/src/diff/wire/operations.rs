@@ -9,11 +9,10 @@ mod both;
 mod document;
 mod encoding;
 mod headers;
-mod lifecycle;
 mod likeness;
 mod links;
 mod media_types;
-mod nodes;
+pub(super) mod nodes;
 mod pairs;
 mod parameter_pairs;
 mod parameters;
@@ -29,7 +28,7 @@ use indexmap::IndexMap;
 use indexmap::map::Entry;
 
 use self::both::Both;
-pub use self::lifecycle::settle;
+
 use self::webhooks::Sent;
 use super::{Comparer, Finding};
 

@@ -233,7 +233,10 @@ pub fn as_3_1(root: &Value) -> Option<Value> {
 
 fn convert(entries: &mut Map<String, Value>) -> bool {
     if let Some(reference) = entries.get("$ref").cloned() {
-        // Nothing beside a reference had a meaning.
+        // Nothing beside a reference had a meaning, and yet this is read as it must be meant.
+        if entries.contains_key("nullable") {
+            return false;
+        }
         *entries = Map::from_iter([("$ref".to_owned(), reference)]);
         return true;
     }

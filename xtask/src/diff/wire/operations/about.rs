@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::super::Comparer;
+use super::super::lifecycle::{self, Stage, What};
 use super::both::Both;
-use super::lifecycle::{self, Stage, What};
 use super::nodes::{operation_id, shown};
 use crate::diff::Version;
 use crate::diff::catalogue::Code;
@@ -17,14 +17,14 @@ pub fn compare(comparer: &mut Comparer<'_>, both: &Both<'_>) {
     tags(comparer, both);
     let what = What {
         noun: "the operation".to_owned(),
-        part: String::new(),
-        side: Side::Document,
         deprecated: Code::OperationDeprecated,
         reactivated: Code::OperationReactivated,
+        finding: &|code, message| both.finding(code, Side::Document, "", message),
     };
     let old = Stage::of_operation(comparer.old, both.old);
     let new = Stage::of_operation(comparer.new, both.new);
-    lifecycle::compare(comparer, both, &what, (&old, &new));
+    let findings = lifecycle::compare(comparer.options, &what, (&old, &new));
+    comparer.findings.extend(findings);
     extensions(comparer, both);
 }
 

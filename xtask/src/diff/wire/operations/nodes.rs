@@ -1,7 +1,8 @@
 //! Nodes of the document trees, where the specs do not have what they say.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
+use super::super::meaning::meaning;
 use crate::diff::Version;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{SchemaId, SchemaType};
@@ -51,40 +52,6 @@ pub fn entries<'v>(version: &'v Version, place: &Pointer) -> Vec<(String, Pointe
         Some((key.clone(), node.place, node.value))
     });
     entries.collect()
-}
-
-/// A schema or another node without what is for readers alone.
-pub fn meaning(value: &Value) -> Value {
-    const FOR_READERS: [&str; 7] = [
-        "description",
-        "title",
-        "summary",
-        "example",
-        "examples",
-        "externalDocs",
-        "deprecated",
-    ];
-    match value {
-        Value::Object(entries) => {
-            let mut kept = Map::new();
-            for (key, value) in entries {
-                let value = match key.as_str() {
-                    // Their keys are names.
-                    "properties" | "patternProperties" | "$defs" => {
-                        let named = value.as_object().into_iter().flatten();
-                        let named = named.map(|(name, value)| (name.clone(), meaning(value)));
-                        Value::Object(named.collect())
-                    }
-                    key if FOR_READERS.contains(&key) => continue,
-                    _ => meaning(value),
-                };
-                kept.insert(key.clone(), value);
-            }
-            Value::Object(kept)
-        }
-        Value::Array(items) => Value::Array(items.iter().map(meaning).collect()),
-        other => other.clone(),
-    }
 }
 
 /// Whether no value of a schema has parts, so that it is written in one way only.

@@ -4,9 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use indexmap::IndexSet;
 
+use super::super::lifecycle::{Stage, removal};
 use super::super::{Comparer, Finding, OperationPair};
 use super::both::{Both, name};
-use super::lifecycle::{Stage, removal};
 use super::likeness::{Shape, confidence};
 use super::nodes::operation_id;
 use crate::diff::Version;

@@ -1,8 +1,8 @@
 //! Which parameters of two versions of an operation stand for each other.
 
 use super::super::Comparer;
+use super::super::meaning::meaning;
 use super::both::Both;
-use super::nodes::meaning;
 use super::pairs::names;
 use crate::diff::Version;
 use crate::spec::{Location, Operation, Parameter};

@@ -1,8 +1,8 @@
 //! Parameters of operations (OpenAPI 3.0.3, section 4.7.12).
 
+use super::super::lifecycle::{self, Stage, What, removal};
 use super::super::{Comparer, Finding, Root};
 use super::both::Both;
-use super::lifecycle::{self, Stage, What, removal};
 use super::nodes::is_scalar;
 use super::parameter_pairs::{ParameterPair, pairs};
 use super::styles::word;
@@ -88,15 +88,16 @@ fn of_pair(comparer: &mut Comparer<'_>, both: &Both<'_>, pair: &ParameterPair<'_
         comparer.findings.push(finding);
     }
     written(comparer, both, pair);
+    let part = part(new);
     let what = What {
         noun: noun(new),
-        part: part(new),
-        side: Side::Request,
         deprecated: Code::ParameterDeprecated,
         reactivated: Code::ParameterReactivated,
+        finding: &|code, message| both.finding(code, Side::Request, &part, message),
     };
     let (old_stage, new_stage) = stages(comparer, both, pair);
-    lifecycle::compare(comparer, both, &what, (&old_stage, &new_stage));
+    let findings = lifecycle::compare(comparer.options, &what, (&old_stage, &new_stage));
+    comparer.findings.extend(findings);
     comparer.meet(
         both,
         (old.schema, new.schema),

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::super::meaning::meaning;
 use super::super::{Comparer, Finding};
 use super::both::Both;
-use super::nodes::{field, meaning};
+use super::nodes::field;
 use crate::diff::Version;
 use crate::diff::catalogue::Code;
 use crate::diff::change::{Impact, Side};

@@ -62,16 +62,16 @@ impl Classes {
 
     /// Whether two schemas say the same.
     pub fn same(&self, old: SchemaId, new: SchemaId) -> bool {
-        self.old(old) == self.new(new)
+        self.of_old(old) == self.of_new(new)
     }
 
     /// The class of a schema of the old version.
-    pub fn old(&self, id: SchemaId) -> u64 {
+    pub fn of_old(&self, id: SchemaId) -> u64 {
         self.all[id.0]
     }
 
     /// The class of a schema of the new version.
-    pub fn new(&self, id: SchemaId) -> u64 {
+    pub fn of_new(&self, id: SchemaId) -> u64 {
         self.all[self.first + id.0]
     }
 }
@@ -199,9 +199,11 @@ fn add(value: &Value, hasher: &mut DefaultHasher) -> bool {
         }
         Value::Array(items) => {
             (1_u8, items.len()).hash(hasher);
-            items
-                .iter()
-                .fold(true, |is_seen, item| add(item, hasher) && is_seen)
+            let mut is_seen = true;
+            for item in items {
+                is_seen &= add(item, hasher);
+            }
+            is_seen
         }
         Value::String(text) => {
             (2_u8, text).hash(hasher);

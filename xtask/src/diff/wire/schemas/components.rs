@@ -1,10 +1,11 @@
 //! The names of component schemas. No name is sent: all this is told, and breaks nobody.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use indexmap::{IndexMap, IndexSet};
+use serde_json::Value;
 
-use super::super::{Comparer, Finding};
+use super::super::{Comparer, Finding, meaning};
 use super::classes::Classes;
 use super::{likeness, view};
 use crate::diff::Version;
@@ -83,24 +84,28 @@ pub fn compare(comparer: &Comparer<'_>, known: &Known<'_>) -> Vec<Finding> {
     let moved_old: HashSet<SchemaId> = moved(comparer.new, known.pairs.iter().copied());
     let turned = known.pairs.iter().map(|(old, new)| (*new, *old));
     let moved_new: HashSet<SchemaId> = moved(comparer.old, turned);
-    let of_new = inline_classes(comparer.new, &gone, |id| known.classes.new(id));
-    let of_old = inline_classes(comparer.old, &fresh, |id| known.classes.old(id));
-    for (name, id) in gone {
-        let is_moved = moved_old.contains(&id) || of_new.contains(&known.classes.old(id));
-        if is_moved || known.old_members.contains(&id) {
-            continue;
-        }
+    let of_new = inline_classes(comparer.new, &gone, |id| known.classes.of_new(id));
+    let of_old = inline_classes(comparer.old, &fresh, |id| known.classes.of_old(id));
+    let is_moved = |(_, id): &Named<'_>| {
+        moved_old.contains(id)
+            || of_new.contains(&known.classes.of_old(*id))
+            || known.old_members.contains(id)
+    };
+    let versions = (comparer.old, comparer.new);
+    for (name, id) in without_moved(versions, gone, is_moved) {
         let message = format!("the schema `{name}` is gone");
         let finding = Finding::new(Code::SchemaRemoved, Side::Document, message);
         let place = &comparer.old.spec.schema(id).place;
         let finding = finding.at(Some(place), Some(&holder(comparer.new)));
         findings.push(finding.about(name.as_str()));
     }
-    for (name, id) in fresh {
-        let is_moved = moved_new.contains(&id) || of_old.contains(&known.classes.new(id));
-        if is_moved || known.new_members.contains(&id) {
-            continue;
-        }
+    let is_moved = |(_, id): &Named<'_>| {
+        moved_new.contains(id)
+            || of_old.contains(&known.classes.of_new(*id))
+            || known.new_members.contains(id)
+    };
+    let versions = (comparer.new, comparer.old);
+    for (name, id) in without_moved(versions, fresh, is_moved) {
         let message = format!("the schema `{name}` is new");
         let finding = Finding::new(Code::SchemaAdded, Side::Document, message);
         let place = &comparer.new.spec.schema(id).place;
@@ -120,6 +125,70 @@ fn moved(
         view::component(schema).is_none()
     });
     inline.map(|(one, _)| one).collect()
+}
+
+/// The components of `version` that the other version does not have in another form.
+fn without_moved<'n>(
+    (version, other): (&Version, &Version),
+    mut some: Vec<Named<'n>>,
+    is_moved: impl Fn(&Named<'_>) -> bool,
+) -> Vec<Named<'n>> {
+    let holder = Pointer::root().child("components").child("schemas");
+    let mut references: HashMap<String, Vec<Pointer>> = some
+        .iter()
+        .map(|(name, _)| (holder.child(name).to_string(), Vec::new()))
+        .collect();
+    if !references.is_empty() {
+        add_references(version, &mut references);
+    }
+    // What stood where they are referred to now, also where no schema is made of it, as of a condition.
+    let stood = |place: &Pointer| {
+        let before = other.document.find(place);
+        before.is_some_and(|before| before.get("$ref").is_none())
+            && meaning::followed(&other.document, place)
+                == meaning::followed(&version.document, place)
+    };
+    let mut moved: Vec<Pointer> = Vec::new();
+    loop {
+        let before = some.len();
+        some.retain(|one| {
+            let place = holder.child(one.0);
+            let places = references.get(&place.to_string());
+            let is_part = places.into_iter().flatten().any(|place| {
+                // What is part of a moved one moved with it.
+                stood(place) || moved.iter().any(|whole| place.is_within(whole))
+            });
+            let is_moved = is_part || is_moved(one);
+            if is_moved {
+                moved.push(place);
+            }
+            !is_moved
+        });
+        if some.len() == before {
+            return some;
+        }
+    }
+}
+
+/// Adds the places of the references to each of some targets.
+fn add_references(version: &Version, references: &mut HashMap<String, Vec<Pointer>>) {
+    let mut waiting = vec![(Pointer::root(), &version.document.root)];
+    while let Some((place, node)) = waiting.pop() {
+        let target = node.get("$ref").and_then(Value::as_str);
+        if let Some(places) = target.and_then(|target| references.get_mut(target)) {
+            places.push(place.clone());
+        }
+        match node {
+            Value::Object(entries) => {
+                waiting.extend(entries.iter().map(|(key, value)| (place.child(key), value)));
+            }
+            Value::Array(items) => {
+                let items = items.iter().enumerate();
+                waiting.extend(items.map(|(index, value)| (place.child(index), value)));
+            }
+            _ => {}
+        }
+    }
 }
 
 /// The classes of the schemas that are no components, where any are looked for.
@@ -170,14 +239,14 @@ fn renames<'n>(
     let mut by_class: IndexMap<u64, (Vec<Named<'n>>, Vec<Named<'n>>)> = IndexMap::new();
     for one in gone {
         by_class
-            .entry(known.classes.old(one.1))
+            .entry(known.classes.of_old(one.1))
             .or_default()
             .0
             .push(*one);
     }
     for one in fresh {
         by_class
-            .entry(known.classes.new(one.1))
+            .entry(known.classes.of_new(one.1))
             .or_default()
             .1
             .push(*one);

@@ -13,8 +13,8 @@ pub fn of(comparer: &Comparer<'_>, classes: &Classes, old: SchemaId, new: Schema
     if classes.same(old, new) {
         return 1.0;
     }
-    let old = pieces(comparer.old, old, |id| classes.old(id));
-    let new = pieces(comparer.new, new, |id| classes.new(id));
+    let old = pieces(comparer.old, old, |id| classes.of_old(id));
+    let new = pieces(comparer.new, new, |id| classes.of_new(id));
     let shared = old.intersection(&new).count();
     let all = old.len() + new.len() - shared;
     if all == 0 {

@@ -3,8 +3,8 @@
 
 use serde_json::Value;
 
+use super::super::keywords;
 use super::super::met::Met;
-use super::super::{Finding, keywords};
 use super::faced::{Faced, Pairs, Part, Told};
 use super::view;
 use crate::diff::Version;
@@ -45,16 +45,6 @@ const ASIDE: &[&str] = &[
 /// Keywords that limit no value.
 const LIMITLESS: &[&str] = &["default", "deprecated", "xml"];
 
-/// What is told of these keywords is told by what they mean.
-const JUDGED: &[&str] = &[
-    "additionalProperties",
-    "discriminator",
-    "not",
-    "prefixItems",
-    "readOnly",
-    "writeOnly",
-];
-
 /// Compares keyword by keyword.
 pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
     let says = |version: &Version, id: &SchemaId| says(version, *id, false);
@@ -93,43 +83,9 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
             root: faced.met.root,
             subject: faced.met.subject,
         };
-        let mut findings = Vec::new();
-        keywords::compare(&met, &mut findings);
-        findings.retain(|finding| !is_judged(&met, finding));
-        told.findings.extend(findings);
+        keywords::compare(&met, &mut told.findings);
     }
     alone(faced, &pairs.old, &pairs.new, faced.met.subject, told);
-}
-
-/// Whether something else is told of the keyword.
-fn is_judged(met: &Met<'_, '_>, finding: &Finding) -> bool {
-    if finding.code != Code::KeywordChanged {
-        return false;
-    }
-    let is = |keyword: &str| {
-        let at = |place: &Option<crate::spec::pointer::Pointer>, schema: &Schema| {
-            place.as_ref() == Some(&schema.place.child(keyword))
-        };
-        at(&finding.old, met.old) || at(&finding.new, met.new)
-    };
-    JUDGED.iter().any(|keyword| is(keyword)) || (is("patternProperties") && has_known_patterns(met))
-}
-
-/// Whether the patterns of both are schemas that are compared by themselves, or are of one side alone.
-fn has_known_patterns(met: &Met<'_, '_>) -> bool {
-    let patterns = |version: &Version, schema: &Schema| -> Vec<String> {
-        let node = version.document.find(&schema.place);
-        let patterns = node.and_then(|node| node.get("patternProperties")?.as_object());
-        patterns
-            .into_iter()
-            .flat_map(serde_json::Map::keys)
-            .cloned()
-            .collect()
-    };
-    let old = patterns(met.comparer.old, met.old);
-    let new = patterns(met.comparer.new, met.new);
-    let shared = old.iter().filter(|name| new.contains(name)).count();
-    shared == 0 || (old.len() == 1 && new.len() == 1)
 }
 
 /// Whether a schema has keywords that are compared by themselves; those that limit values, where asked.
@@ -139,7 +95,7 @@ fn says(version: &Version, id: SchemaId, is_limit: bool) -> bool {
         Some(Value::Object(node)) => node.keys().any(|keyword| {
             let keyword = keyword.as_str();
             let is_limitless = LIMITLESS.contains(&keyword) || keyword.starts_with("x-");
-            !ASIDE.contains(&keyword) && !(is_limit && is_limitless)
+            !(ASIDE.contains(&keyword) || is_limit && is_limitless)
         }),
         Some(_) => false,
         // One of several types; what limits it stands in the whole.

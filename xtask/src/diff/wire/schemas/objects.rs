@@ -3,6 +3,7 @@
 use super::faced::{Faced, Told};
 use super::members;
 use crate::diff::catalogue::Code;
+use crate::diff::wire::meaning::meaning;
 
 /// Compares what may stand beside the named properties.
 pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
@@ -11,16 +12,25 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
         told.findings
             .push(faced.met.keyword(keyword, code, message));
     };
-    for (pattern, _) in &new.patterns {
+    for pattern in new.patterns.keys() {
         if !old.patterns.contains_key(pattern) {
             let message = format!("properties named like `{pattern}` have a schema now");
             tell("patternProperties", Code::PatternPropertyAdded, message);
         }
     }
-    for (pattern, _) in &old.patterns {
+    for pattern in old.patterns.keys() {
         if !new.patterns.contains_key(pattern) {
             let message = format!("properties named like `{pattern}` have no schema any longer");
             tell("patternProperties", Code::PatternPropertyRemoved, message);
+        }
+    }
+    for (pattern, (known, before)) in &old.patterns {
+        let after = new.patterns.get(pattern);
+        // Those that are schemas of their own are compared as such.
+        let changed = after.filter(|(after, _)| known.is_none() || after.is_none());
+        if changed.is_some_and(|(_, after)| meaning(before) != meaning(after)) {
+            let message = format!("properties named like `{pattern}` have another schema");
+            tell("patternProperties", Code::KeywordChanged, message);
         }
     }
     let typed = (!old.additional.is_empty(), !new.additional.is_empty());

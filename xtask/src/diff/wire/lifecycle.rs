@@ -1,17 +1,16 @@
-//! How long operations and parameters work: `deprecated`, `x-sunset` and `x-stability-level`.
+//! How long operations, parameters and values work: `deprecated`, `x-sunset` and `x-stability-level`.
 
 use std::cmp::Ordering;
 
 use jiff::civil::Date;
 use serde_json::Value;
 
-use super::super::options::Options;
-use super::super::{Comparer, Finding, OperationPair};
-use super::both::Both;
-use super::nodes::{field, shown};
+use super::operations::nodes::{field, shown};
+use super::options::Options;
+use super::{Finding, OperationPair};
 use crate::diff::Version;
 use crate::diff::catalogue::Code;
-use crate::diff::change::{Impact, Side};
+use crate::diff::change::Impact;
 use crate::spec::Operation;
 use crate::spec::pointer::Pointer;
 
@@ -149,40 +148,31 @@ pub fn removal(stage: &Stage, today: Date) -> (Impact, String) {
 }
 
 /// What it is that works for so long.
-pub struct What {
+pub struct What<'w> {
     /// As messages begin: ``the parameter `limit` ``.
     pub noun: String,
-    /// Which part of an operation; empty for the operation itself.
-    pub part: String,
-    /// Which way it travels.
-    pub side: Side,
     /// The code where it is deprecated.
     pub deprecated: Code,
     /// The code where it is so no longer.
     pub reactivated: Code,
+    /// Makes a change of it.
+    pub finding: &'w dyn Fn(Code, String) -> Finding,
 }
 
 /// Compares how long something works.
-pub fn compare(
-    comparer: &mut Comparer<'_>,
-    both: &Both<'_>,
-    what: &What,
-    (old, new): (&Stage, &Stage),
-) {
+pub fn compare(options: &Options, what: &What<'_>, (old, new): (&Stage, &Stage)) -> Vec<Finding> {
     let found = Found {
-        both,
         what,
         old,
         new,
-        options: comparer.options,
+        options,
     };
     let findings = [found.deprecation(), found.sunset(), found.level()];
-    comparer.findings.extend(findings.into_iter().flatten());
+    findings.into_iter().flatten().collect()
 }
 
 struct Found<'f> {
-    both: &'f Both<'f>,
-    what: &'f What,
+    what: &'f What<'f>,
     old: &'f Stage,
     new: &'f Stage,
     options: &'f Options,
@@ -190,12 +180,9 @@ struct Found<'f> {
 
 impl Found<'_> {
     fn at(&self, keyword: &str, code: Code, rest: &str) -> Finding {
-        let message = format!("{} {rest}", self.what.noun);
         let old = self.old.place.child(keyword);
         let new = self.new.place.child(keyword);
-        self.both
-            .finding(code, self.what.side, &self.what.part, message)
-            .at(Some(&old), Some(&new))
+        (self.what.finding)(code, format!("{} {rest}", self.what.noun)).at(Some(&old), Some(&new))
     }
 
     fn deprecation(&self) -> Option<Finding> {
