@@ -65,15 +65,8 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let here = match std::env::current_dir() {
-        Ok(here) => here,
-        Err(error) => {
-            terminal::error(
-                &format!("the current folder cannot be read: {error}"),
-                "change to another folder",
-            );
-            return Outcome::Unusable;
-        }
+    let Some(here) = workspace::here() else {
+        return Outcome::Unusable;
     };
     let Some(run) = targets(arguments, &here) else {
         return Outcome::Unusable;

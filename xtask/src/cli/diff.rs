@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Outcome, terminal};
+use super::{Outcome, terminal, workspace};
 use crate::diff::accepted::AcceptedChanges;
 use crate::diff::change::{Bump, Comparison, Impact};
 use crate::diff::filter::{Filter, Pattern};
@@ -124,11 +124,7 @@ fn day(text: &str) -> Result<Date, String> {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Ok(here) = std::env::current_dir() else {
-        terminal::error(
-            "the current folder cannot be read",
-            "change to another folder",
-        );
+    let Some(here) = workspace::here() else {
         return Outcome::Unusable;
     };
     match comparisons(arguments, &here) {

@@ -63,19 +63,11 @@ fn table() -> String {
             "{}  {level:7}  {} {}.\n",
             code.as_str(),
             code.title(),
-            sentence(code.why())
+            page::sentence(code.why())
         )
     });
     let changes = ChangeCode::ALL
         .iter()
         .map(|code| format!("{}\n", page::row(*code)));
     rows.chain(changes).collect()
-}
-
-fn sentence(text: &str) -> String {
-    let mut characters = text.chars();
-    let first = characters
-        .next()
-        .map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + characters.as_str()
 }

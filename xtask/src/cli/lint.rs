@@ -28,11 +28,7 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Outcome {
-    let Ok(here) = std::env::current_dir() else {
-        terminal::error(
-            "the current folder cannot be read",
-            "change to another folder",
-        );
+    let Some(here) = workspace::here() else {
         return Outcome::Unusable;
     };
     let mut teller = arguments.diagnostics.teller(if arguments.verbose {

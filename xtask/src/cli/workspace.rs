@@ -19,6 +19,16 @@ pub struct Workspace {
     pub source: Source,
 }
 
+/// The current folder. `None` after saying that it cannot be read.
+pub fn here() -> Option<PathBuf> {
+    let here = std::env::current_dir();
+    let said = |error| {
+        let message = format!("the current folder cannot be read: {error}");
+        terminal::error(&message, "change to another folder");
+    };
+    here.map_err(said).ok()
+}
+
 /// Finds the workspace of a folder, and reads its settings. `None` after saying why there is none.
 pub fn find(from: &Path) -> Option<Workspace> {
     let Some(root) = from

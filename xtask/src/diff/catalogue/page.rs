@@ -68,7 +68,8 @@ fn without_stop(text: &str) -> &str {
     text.trim_end_matches('.')
 }
 
-fn sentence(text: &str) -> String {
+/// A text that begins with a capital.
+pub fn sentence(text: &str) -> String {
     let mut characters = text.chars();
     let first = characters
         .next()

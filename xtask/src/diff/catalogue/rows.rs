@@ -581,163 +581,163 @@ changes! {
 
     // Schemas: the keywords that limit or describe a value.
 
-    /// The most characters that a text may have is limited.
+    /// The length of a text has an upper limit.
     MaxLengthSet = "max-length-set", Sided(Warning, Info),
         "texts that were accepted are refused",
         "send texts within the limit";
-    /// The most characters that a text may have is not limited any longer.
+    /// The length of a text has no upper limit any longer.
     MaxLengthUnset = "max-length-unset", Sided(Info, Breaking),
         "texts come that clients do not expect",
         "expect texts beyond the old limit";
-    /// The most characters that a text may have is lower.
+    /// The upper limit of the length of a text is lower.
     MaxLengthLowered = "max-length-lowered", Sided(Breaking, Info),
-        "texts that were accepted are refused",
-        "send texts within the limit";
-    /// The most characters that a text may have is higher.
+        "strings that were accepted are refused",
+        "send shorter strings";
+    /// The upper limit of the length of a text is higher.
     MaxLengthRaised = "max-length-raised", Sided(Info, Breaking),
         "texts come that clients do not expect",
         "expect texts beyond the old limit";
-    /// The fewest characters that a text may have is limited.
+    /// The length of a text has a lower limit.
     MinLengthSet = "min-length-set", Sided(Warning, Info),
         "texts that were accepted are refused",
         "send texts within the limit";
-    /// The fewest characters that a text may have is not limited any longer.
+    /// The length of a text has no lower limit any longer.
     MinLengthUnset = "min-length-unset", Sided(Info, Breaking),
         "texts come that clients do not expect",
         "expect texts beyond the old limit";
-    /// The fewest characters that a text may have is lower.
+    /// The lower limit of the length of a text is lower.
     MinLengthLowered = "min-length-lowered", Sided(Info, Breaking),
         "texts come that clients do not expect",
         "expect texts beyond the old limit";
-    /// The fewest characters that a text may have is higher.
+    /// The lower limit of the length of a text is higher.
     MinLengthRaised = "min-length-raised", Sided(Breaking, Info),
         "texts that were accepted are refused",
         "send texts within the limit";
-    /// The most items that an array may have is limited.
+    /// The number of items has an upper limit.
     MaxItemsSet = "max-items-set", Sided(Warning, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The most items that an array may have is not limited any longer.
+    /// The number of items has no upper limit any longer.
     MaxItemsUnset = "max-items-unset", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The most items that an array may have is lower.
+    /// The upper limit of the number of items is lower.
     MaxItemsLowered = "max-items-lowered", Sided(Breaking, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The most items that an array may have is higher.
+    /// The upper limit of the number of items is higher.
     MaxItemsRaised = "max-items-raised", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items that an array may have is limited.
+    /// The number of items has a lower limit.
     MinItemsSet = "min-items-set", Sided(Warning, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The fewest items that an array may have is not limited any longer.
+    /// The number of items has no lower limit any longer.
     MinItemsUnset = "min-items-unset", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items that an array may have is lower.
+    /// The lower limit of the number of items is lower.
     MinItemsLowered = "min-items-lowered", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items that an array may have is higher.
+    /// The lower limit of the number of items is higher.
     MinItemsRaised = "min-items-raised", Sided(Breaking, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The most properties that an object may have is limited.
+    /// The number of properties has an upper limit.
     MaxPropertiesSet = "max-properties-set", Sided(Warning, Info),
         "objects that were accepted are refused",
         "send objects within the limit";
-    /// The most properties that an object may have is not limited any longer.
+    /// The number of properties has no upper limit any longer.
     MaxPropertiesUnset = "max-properties-unset", Sided(Info, Breaking),
         "objects come that clients do not expect",
         "expect objects beyond the old limit";
-    /// The most properties that an object may have is lower.
+    /// The upper limit of the number of properties is lower.
     MaxPropertiesLowered = "max-properties-lowered", Sided(Breaking, Info),
         "objects that were accepted are refused",
         "send objects within the limit";
-    /// The most properties that an object may have is higher.
+    /// The upper limit of the number of properties is higher.
     MaxPropertiesRaised = "max-properties-raised", Sided(Info, Breaking),
         "objects come that clients do not expect",
         "expect objects beyond the old limit";
-    /// The fewest properties that an object may have is limited.
+    /// The number of properties has a lower limit.
     MinPropertiesSet = "min-properties-set", Sided(Warning, Info),
         "objects that were accepted are refused",
         "send objects within the limit";
-    /// The fewest properties that an object may have is not limited any longer.
+    /// The number of properties has no lower limit any longer.
     MinPropertiesUnset = "min-properties-unset", Sided(Info, Breaking),
         "objects come that clients do not expect",
         "expect objects beyond the old limit";
-    /// The fewest properties that an object may have is lower.
+    /// The lower limit of the number of properties is lower.
     MinPropertiesLowered = "min-properties-lowered", Sided(Info, Breaking),
         "objects come that clients do not expect",
         "expect objects beyond the old limit";
-    /// The fewest properties that an object may have is higher.
+    /// The lower limit of the number of properties is higher.
     MinPropertiesRaised = "min-properties-raised", Sided(Breaking, Info),
         "objects that were accepted are refused",
         "send objects within the limit";
-    /// The most items of a kind that an array may have is limited.
+    /// The number of items of one kind has an upper limit.
     MaxContainsSet = "max-contains-set", Sided(Warning, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The most items of a kind that an array may have is not limited any longer.
+    /// The number of items of one kind has no upper limit any longer.
     MaxContainsUnset = "max-contains-unset", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The most items of a kind that an array may have is lower.
+    /// The upper limit of the number of items of one kind is lower.
     MaxContainsLowered = "max-contains-lowered", Sided(Breaking, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The most items of a kind that an array may have is higher.
+    /// The upper limit of the number of items of one kind is higher.
     MaxContainsRaised = "max-contains-raised", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items of a kind that an array may have is limited.
+    /// The number of items of one kind has a lower limit.
     MinContainsSet = "min-contains-set", Sided(Warning, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The fewest items of a kind that an array may have is not limited any longer.
+    /// The number of items of one kind has no lower limit any longer.
     MinContainsUnset = "min-contains-unset", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items of a kind that an array may have is lower.
+    /// The lower limit of the number of items of one kind is lower.
     MinContainsLowered = "min-contains-lowered", Sided(Info, Breaking),
         "arrays come that clients do not expect",
         "expect arrays beyond the old limit";
-    /// The fewest items of a kind that an array may have is higher.
+    /// The lower limit of the number of items of one kind is higher.
     MinContainsRaised = "min-contains-raised", Sided(Breaking, Info),
         "arrays that were accepted are refused",
         "send arrays within the limit";
-    /// The greatest number is limited.
+    /// A number has an upper limit.
     MaximumSet = "maximum-set", Sided(Warning, Info),
         "numbers that were accepted are refused",
         "send numbers within the limit";
-    /// The greatest number is not limited any longer.
+    /// A number has no upper limit any longer.
     MaximumUnset = "maximum-unset", Sided(Info, Breaking),
         "numbers come that clients do not expect",
         "expect numbers beyond the old limit";
-    /// The greatest number is lower.
+    /// The upper limit of a number is lower.
     MaximumLowered = "maximum-lowered", Sided(Breaking, Info),
         "numbers that were accepted are refused",
         "send numbers within the limit";
-    /// The greatest number is higher.
+    /// The upper limit of a number is higher.
     MaximumRaised = "maximum-raised", Sided(Info, Breaking),
         "numbers come that clients do not expect",
         "expect numbers beyond the old limit";
-    /// The smallest number is limited.
+    /// A number has a lower limit.
     MinimumSet = "minimum-set", Sided(Warning, Info),
         "numbers that were accepted are refused",
         "send numbers within the limit";
-    /// The smallest number is not limited any longer.
+    /// A number has no lower limit any longer.
     MinimumUnset = "minimum-unset", Sided(Info, Breaking),
         "numbers come that clients do not expect",
         "expect numbers beyond the old limit";
-    /// The smallest number is lower.
+    /// The lower limit of a number is lower.
     MinimumLowered = "minimum-lowered", Sided(Info, Breaking),
         "numbers come that clients do not expect",
         "expect numbers beyond the old limit";
-    /// The smallest number is higher.
+    /// The lower limit of a number is higher.
     MinimumRaised = "minimum-raised", Sided(Breaking, Info),
         "numbers that were accepted are refused",
         "send numbers within the limit";

@@ -4,6 +4,7 @@
 
 use super::words::{self, visible};
 use crate::diff::change::{Bump, Change, Comparison, Impact, Spot};
+use crate::report::formats::github as workflow;
 
 /// How many operations, and items of Rust, are named.
 const OPERATIONS: usize = 3;
@@ -54,18 +55,8 @@ fn of_change(comparison: &Comparison, change: &Change) -> String {
     // The lines of a pull request are those of the new document.
     let spot = change.new.as_ref().or(change.old.as_ref());
     let title = format!("{}: {}", comparison.target, change.code.as_str());
-    let mut lines = vec![
-        visible(&change.message).into_owned(),
-        format!("in {} ({})", visible(&change.subject), change.side.as_str()),
-    ];
-    lines.extend(words::values(change, WIDTH));
-    lines.extend(change.confidence.map(words::confidence));
-    let operations = words::operations(&change.operations, OPERATIONS, WIDTH);
-    lines.extend(operations.map(|operations| format!("operations: {operations}")));
-    lines.extend(words::rust_lines(change, OPERATIONS, WIDTH));
-    if !change.advice.is_empty() {
-        lines.push(format!("advice: {}", visible(&change.advice)));
-    }
+    let message = visible(&change.message).into_owned();
+    let lines = words::said(change, message, None, OPERATIONS, WIDTH);
     let place = spot.map_or_else(Vec::new, place);
     command(level, &place, &title, &lines.join("\n"))
 }
@@ -78,22 +69,7 @@ fn place(spot: &Spot) -> Vec<(&'static str, String)> {
 }
 
 fn command(level: &str, place: &[(&str, String)], title: &str, message: &str) -> String {
-    let mut properties: Vec<String> = place
-        .iter()
-        .map(|(name, value)| format!("{name}={}", property(value)))
-        .collect();
-    properties.push(format!("title={}", property(&visible(title))));
-    format!("::{level} {}::{}\n", properties.join(","), data(message))
-}
-
-/// Behind the colons percent signs and line breaks have a meaning.
-fn data(text: &str) -> String {
-    text.replace('%', "%25")
-        .replace('\r', "%0D")
-        .replace('\n', "%0A")
-}
-
-/// In a property colons and commas have one too.
-fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    let title = ("title", visible(title).into_owned());
+    let properties: Vec<_> = place.iter().cloned().chain([title]).collect();
+    workflow::line(level, &properties, message)
 }

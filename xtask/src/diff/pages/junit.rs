@@ -107,20 +107,9 @@ fn case(class: &str, name: &str, file: Option<&str>, result: &str) -> String {
 }
 
 fn said(change: &Change) -> String {
-    let mut lines = vec![
-        format!("{}: {}", change.impact.as_str(), visible(&change.message)),
-        format!("in {} ({})", visible(&change.subject), change.side.as_str()),
-    ];
-    lines.extend(words::places(change).map(|places| format!("at {places}")));
-    lines.extend(words::values(change, WIDTH));
-    lines.extend(change.confidence.map(words::confidence));
-    let operations = words::operations(&change.operations, OPERATIONS, WIDTH);
-    lines.extend(operations.map(|operations| format!("operations: {operations}")));
-    lines.extend(words::rust_lines(change, OPERATIONS, WIDTH));
-    if !change.advice.is_empty() {
-        lines.push(format!("advice: {}", visible(&change.advice)));
-    }
-    lines.join("\n")
+    let head = format!("{}: {}", change.impact.as_str(), visible(&change.message));
+    let places = words::places(change).map(|places| format!("at {places}"));
+    words::said(change, head, places, OPERATIONS, WIDTH).join("\n")
 }
 
 fn skipped(accepted: &Accepted) -> String {

@@ -149,6 +149,29 @@ pub fn places(change: &Change) -> Option<String> {
     }
 }
 
+/// All there is to say of a change as plain lines: its head, what it is about, the places where they are asked for,
+/// and the rest, of which so many operations and items are named.
+pub fn said(
+    change: &Change,
+    head: String,
+    places: Option<String>,
+    told: usize,
+    most: usize,
+) -> Vec<String> {
+    let (subject, side) = (visible(&change.subject), change.side.as_str());
+    let mut lines = vec![head, format!("in {subject} ({side})")];
+    lines.extend(places);
+    lines.extend(values(change, most));
+    lines.extend(change.confidence.map(confidence));
+    let operations = operations(&change.operations, told, most);
+    lines.extend(operations.map(|operations| format!("operations: {operations}")));
+    lines.extend(rust_lines(change, told, most));
+    if !change.advice.is_empty() {
+        lines.push(format!("advice: {}", visible(&change.advice)));
+    }
+    lines
+}
+
 /// The value before and after.
 pub fn values(change: &Change, most: usize) -> Option<String> {
     let line = |text: &str| shortened(&visible(text), most);

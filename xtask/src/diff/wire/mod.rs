@@ -49,6 +49,17 @@ pub struct Finding {
     pub operations: IndexSet<OperationPair>,
 }
 
+impl Root {
+    /// Whether values are written as text, whatever their types are.
+    pub fn is_text(self) -> bool {
+        match self {
+            Self::Body => false,
+            Self::Parameter { is_text, .. } => is_text,
+            Self::Header | Self::TextPart => true,
+        }
+    }
+}
+
 impl Finding {
     /// A change with the impact of the catalogue, and nothing else known.
     pub fn new(code: Code, side: Side, message: impl Into<String>) -> Self {
@@ -105,15 +116,24 @@ pub struct OperationPair {
     pub new: Option<usize>,
 }
 
-/// Where a pair of schemas is the whole value.
+/// Where a pair of schemas is the whole value, or is but text on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Root {
     /// A request's or response's body.
     Body,
     /// A parameter.
-    Parameter,
+    Parameter {
+        /// Whether a request may leave it out.
+        is_optional: bool,
+        /// Whether it is written as text, and not as a media type.
+        is_text: bool,
+        /// Whether each of several values stands by itself, so that one is a list of one.
+        is_repeated: bool,
+    },
     /// A header of a response.
     Header,
+    /// A part of a parameter or header that is written as text.
+    TextPart,
 }
 
 /// Two versions of a schema, as they are met on one side.
@@ -125,7 +145,7 @@ pub struct SchemaPair {
     pub new: SchemaId,
     /// Which way its values travel.
     pub side: Side,
-    /// Where it is the whole value; `None` within one.
+    /// Where it is the whole value, or a part of a text; `None` within others.
     pub root: Option<Root>,
 }
 

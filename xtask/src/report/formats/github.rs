@@ -17,15 +17,15 @@ pub fn render(report: &Report, sources: Sources<'_>, repeated: Repeated) -> Stri
         };
         let mut properties = Vec::new();
         if let Some(spot) = &told.spot {
-            properties.push(format!("file={}", property(spot.name)));
+            properties.push(("file", spot.name.to_owned()));
             if let Some((start, end)) = spot.positions() {
-                properties.push(format!("line={}", start.line));
-                properties.push(format!("endLine={}", end.line));
-                properties.push(format!("col={}", start.column));
-                properties.push(format!("endColumn={}", end.column));
+                properties.push(("line", start.line.to_string()));
+                properties.push(("endLine", end.line.to_string()));
+                properties.push(("col", start.column.to_string()));
+                properties.push(("endColumn", end.column.to_string()));
             }
         }
-        properties.push(format!("title={}", diagnostic.code.as_str()));
+        properties.push(("title", diagnostic.code.as_str().to_owned()));
         let mut message = diagnostic.message.clone();
         if let Some(help) = &diagnostic.help {
             message.push_str(&format!("\nhelp: {help}"));
@@ -41,13 +41,18 @@ pub fn render(report: &Report, sources: Sources<'_>, repeated: Repeated) -> Stri
         if !told.more.is_empty() {
             message.push_str(&format!("\nand {} more like it", told.more.len()));
         }
-        text.push_str(&format!(
-            "::{command} {}::{}\n",
-            properties.join(","),
-            data(&message)
-        ));
+        text.push_str(&line(command, &properties, &message));
     }
     text
+}
+
+/// A command of a level, such as `error`, with its properties by name.
+pub fn line(level: &str, properties: &[(&str, String)], message: &str) -> String {
+    let properties: Vec<String> = properties
+        .iter()
+        .map(|(name, value)| format!("{name}={}", property(value)))
+        .collect();
+    format!("::{level} {}::{}\n", properties.join(","), data(message))
 }
 
 /// Behind the colons percent signs and line breaks have a meaning.

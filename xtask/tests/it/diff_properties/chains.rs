@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use bindery::diff::Version;
 use bindery::diff::catalogue::Code;
-use bindery::diff::change::{Impact, Side};
+use bindery::diff::change::Impact;
 use bindery::diff::wire::Finding;
 use bindery::spec::pointer::Pointer;
 

@@ -26,11 +26,9 @@ fn values<'v>(said: &Said<'v>) -> Option<Vec<&'v Value>> {
         (None, Some(constant)) => vec![constant],
         (None, None) => return None,
     };
-    let values: Vec<&Value> = listed
-        .into_iter()
-        .filter(|value| !value.is_null())
-        .collect();
-    (!values.is_empty()).then_some(values)
+    let is_null_alone = !listed.is_empty() && listed.iter().all(|value| value.is_null());
+    let values = listed.into_iter().filter(|value| !value.is_null());
+    (!is_null_alone).then(|| values.collect())
 }
 
 fn is_listed(values: &[&Value], value: &Value) -> bool {
@@ -68,7 +66,7 @@ fn listed(both: &Both<'_, '_>, findings: &mut Vec<Finding>) {
         (Some(old), Some(new)) => (old, new),
     };
     if is_constant(&both.old) && is_constant(&both.new) {
-        if !is_listed(&old, new[0]) {
+        if !new.iter().all(|value| is_listed(&old, value)) {
             let message = format!(
                 "the value is always {} now, and was {}",
                 quoted(&both.new, "const"),
@@ -136,7 +134,8 @@ fn default(both: &Both<'_, '_>, findings: &mut Vec<Finding>) {
         _ => return,
     };
     let finding = both.finding("default", code, message);
-    findings.push(if both.met.root == Some(Root::Parameter) {
+    let is_optional = |root| matches!(root, Root::Parameter { is_optional, .. } if is_optional);
+    findings.push(if both.met.root.is_some_and(is_optional) {
         finding
     } else {
         finding.at_most(Impact::Info)

@@ -8,7 +8,7 @@ use super::parameter_pairs::{ParameterPair, pairs};
 use super::styles::word;
 use crate::diff::catalogue::Code;
 use crate::diff::change::{Impact, Side};
-use crate::spec::{Location, Parameter};
+use crate::spec::{Location, Parameter, Style};
 
 /// Compares the parameters of both.
 pub fn compare(comparer: &mut Comparer<'_>, both: &Both<'_>) {
@@ -102,7 +102,13 @@ fn of_pair(comparer: &mut Comparer<'_>, both: &Both<'_>, pair: &ParameterPair<'_
         both,
         (old.schema, new.schema),
         Side::Request,
-        Root::Parameter,
+        Root::Parameter {
+            is_optional: !(old.required && new.required),
+            is_text: old.content.is_none() && new.content.is_none(),
+            is_repeated: [old, new].iter().all(|one| {
+                one.location == Location::Query && one.style == Style::Form && one.explode
+            }),
+        },
     );
 }
 

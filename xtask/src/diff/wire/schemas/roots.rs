@@ -24,7 +24,7 @@ pub fn subject(
         return String::new();
     };
     let what = match (pair.root, pair.side) {
-        (Some(Root::Parameter), _) => parameter(operation, pair),
+        (Some(Root::Parameter { .. }), _) => parameter(operation, pair),
         (Some(Root::Header), _) => header(operation, pair),
         (_, Side::Request) => "request body".to_owned(),
         _ => "response body".to_owned(),

@@ -1,11 +1,13 @@
 //! The types of values, and null.
 
+use serde_json::{Map, Value};
+
 use super::super::Root;
 use super::faced::{Faced, Told};
 use super::view::{self, Types, View, word};
 use crate::diff::Version;
 use crate::diff::catalogue::Code;
-use crate::spec::schema::SchemaId;
+use crate::spec::schema::{Schema, SchemaId};
 
 /// How deep alternatives are followed for their types.
 const DEEPEST: usize = 8;
@@ -23,6 +25,10 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
     };
     if !is_unknown(faced.old, &before) && !is_unknown(faced.new, &after) {
         of_types(faced, before.as_ref(), after.as_ref(), told);
+    }
+    // Where no type is said, null is as good as any value.
+    if faced.old.types.is_none() != faced.new.types.is_none() {
+        return;
     }
     if faced.old.is_any() || faced.new.is_any() {
         return;
@@ -44,7 +50,13 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
 
 fn of_types(faced: &Faced<'_, '_>, before: Option<&Types>, after: Option<&Types>, told: &mut Told) {
     let met = faced.met;
-    let is_text = matches!(met.root, Some(Root::Parameter | Root::Header));
+    let is_text = met.root.is_some_and(Root::is_text);
+    if met.root.is_some_and(is_repeated) && is_list_of(faced, before, after) {
+        let message = "several values may be sent now";
+        told.findings
+            .push(met.keyword("type", Code::TypeWidened, message));
+        return;
+    }
     let code = match (
         covers(before, after, is_text),
         covers(after, before, is_text),
@@ -59,6 +71,35 @@ fn of_types(faced: &Faced<'_, '_>, before: Option<&Types>, after: Option<&Types>
     let finding = met.keyword("type", code, message);
     told.findings
         .push(finding.values(Some(before), Some(after)));
+}
+
+fn is_repeated(root: Root) -> bool {
+    matches!(root, Root::Parameter { is_repeated, .. } if is_repeated)
+}
+
+/// Whether the new values are lists of the old ones: one of one value is written as the value.
+fn is_list_of(faced: &Faced<'_, '_>, before: Option<&Types>, after: Option<&Types>) -> bool {
+    let (Some(before), Some(after), [items]) = (before, after, &faced.new.items[..]) else {
+        return false;
+    };
+    let is_list = |types: &Types| types.iter().eq([&"array"]);
+    // What else is asked of an item was not asked of the value.
+    const PLAIN: [&str; 5] = ["type", "title", "description", "example", "examples"];
+    let is_plain = |schema: &Schema| {
+        let node = faced.new_version().document.find(&schema.place);
+        let mut keywords = node
+            .and_then(Value::as_object)
+            .into_iter()
+            .flat_map(Map::keys);
+        keywords.all(|keyword| PLAIN.contains(&keyword.as_str()))
+    };
+    let takes_one = |list: &Schema| list.min_items.is_none_or(|least| least <= 1);
+    if !is_plain(faced.new_schema(*items)) || !takes_one(faced.met.new) {
+        return false;
+    }
+    let items = View::of(faced.new_version(), *items);
+    let items = implied(faced.new_version(), &items);
+    !before.contains("array") && is_list(after) && covers(items.as_ref(), Some(before), true)
 }
 
 /// Whether every value of `inner` is one of `outer`.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use indexmap::{IndexMap, IndexSet};
 
 use super::super::met::Met;
-use super::super::{Comparer, Finding, OperationPair, SchemaPair};
+use super::super::{Comparer, Finding, OperationPair, Root, SchemaPair};
 use super::choices::Shape;
 use super::classes::Classes;
 use super::faced::{Faced, Part, Told};
@@ -151,12 +151,13 @@ impl<'c, 'v> Walk<'c, 'v> {
         }
         self.old_members.extend(old.members.iter().skip(1));
         self.new_members.extend(new.members.iter().skip(1));
+        let is_text = pair.root.is_some_and(Root::is_text);
         for Part { old, new, subject } in told.parts {
             let part = SchemaPair {
                 old,
                 new,
                 side: pair.side,
-                root: None,
+                root: is_text.then_some(Root::TextPart),
             };
             if pair.side == Side::Document && self.is_met(old, new) {
                 continue;
