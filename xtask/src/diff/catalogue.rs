@@ -11,7 +11,7 @@
 pub mod example;
 pub mod page;
 
-use super::change::{Impact, Side};
+use super::change::{Effect, Impact, Side};
 use Matters::{Always, Sided};
 
 /// How much a kind of change matters where no setting says otherwise.
@@ -89,6 +89,18 @@ impl Code {
     pub fn by_name(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|code| code.as_str() == name);
         found.copied()
+    }
+
+    /// Whether the node that it is at is new or gone, as the name of the code says, or is another.
+    pub fn effect(self) -> Effect {
+        let name = self.as_str();
+        if name.ends_with("-added") {
+            Effect::Added
+        } else if name.contains("-removed") {
+            Effect::Removed
+        } else {
+            Effect::Changed
+        }
     }
 
     /// How much it matters on a side.

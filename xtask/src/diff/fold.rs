@@ -4,7 +4,8 @@
 use indexmap::IndexSet;
 
 use super::Version;
-use super::change::{Change, Comparison, Edition, OperationName};
+use super::catalogue::Code;
+use super::change::{Change, Comparison, Edition, Effect, OperationName};
 use super::impacts::Impacts;
 use super::rust::{self, ItemChange};
 use super::spots::Spots;
@@ -125,29 +126,53 @@ fn attach(findings: &[Finding], items: Vec<ItemChange>) -> (Vec<Vec<ItemChange>>
     (attached, others)
 }
 
-/// Findings by the nodes that they are at.
-struct Index<'f> {
-    old: Vec<(&'f Pointer, usize)>,
-    new: Vec<(&'f Pointer, usize)>,
+/// What no item of a crate comes from, and yet stands at nodes that items stand for.
+const OF_NO_ITEM: [Code; 3] = [
+    Code::ExtensionChanged,
+    Code::OperationTagAdded,
+    Code::TitleChanged,
+];
+
+/// How many steps below the node of an item a finding may be that explains it.
+const NEAR: usize = 2;
+
+/// A finding by the node that it is at.
+struct At<'f> {
+    place: &'f Pointer,
+    number: usize,
+    /// Whether the node is new or gone, with all that is within it.
+    is_whole: bool,
 }
 
-/// How many steps above or below the node of an item a finding may be that explains it.
-const NEAR: usize = 2;
+/// Findings by the nodes that they are at: what is new in the new document alone, what is gone in the old one.
+struct Index<'f> {
+    old: Vec<At<'f>>,
+    new: Vec<At<'f>>,
+}
 
 impl<'f> Index<'f> {
     fn of(findings: &'f [Finding]) -> Self {
-        let by = |pointer: fn(&Finding) -> Option<&Pointer>| {
-            let mut by: Vec<(&Pointer, usize)> = findings
+        let by = |pointer: fn(&Finding) -> Option<&Pointer>, other: Effect| {
+            let mut by: Vec<At<'_>> = findings
                 .iter()
                 .enumerate()
-                .filter_map(|(number, finding)| Some((pointer(finding)?, number)))
+                .filter(|(_, finding)| {
+                    finding.code.effect() != other && !OF_NO_ITEM.contains(&finding.code)
+                })
+                .filter_map(|(number, finding)| {
+                    Some(At {
+                        place: pointer(finding)?,
+                        number,
+                        is_whole: finding.code.effect() != Effect::Changed,
+                    })
+                })
                 .collect();
-            by.sort();
+            by.sort_by(|one, other| (one.place, one.number).cmp(&(other.place, other.number)));
             by
         };
         Self {
-            old: by(|finding| finding.old.as_ref()),
-            new: by(|finding| finding.new.as_ref()),
+            old: by(|finding| finding.old.as_ref(), Effect::Added),
+            new: by(|finding| finding.new.as_ref(), Effect::Removed),
         }
     }
 
@@ -174,32 +199,27 @@ impl<'f> Index<'f> {
 }
 
 /// The findings at a node, below it or above it, with how far they are.
-fn near(by: &[(&Pointer, usize)], place: &Pointer) -> Vec<(usize, usize)> {
+fn near(by: &[At<'_>], place: &Pointer) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
-    let from = by.partition_point(|(pointer, _)| **pointer < *place);
-    let at = by[from..]
-        .iter()
-        .take_while(|(pointer, _)| *pointer == place);
+    let from = by.partition_point(|at| *at.place < *place);
+    let own = by[from..].iter().take_while(|at| at.place == place);
     // Others, such as `/a-b`, stand between `/a` and `/a/b`.
     let first_below = place.child("");
-    let from = by.partition_point(|(pointer, _)| **pointer < first_below);
-    let below = by[from..]
-        .iter()
-        .take_while(|(pointer, _)| pointer.is_within(place));
-    for (pointer, number) in at.chain(below) {
-        let distance = steps(pointer, place);
+    let from = by.partition_point(|at| *at.place < first_below);
+    let below = by[from..].iter().take_while(|at| at.place.is_within(place));
+    for at in own.chain(below) {
+        let distance = steps(at.place, place);
         // A finding at a keyword of the node is as good as one at the node.
         if distance <= NEAR {
-            found.push((*number, distance.saturating_sub(1)));
+            found.push((at.number, distance.saturating_sub(1)));
         }
     }
     let above = std::iter::successors(place.parent(), Pointer::parent);
-    for (distance, above) in above.enumerate().take(NEAR) {
-        let from = by.partition_point(|(pointer, _)| **pointer < above);
-        let at = by[from..]
-            .iter()
-            .take_while(|(pointer, _)| **pointer == above);
-        found.extend(at.map(|(_, number)| (*number, distance + 1)));
+    for (distance, above) in above.enumerate() {
+        let from = by.partition_point(|at| *at.place < above);
+        let whole = by[from..].iter().take_while(|at| *at.place == above);
+        let whole = whole.filter(|at| at.is_whole);
+        found.extend(whole.map(|at| (at.number, distance + 1)));
     }
     found
 }

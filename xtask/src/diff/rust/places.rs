@@ -6,6 +6,7 @@ use super::super::Version;
 use crate::model::operation::{Group, Operation, Status};
 use crate::model::types::{TypeDef, TypeKind};
 use crate::spec::pointer::Pointer;
+use crate::spec::schema::SchemaId;
 use crate::spec::{self, StatusPattern};
 
 /// The nodes of a document by the paths of the items that stand for them.
@@ -20,8 +21,12 @@ impl Places {
     /// The nodes of one version.
     pub fn of(version: &Version) -> Self {
         let mut places = Self::default();
+        let ids = version.spec.schemas.iter().enumerate();
+        let ids: HashMap<&Pointer, SchemaId> = ids
+            .map(|(index, schema)| (&schema.place, SchemaId(index)))
+            .collect();
         for one in &version.api.types {
-            places.add_type(one, version);
+            places.add_type(one, version, &ids);
         }
         let by_place = version.spec.operations.iter();
         let by_place: HashMap<String, &spec::Operation> =
@@ -73,16 +78,14 @@ impl Places {
         self.nodes.entry(path).or_insert(place);
     }
 
-    fn add_type(&mut self, one: &TypeDef, version: &Version) {
+    fn add_type(&mut self, one: &TypeDef, version: &Version, ids: &HashMap<&Pointer, SchemaId>) {
         let Some(place) = Pointer::parse(&one.place) else {
             return;
         };
         let path = format!("types::{}", one.ident);
         if let TypeKind::Struct(structure) = &one.kind {
             for field in &structure.fields {
-                let property = place.child("properties").child(&field.wire);
-                // A property of a part of `allOf` stands elsewhere.
-                if version.document.find(&property).is_some() {
+                if let Some(property) = property(version, ids, &place, &field.wire) {
                     self.add(format!("{path}::{}", field.ident), property);
                 }
             }
@@ -170,6 +173,33 @@ impl Places {
             self.operations.insert(item, number);
         }
     }
+}
+
+/// The node of a property: that of the schema at a place, or of a part of its `allOf`.
+fn property(
+    version: &Version,
+    ids: &HashMap<&Pointer, SchemaId>,
+    place: &Pointer,
+    name: &str,
+) -> Option<Pointer> {
+    /// How many parts are looked at.
+    const MOST: usize = 64;
+    let mut waiting: Vec<SchemaId> = ids.get(place).copied().into_iter().collect();
+    let mut next = 0;
+    while next < waiting.len().min(MOST) {
+        let schema = version.spec.schema(waiting[next]);
+        let node = schema.place.child("properties").child(name);
+        if schema.properties.contains_key(name) && version.document.find(&node).is_some() {
+            return Some(node);
+        }
+        for part in &schema.all_of {
+            if !waiting.contains(part) {
+                waiting.push(*part);
+            }
+        }
+        next += 1;
+    }
+    None
 }
 
 fn is_same(pattern: StatusPattern, status: Status) -> bool {

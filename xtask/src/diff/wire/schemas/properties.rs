@@ -3,11 +3,13 @@
 use super::super::Finding;
 use super::faced::{Faced, Told};
 use super::flags::Flags;
+use super::view::{self, View};
 use super::{members, renames};
+use crate::diff::Version;
 use crate::diff::catalogue::Code;
 use crate::diff::change::{Impact, Side};
 use crate::spec::pointer::Pointer;
-use crate::spec::schema::SchemaId;
+use crate::spec::schema::{Schema, SchemaId};
 
 /// Compares which properties there are, and which of them must be there.
 pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
@@ -33,15 +35,52 @@ pub fn compare(faced: &Faced<'_, '_>, told: &mut Told) {
     undescribed(faced, told);
 }
 
-/// Where a property is described first.
-pub fn place<'p>(faced: &Faced<'_, 'p>, ids: &[SchemaId], is_old: bool) -> Option<&'p Pointer> {
-    let id = *ids.first()?;
-    let schema = if is_old {
-        faced.old_schema(id)
-    } else {
-        faced.new_schema(id)
-    };
-    Some(&schema.place)
+/// Where a property is described first, and the schema that has it there.
+pub struct Described<'v> {
+    /// The node of the property itself, whatever it refers to.
+    pub place: Pointer,
+    holder: &'v Schema,
+}
+
+/// Where one version describes a property first.
+pub fn described<'v>(version: &'v Version, view: &View<'v>, name: &str) -> Option<Described<'v>> {
+    let mut members = view.members.iter().map(|id| version.spec.schema(*id));
+    let holder = members.find(|schema| schema.properties.contains_key(name))?;
+    Some(Described {
+        place: holder.place.child("properties").child(name),
+        holder,
+    })
+}
+
+/// What stands for a schema that has a property in the version that does not have the property.
+fn home<'p>(
+    version: &'p Version,
+    view: &View<'_>,
+    holder: &Schema,
+    whole: &'p Schema,
+) -> &'p Pointer {
+    let name = view::component(holder);
+    let members = view.members.iter().map(|id| version.spec.schema(*id));
+    let same = name.and_then(|name| {
+        let mut members = members.filter(|member| view::component(member).as_ref() == Some(&name));
+        members.next()
+    });
+    &same.unwrap_or(whole).place
+}
+
+/// What readers know a property by: that of a part of `allOf` is the part's.
+fn subject(
+    faced: &Faced<'_, '_>,
+    described: Option<&Described<'_>>,
+    whole: &Schema,
+    name: &str,
+) -> String {
+    let part = described.filter(|described| described.holder.place != whole.place);
+    let component = part.and_then(|part| view::component(part.holder));
+    match component {
+        Some(component) => format!("{component}.{name}"),
+        None => faced.below(&format!(".{name}")),
+    }
 }
 
 fn kept(
@@ -55,7 +94,14 @@ fn kept(
     let told_of = |code, message: String| {
         let finding = faced.met.finding(code, message);
         finding
-            .at(place(faced, before, true), place(faced, after, false))
+            .at(
+                described(faced.old_version(), faced.old, name)
+                    .map(|one| one.place)
+                    .as_ref(),
+                described(faced.new_version(), faced.new, name)
+                    .map(|one| one.place)
+                    .as_ref(),
+            )
             .about(faced.below(&format!(".{name}")))
     };
     let is_required = faced.new.required.contains(name);
@@ -97,11 +143,16 @@ fn gone(faced: &Faced<'_, '_>, name: &str, before: &[SchemaId], told: &mut Told)
         let message = format!("the property `{name}` is gone");
         (Code::PropertyRemoved, message)
     };
+    let was = described(faced.old_version(), faced.old, name);
+    let whole = faced.met.new;
+    let home = was.as_ref().map_or(&whole.place, |was| {
+        home(faced.new_version(), faced.new, was.holder, whole)
+    });
     let finding = faced
         .met
         .finding(code, message)
-        .at(place(faced, before, true), Some(&faced.met.new.place))
-        .about(faced.below(&format!(".{name}")));
+        .at(was.as_ref().map(|was| &was.place), Some(home))
+        .about(subject(faced, was.as_ref(), faced.met.old, name));
     // Clients had to do without an optional one before.
     let is_spared = faced.met.side != Side::Request && !faced.old.required.contains(name);
     let most = if is_spared {
@@ -125,11 +176,16 @@ fn added(faced: &Faced<'_, '_>, name: &str, after: &[SchemaId], told: &mut Told)
     } else {
         (Code::PropertyAdded, format!("the property `{name}` is new"))
     };
+    let is = described(faced.new_version(), faced.new, name);
+    let whole = faced.met.old;
+    let home = is.as_ref().map_or(&whole.place, |is| {
+        home(faced.old_version(), faced.old, is.holder, whole)
+    });
     let finding = faced
         .met
         .finding(code, message)
-        .at(Some(&faced.met.old.place), place(faced, after, false))
-        .about(faced.below(&format!(".{name}")));
+        .at(Some(home), is.as_ref().map(|is| &is.place))
+        .about(subject(faced, is.as_ref(), faced.met.new, name));
     let flags = Flags::of(faced.new_version(), after);
     told.findings.push(flags.weaken(finding, faced.met.side));
 }

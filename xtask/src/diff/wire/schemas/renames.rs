@@ -103,17 +103,15 @@ fn confidence(faced: &Faced<'_, '_>, old: (&str, SchemaId), new: (&str, SchemaId
 impl Rename<'_> {
     /// What is told of it.
     pub fn finding(&self, faced: &Faced<'_, '_>) -> Finding {
-        let (old, new) = (
-            &faced.old.properties[self.old],
-            &faced.new.properties[self.new],
-        );
+        let old = properties::described(faced.old_version(), faced.old, self.old);
+        let new = properties::described(faced.new_version(), faced.new, self.new);
         let message = format!("the property `{}` is `{}` now", self.old, self.new);
         let mut finding = faced
             .met
             .finding(Code::PropertyRenamed, message)
             .at(
-                properties::place(faced, old, true),
-                properties::place(faced, new, false),
+                old.map(|one| one.place).as_ref(),
+                new.map(|one| one.place).as_ref(),
             )
             .about(faced.below(&format!(".{}", self.new)))
             .values(Some(self.old.to_owned()), Some(self.new.to_owned()));
@@ -121,11 +119,11 @@ impl Rename<'_> {
         let (is_needed, flags) = match faced.met.side {
             Side::Response => (
                 faced.old.required.contains(self.old),
-                Flags::of(faced.old_version(), old),
+                Flags::of(faced.old_version(), &faced.old.properties[self.old]),
             ),
             _ => (
                 faced.new.required.contains(self.new),
-                Flags::of(faced.new_version(), new),
+                Flags::of(faced.new_version(), &faced.new.properties[self.new]),
             ),
         };
         let most = if is_needed {
