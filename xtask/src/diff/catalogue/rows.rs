@@ -796,7 +796,7 @@ changes! {
     /// A value is listed that was not.
     EnumValueAdded = "enum-value-added", Sided(Info, Warning),
         "a value comes that clients do not know",
-        "expect values that are not known";
+        "send it where it helps, and expect values that are not known";
     /// A value is not listed any longer.
     EnumValueRemoved = "enum-value-removed", Sided(Breaking, Info),
         "a value that was accepted is refused",
