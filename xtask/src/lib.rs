@@ -16,6 +16,8 @@
 //! | render | [`output::render::render`] | `output/` |
 //! | write, check | [`output::write::write`], [`output::check::check`] | `output/` |
 //!
+//! [`names`] are what callers know: `lower` asks for them, and what it decided is kept for the next run.
+//!
 //! Problems are values: every stage adds to one [`report::Report`] and goes on, so that a user sees all
 //! problems of a document in one run. [`generate`] is the pipeline up to the file set.
 
@@ -25,6 +27,7 @@ pub mod emit;
 mod lint;
 pub mod lower;
 pub mod model;
+pub mod names;
 pub mod output;
 pub mod report;
 pub mod settings;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::names::NameLock;
 use crate::report::levels::{Level, Levels, WARNINGS};
 use crate::report::{Code, Place, Report};
 use crate::spec::limits::Limits;
@@ -22,6 +23,16 @@ pub use places::span;
 
 /// Where the settings lie, below the workspace's root.
 pub const SETTINGS_FILE: &str = "spec/bindery.toml";
+
+/// Where the names of a target's crate lie, below the workspace's root.
+pub fn names_file(target: &str) -> String {
+    let plain = |one: char| {
+        let is_plain = one.is_alphanumeric() || matches!(one, '-' | '_' | '.');
+        if is_plain { one } else { '-' }
+    };
+    let name: String = target.chars().map(plain).collect();
+    format!("spec/{name}.names")
+}
 
 /// The settings file.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -94,6 +105,9 @@ pub struct Target {
     /// Whether the settings are of another version of the document, so that their pointers may lead nowhere.
     #[serde(skip)]
     pub is_of_other_version: bool,
+    /// The names that the crate has already.
+    #[serde(skip)]
+    pub names: Option<NameLock>,
     /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
     #[serde(default)]
     pub rename: BTreeMap<String, String>,
@@ -296,6 +310,7 @@ impl Target {
             limits: Limits::default(),
             keep_going: false,
             is_of_other_version: false,
+            names: None,
             rename: BTreeMap::new(),
             pagination: Vec::new(),
             package: Package::default(),

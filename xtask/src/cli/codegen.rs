@@ -1,5 +1,7 @@
 //! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
 
+mod names_file;
+
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -10,6 +12,7 @@ use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
 use crate::emit::emit;
 use crate::model::Api;
+use crate::names::NameLock;
 use crate::output::check::{DiffLength, check};
 use crate::output::file_set::FileSet;
 use crate::output::plan::Difference;
@@ -20,6 +23,7 @@ use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{Target, is_crate_name};
 use crate::spec::load::{self, Source};
+use names_file::NamesFile;
 
 /// Write the bindings of the documents in spec/bindery.toml.
 ///
@@ -44,6 +48,9 @@ pub struct Arguments {
     /// Leave out the operations that errors concern, and write the rest
     #[arg(long)]
     keep_going: bool,
+    /// Drop the former names, and the lines of the file of names whose places are gone
+    #[arg(long, conflicts_with_all = ["spec", "check"])]
+    prune_names: bool,
     /// Print the schemas whose values are any JSON in Rust, with the reasons
     #[arg(long)]
     report_untyped: bool,
@@ -192,11 +199,28 @@ impl Run {
         let shown = target.document.to_string_lossy().replace('\\', "/");
         let path = self.root.join(&target.document);
         let source = load::read(&path, &shown, &target.limits, &mut report);
+        let mut of_names = Report::new();
+        let is_of_settings = self.settings.is_some();
+        let names_file = is_of_settings.then(|| NamesFile::read(&self.root, name, &mut of_names));
+        let names = names_file.as_ref().and_then(|file| file.names.clone());
+        let target = &Target {
+            names: if arguments.prune_names {
+                names.map(NameLock::without_aliases)
+            } else {
+                names
+            },
+            ..target.clone()
+        };
         let api = if report.has_errors() {
             None
         } else {
             crate::model_of(&source, target, &mut report)
         };
+        // Without the names that callers use nothing can be named.
+        let api = api.filter(|_| !of_names.has_errors());
+        if let Some(file) = names_file.as_ref().filter(|_| of_names.has_errors()) {
+            teller.tell(&of_names, (&file.source).into());
+        }
         // A check is silent where all is well; what a document may mean was said when it was generated.
         if report.has_errors() || !(arguments.quiet || arguments.check) {
             let sources = Sources {
@@ -221,8 +245,13 @@ impl Run {
                 Outcome::Unusable
             }
             Some(api) => {
+                let names = names_file.map(|file| {
+                    let text = file.text(api, arguments.prune_names);
+                    (file, text)
+                });
                 let output = Output {
                     name,
+                    names,
                     folder: self.root.join(&target.output),
                     shown: target.output.display().to_string(),
                     files: render(emit(api)),
@@ -249,6 +278,8 @@ impl Run {
 /// The files of a target, and where they belong.
 struct Output<'n> {
     name: &'n str,
+    /// The file of names, and the text that it should have.
+    names: Option<(NamesFile, String)>,
     folder: PathBuf,
     shown: String,
     files: FileSet,
@@ -261,7 +292,13 @@ impl Output<'_> {
         } else {
             DiffLength::Short
         };
-        match check(&self.folder, &self.shown, &self.files, length) {
+        let checked = check(&self.folder, &self.shown, &self.files, length);
+        let checked = checked.and_then(|text| {
+            let names = self.names.iter();
+            let mut names = names.map(|(file, expected)| file.check(expected, length));
+            Ok(text + &names.next().transpose()?.unwrap_or_default())
+        });
+        match checked {
             Ok(text) if text.is_empty() => Outcome::Done,
             Ok(text) => {
                 match (arguments.quiet, is_for_people) {
@@ -314,6 +351,11 @@ impl Output<'_> {
                 return Outcome::Unusable;
             }
         };
+        let named = self.names.as_ref();
+        let named = named.map(|(file, text)| (file, file.write(text)));
+        if matches!(named, Some((_, None))) {
+            return Outcome::Unusable;
+        }
         if arguments.quiet {
             return Outcome::Done;
         }
@@ -333,6 +375,11 @@ impl Output<'_> {
             };
             changed += usize::from(*difference != Difference::Foreign);
             terminal::line(&format!("  {word}: {}/{path}", self.shown));
+        }
+        if let Some((file, Some(word))) = named
+            && (arguments.verbose || word != "unchanged")
+        {
+            terminal::line(&format!("  {word}: {}", file.source.name));
         }
         let total = self.files.paths().count();
         if arguments.verbose {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::{contract, docs, flow, text};
 use crate::model::Api;
+use crate::model::operation::Group;
 use crate::model::types::TypeKind;
 
 /// The file.
@@ -111,7 +112,11 @@ fn has_other_scripts(api: &Api) -> bool {
         let parameters = one.parameters.iter().any(|one| is_other(&one.ident));
         parameters || is_other(&one.ident) || is_other(&one.method_ident)
     });
-    let of_groups = api.groups.iter().any(|group| is_other(&group.ident));
+    let of_groups = api.groups.iter().any(|group| {
+        let mut former = group.former_types.iter().map(|(old, _)| old);
+        let mut methods = group.former_methods.iter().map(|one| &one.ident);
+        is_other(&group.ident) || former.any(is_other) || methods.any(is_other)
+    }) || api.former_types.iter().any(|one| is_other(&one.ident));
     let of_client = api.credentials.iter().any(|one| is_other(&one.ident))
         || api.servers.iter().any(|one| {
             let choice = one.choice.iter();
@@ -124,6 +129,11 @@ fn has_other_scripts(api: &Api) -> bool {
 }
 
 fn has_deprecated(api: &Api) -> bool {
+    let has_former =
+        |group: &Group| !(group.former_methods.is_empty() && group.former_types.is_empty());
+    if !api.former_types.is_empty() || api.groups.iter().any(has_former) {
+        return true;
+    }
     let types = api.types.iter().any(|one| {
         one.docs.deprecated
             || matches!(&one.kind, TypeKind::Struct(one) if one.fields.iter().any(|field| field.docs.deprecated))

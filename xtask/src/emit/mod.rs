@@ -104,3 +104,9 @@ fn text(value: &str) -> Literal {
 fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
     is_deprecated.then(|| quote!(#[deprecated]))
 }
+
+/// The attributes of a former name: what it is now.
+fn former(now: &str) -> TokenStream {
+    let note = text(&format!("renamed to `{now}`"));
+    quote!(#[deprecated(note = #note)])
+}

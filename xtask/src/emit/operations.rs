@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{Seen, argument};
-use super::{deprecated, docs, ident, operation, rust};
+use super::{deprecated, docs, ident, operation, rust, types};
 use crate::model::Api;
-use crate::model::operation::{Group, Operation};
+use crate::model::operation::{FormerMethod, Group, Operation};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
@@ -44,11 +44,14 @@ fn file(group: &Group, api: &Api) -> TokenStream {
     let imports = imports(group);
     let group_item = group_item(group, api);
     let operations = group.operations.iter().map(|one| operation::emit(one, api));
+    let former = group.former_types.iter();
+    let former = former.map(|(old, now)| types::former_type(old, now));
     quote! {
         #docs
         #imports
         #group_item
         #(#operations)*
+        #(#former)*
     }
 }
 
@@ -100,6 +103,8 @@ fn group_item(group: &Group, api: &Api) -> TokenStream {
             .join("\n\n"),
     );
     let methods = group.operations.iter().map(|one| method(one, api));
+    let former = group.former_methods.iter();
+    let former = former.map(|one| former_method(one, group, api));
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -113,6 +118,30 @@ fn group_item(group: &Group, api: &Api) -> TokenStream {
             }
 
             #(#methods)*
+            #(#former)*
+        }
+    }
+}
+
+/// A former name of a method, which calls it.
+fn former_method(former: &FormerMethod, group: &Group, api: &Api) -> TokenStream {
+    let one = &group.operations[former.operation];
+    let now = one.method_ident.bare();
+    let docs = docs::attributes(&format!("The former name of [`{now}`](Self::{now})."));
+    let deprecated = super::former(now);
+    let (old, now, request) = (
+        ident(&former.ident),
+        ident(&one.method_ident),
+        ident(&one.ident),
+    );
+    let (parameters, values) = operation::required_arguments(one, api, |ty, name| {
+        argument(ty, name, Seen::FromOutside, api).0
+    });
+    quote! {
+        #docs
+        #deprecated
+        pub fn #old(&self, #(#parameters),*) -> Call<C, #request> {
+            self.#now(#(#values),*)
         }
     }
 }

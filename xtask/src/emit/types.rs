@@ -7,9 +7,11 @@ use quote::quote;
 
 use super::type_ref::{Seen, type_ref};
 use super::{
-    deprecated, docs, ident, integer_enum, rust, string_enum, structure, union, wrapper, xml,
+    deprecated, docs, former, ident, integer_enum, rust, string_enum, structure, union, wrapper,
+    xml,
 };
-use crate::model::types::{Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::ident::Ident;
+use crate::model::types::{FormerType, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
 
@@ -34,6 +36,7 @@ fn index(api: &Api) -> TokenStream {
             .types
             .iter()
             .map(|id| ident(&api.type_def(*id).ident))
+            .chain(former_types(module, api).map(|one| ident(&one.ident)))
             .collect();
         types.sort();
         quote!(pub use #module_ident::{#(#types),*};)
@@ -52,9 +55,32 @@ fn file(module: &TypeModule, api: &Api) -> TokenStream {
         let table = xml::table(*id, api);
         quote!(#item #table)
     });
+    let former = former_types(module, api).map(|one| {
+        let now = &api.type_def(one.now).ident;
+        former_type(&one.ident, now)
+    });
     quote! {
         #imports
         #(#items)*
+        #(#former)*
+    }
+}
+
+/// The former names of the types of a file.
+fn former_types<'a>(module: &'a TypeModule, api: &'a Api) -> impl Iterator<Item = &'a FormerType> {
+    let former = api.former_types.iter();
+    former.filter(|one| module.types.contains(&one.now))
+}
+
+/// A former name of a type.
+pub fn former_type(old: &Ident, now: &Ident) -> TokenStream {
+    let docs = docs::attributes(&format!("The former name of [`{}`].", now.bare()));
+    let deprecated = former(now.bare());
+    let (old, now) = (ident(old), ident(now));
+    quote! {
+        #docs
+        #deprecated
+        pub type #old = #now;
     }
 }
 

@@ -23,6 +23,7 @@ mod response_bodies;
 mod response_headers;
 mod responses;
 mod servers;
+mod shape;
 mod streams;
 mod types;
 mod webhooks;
@@ -42,7 +43,8 @@ use crate::spec::schema::SchemaId;
 use compose::Union;
 use derives::Derives;
 use formats::Formats;
-use naming::{Naming, Renames};
+use naming::{Kept, Naming, Renames};
+use shape::Shapes;
 use xml::XmlObjects;
 
 /// Decides the bindings of a document. Problems go to `report`; after an error the model may lack what it is about.
@@ -58,6 +60,8 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         apply_defaults: target.apply_defaults,
         naming: Naming::new(&target.words),
         renames: Renames::new(target, report),
+        kept: Kept::of(target.names.as_ref()),
+        shapes: Shapes::default(),
         secrets: Places::new("secrets", &target.secrets, target, report),
         skip: Places::new("skip", &target.skip, target, report),
         open: Vec::new(),
@@ -88,7 +92,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         &table,
         &mut context,
     );
-    let (mut types, type_modules) = table.into_types();
+    let (mut types, type_modules, former_types) = table.into_types();
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
@@ -106,6 +110,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         certificates: credentials::certificates(spec),
         constructor_credentials,
         types,
+        former_types,
         type_modules,
         groups,
         webhooks: received,
@@ -140,6 +145,9 @@ struct Context<'s, 'r> {
     apply_defaults: bool,
     naming: Naming,
     renames: Renames<'s>,
+    /// The names that the crate has already.
+    kept: Kept<'s>,
+    shapes: Shapes,
     secrets: Places,
     skip: Places,
     /// The lists and maps that are being typed, from the outermost.

@@ -1,13 +1,14 @@
 //! Operations to request values, grouped by tag.
 
 mod encoding;
+mod former;
 pub mod media_type_names;
 pub mod media_types;
 mod parameters;
 pub mod request_bodies;
 
 use super::Context;
-use super::naming::{Case, Claim, Rank, Renames, Scope, settle};
+use super::naming::{Case, Claim, Home, Rank, Renames, Scope, settle, settle_locked};
 use super::response_headers;
 use super::responses::{Alternative, Answers};
 use super::types::TypeTable;
@@ -15,6 +16,7 @@ use super::{responses, servers};
 use crate::model::ident::Ident;
 use crate::model::operation::{Group, Operation, Parameter, View};
 use crate::model::types::Docs;
+use crate::names::{LockedOperation, Role};
 use crate::spec;
 use crate::spec::pointer::Pointer;
 
@@ -64,6 +66,9 @@ const RESERVED_TYPES: [&str; 41] = [
     "Vec",
 ];
 
+/// The methods of a group, which those of operations stand beside.
+const RESERVED_METHODS: [&str; 2] = ["new", "clone"];
+
 /// The methods of a client, which the accessors stand beside.
 const RESERVED_ACCESSORS: [&str; 9] = [
     "new",
@@ -77,7 +82,8 @@ const RESERVED_ACCESSORS: [&str; 9] = [
     "mod",
 ];
 
-/// Lowers all operations, one group a tag, in the order in which the tags are first used.
+/// Lowers all operations, one group a tag, in the order in which the tags are first used. An operation that the
+/// lock knows stays in its group.
 pub fn lower(
     operations: &[&spec::Operation],
     table: &TypeTable,
@@ -87,15 +93,26 @@ pub fn lower(
         .iter()
         .map(|operation| operation.tags.first().map(String::as_str))
         .collect();
-    let mut distinct: Vec<Option<&str>> = Vec::new();
-    for tag in &tags {
-        if !distinct.contains(tag) {
-            distinct.push(*tag);
+    let kept = context.kept.operations(operations);
+    let (homes, tag_of) = context.kept.homes(&tags, &kept);
+    let mut distinct: Vec<Home<'_>> = Vec::new();
+    for home in &homes {
+        if !distinct.contains(home) {
+            distinct.push(*home);
         }
     }
-    let claims: Vec<Claim> = distinct
+    let tags = distinct.iter().map(|home| match home {
+        Home::Kept(module) => tag_of.get(module).copied().flatten(),
+        Home::Tag(tag) => *tag,
+    });
+    let tags: Vec<Option<&str>> = tags.collect();
+    let claims: Vec<Claim> = tags.iter().map(|tag| group_claim(*tag, context)).collect();
+    let locked: Vec<Option<&str>> = distinct
         .iter()
-        .map(|tag| group_claim(*tag, context))
+        .map(|home| match home {
+            Home::Kept(module) => Some(*module),
+            Home::Tag(_) => None,
+        })
         .collect();
     let scope = Scope {
         case: Case::Snake,
@@ -103,21 +120,49 @@ pub fn lower(
         suffix: "_",
         is_files: true,
     };
-    let modules = settle(&claims, scope, &mut context.renames, context.report);
-    let idents = group_idents(&modules, context);
-    distinct
-        .into_iter()
-        .zip(modules.into_iter().zip(idents))
-        .map(|(tag, names)| {
-            let own: Vec<&spec::Operation> = operations
-                .iter()
-                .zip(&tags)
-                .filter(|(_, other)| **other == tag)
-                .map(|(operation, _)| *operation)
+    let modules = settle_locked(
+        &claims,
+        &locked,
+        scope,
+        &mut context.renames,
+        context.report,
+    );
+    let idents = group_idents(&modules, &locked, context);
+    let named = modules.into_iter().zip(idents);
+    let named = distinct.iter().zip(tags).zip(named).zip(locked);
+    named
+        .map(|(((home, tag), (module, ident)), locked)| {
+            let all = operations.iter().zip(&kept).zip(&homes);
+            let own = all.filter(|(_, other)| *other == home);
+            let own: Vec<Known<'_>> = own
+                .map(|((operation, line), _)| Known {
+                    operation,
+                    line: *line,
+                })
                 .collect();
+            let names = GroupNames {
+                module,
+                ident,
+                locked,
+            };
             group(tag, names, &own, table, context)
         })
         .collect()
+}
+
+/// An operation, and its names in the lock.
+#[derive(Clone, Copy)]
+struct Known<'a> {
+    operation: &'a spec::Operation,
+    line: Option<&'a LockedOperation>,
+}
+
+/// The names of a group.
+struct GroupNames<'a> {
+    module: Ident,
+    ident: Ident,
+    /// The module in the lock.
+    locked: Option<&'a str>,
 }
 
 fn group_claim(tag: Option<&str>, context: &Context<'_, '_>) -> Claim {
@@ -135,7 +180,11 @@ fn group_claim(tag: Option<&str>, context: &Context<'_, '_>) -> Claim {
 }
 
 /// The structs of the groups: named as their modules, which stand in the same namespace.
-fn group_idents(modules: &[Ident], context: &mut Context<'_, '_>) -> Vec<Ident> {
+fn group_idents(
+    modules: &[Ident],
+    locked: &[Option<&str>],
+    context: &mut Context<'_, '_>,
+) -> Vec<Ident> {
     let claims: Vec<Claim> = modules
         .iter()
         .map(|module| {
@@ -165,7 +214,11 @@ fn group_idents(modules: &[Ident], context: &mut Context<'_, '_>) -> Vec<Ident> 
         suffix: "Operations",
         is_files: false,
     };
-    settle(&claims, scope, &mut Renames::none(), context.report)
+    let kept = locked.iter().zip(&claims);
+    let kept: Vec<Option<&str>> = kept
+        .map(|(locked, claim)| locked.map(|_| claim.wanted.as_str()))
+        .collect();
+    settle_locked(&claims, &kept, scope, &mut Renames::none(), context.report)
 }
 
 /// Where the document declares a tag; a place of its own where it only uses it.
@@ -184,22 +237,22 @@ fn tag_place(tag: Option<&str>, context: &Context<'_, '_>) -> Pointer {
 
 fn group(
     tag: Option<&str>,
-    (module, ident): (Ident, Ident),
-    operations: &[&spec::Operation],
+    group: GroupNames<'_>,
+    known: &[Known<'_>],
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Group {
-    let answers: Vec<Answers> = operations
+    let answers: Vec<Answers> = known
         .iter()
-        .map(|operation| responses::lower(operation, table, context))
+        .map(|one| responses::lower(one.operation, table, context))
         .collect();
-    let names = names(operations, &answers, ident.bare(), context);
-    let operations = operations
+    let names = names(known, &answers, group.ident.bare(), context);
+    let operations = known
         .iter()
         .zip(names)
         .zip(answers)
-        .map(|((operation, names), answers)| {
-            lower_operation(operation, names, answers, table, context)
+        .map(|((one, names), answers)| {
+            lower_operation(one.operation, names, answers, table, context)
         })
         .collect();
     let declared = context
@@ -207,13 +260,20 @@ fn group(
         .tags
         .iter()
         .find(|declared| Some(declared.name.as_str()) == tag);
-    Group {
-        ident,
-        module,
+    let mut lowered = Group {
+        ident: group.ident,
+        module: group.module,
         tag: tag.map(str::to_owned),
         description: declared.and_then(|declared| declared.description.clone()),
         operations,
+        former_methods: Vec::new(),
+        former_types: Vec::new(),
+    };
+    if let Some(locked) = group.locked {
+        let lines: Vec<_> = known.iter().map(|one| one.line).collect();
+        former::add(&mut lowered, locked, &lines, &context.kept);
     }
+    lowered
 }
 
 /// The names of one operation.
@@ -230,14 +290,33 @@ struct Names {
 }
 
 fn names(
-    operations: &[&spec::Operation],
+    known: &[Known<'_>],
     answers: &[Answers],
     group: &str,
     context: &mut Context<'_, '_>,
 ) -> Vec<Names> {
     let mut types = Vec::new();
     let mut methods = Vec::new();
-    for (operation, answers) in operations.iter().zip(answers) {
+    // The names that they have already, in the order of the claims.
+    let (mut kept_types, mut kept_methods) = (Vec::new(), Vec::new());
+    for (Known { operation, line }, answers) in known.iter().zip(answers) {
+        // One that is called something else now has new names, and the old ones as aliases.
+        let line = line.filter(|line| line.id == operation.id);
+        let item = |role: Role| line.map(|line| context.kept.item(role, line));
+        kept_methods.push(line.map(|line| line.name.as_str()));
+        kept_types.push(line.map(|line| line.request.clone()));
+        kept_types.extend([item(Role::Error), item(Role::Output)]);
+        if has_choice(operation) {
+            kept_types.push(item(Role::Body));
+        }
+        kept_types.push(item(Role::Headers));
+        for view in &answers.views {
+            let words = format!("as {}", view.words);
+            let words = context.naming.words(&words, Case::UpperCamel);
+            let view = line.map(|line| format!("{}{words}", line.request));
+            kept_types.push(view.clone());
+            kept_types.push(view.map(|view| format!("{view}Output")));
+        }
         let camel = context.naming.words(&operation.id, Case::UpperCamel);
         let claim = |place: Pointer, wanted: String, rank: Rank| Claim {
             place,
@@ -289,20 +368,22 @@ fn names(
     };
     let method_scope = Scope {
         case: Case::Snake,
-        reserved: &["new", "clone"],
+        reserved: &RESERVED_METHODS,
         suffix: "_",
         is_files: false,
     };
-    let types = settle(&types, type_scope, &mut context.renames, context.report);
-    let methods = settle(&methods, method_scope, &mut context.renames, context.report);
+    let kept_types: Vec<Option<&str>> = kept_types.iter().map(Option::as_deref).collect();
+    let (renames, report) = (&mut context.renames, &mut *context.report);
+    let types = settle_locked(&types, &kept_types, type_scope, renames, report);
+    let methods = settle_locked(&methods, &kept_methods, method_scope, renames, report);
     let mut types = types.into_iter();
     let mut next = || {
         let name = types.next();
         name.unwrap_or_else(|| unreachable!("every claim is given a name"))
     };
-    let named = operations.iter().zip(methods).zip(answers);
+    let named = known.iter().zip(methods).zip(answers);
     named
-        .map(|((operation, method), answers)| Names {
+        .map(|((Known { operation, .. }, method), answers)| Names {
             request: next(),
             method,
             error: next(),

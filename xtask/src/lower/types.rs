@@ -5,6 +5,7 @@
 
 mod build;
 mod declare;
+mod kept;
 mod places;
 mod variants;
 
@@ -13,12 +14,13 @@ use std::collections::HashMap;
 use super::Context;
 use super::classify::{Class, resolve};
 use crate::model::operation::Payload;
-use crate::model::types::{Docs, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::types::{Docs, FormerType, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{TypeModule, ident::Ident};
 use crate::report::Code;
 use crate::spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{Schema, SchemaId, SchemaType};
+use kept::KeptTypes;
 
 /// The types of a document, and which schema became which.
 #[derive(Debug)]
@@ -28,6 +30,7 @@ pub struct TypeTable {
     forms: HashMap<SchemaId, TypeId>,
     types: Vec<TypeDef>,
     modules: Vec<TypeModule>,
+    former: Vec<FormerType>,
 }
 
 /// How deep lists and maps may be nested without a name between them.
@@ -41,23 +44,29 @@ pub fn lower(
     webhooks: &[&spec::Operation],
     context: &mut Context<'_, '_>,
 ) -> TypeTable {
-    let declarations = declare::declare(operations, webhooks, context);
-    let idents = declarations.idents(context);
+    let mut declarations = declare::declare(operations, webhooks, context);
+    declarations.find_origins(context);
+    let kept = KeptTypes::of(&declarations.types, operations, context);
+    let idents = declarations.idents(&kept.names, context);
+    let owners = kept.owners(&idents, context);
+    let former = kept.former(&idents, context);
     let modules = declarations.modules(&idents, context);
     let mut table = TypeTable {
         by_schema: declarations.by_schema(),
         forms: declarations.forms(),
         types: Vec::new(),
         modules,
+        former,
     };
-    build::build(&declarations, idents, &mut table, context);
+    let names = idents.into_iter().zip(owners).collect();
+    build::build(&declarations, names, &mut table, context);
     table
 }
 
 impl TypeTable {
-    /// The types and their modules.
-    pub fn into_types(self) -> (Vec<TypeDef>, Vec<TypeModule>) {
-        (self.types, self.modules)
+    /// The types, their modules and their former names.
+    pub fn into_types(self) -> (Vec<TypeDef>, Vec<TypeModule>, Vec<FormerType>) {
+        (self.types, self.modules, self.former)
     }
 
     /// What a `multipart/form-data` body of a schema holds, where its parts are typed.

@@ -12,7 +12,7 @@ pub mod xml;
 
 use ident::Ident;
 use operation::{Group, Payload};
-use types::{TypeDef, TypeId, TypeKind, TypeRef};
+use types::{FormerType, TypeDef, TypeId, TypeKind, TypeRef};
 use xml::XmlObject;
 
 /// A crate of bindings.
@@ -39,6 +39,8 @@ pub struct Api {
     pub constructor_credentials: Vec<usize>,
     /// Every type; a [`TypeId`] is an index.
     pub types: Vec<TypeDef>,
+    /// The former names of types, which callers may still use.
+    pub former_types: Vec<FormerType>,
     /// The files below `types/`, in the order of their names.
     pub type_modules: Vec<TypeModule>,
     /// The operations by tag.

@@ -18,6 +18,19 @@ pub struct Group {
     pub description: Option<String>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
+    /// The former names of methods, which callers may still use.
+    pub former_methods: Vec<FormerMethod>,
+    /// The former names of the types of operations, and what they are now.
+    pub former_types: Vec<(Ident, Ident)>,
+}
+
+/// A former name of the method of an operation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerMethod {
+    /// The former name.
+    pub ident: Ident,
+    /// The index of the operation in its group.
+    pub operation: usize,
 }
 
 /// One operation.

@@ -43,6 +43,10 @@ pub fn outline(api: &Api) -> String {
         let _ = writeln!(text, "types/{}", module.ident.bare());
         for id in &module.types {
             write_type(&mut text, api.type_def(*id), api);
+            for former in api.former_types.iter().filter(|one| one.now == *id) {
+                let now = &api.type_def(former.now).ident;
+                let _ = writeln!(text, "  formerly {} = {now}", former.ident);
+            }
         }
     }
     for one in &api.xml_objects {
@@ -58,6 +62,13 @@ pub fn outline(api: &Api) -> String {
         );
         for operation in &group.operations {
             write_operation(&mut text, operation, api);
+        }
+        for former in &group.former_methods {
+            let now = &group.operations[former.operation].method_ident;
+            let _ = writeln!(text, "  formerly {}() = {now}()", former.ident);
+        }
+        for (old, now) in &group.former_types {
+            let _ = writeln!(text, "  formerly {old} = {now}");
         }
     }
     for webhook in &api.webhooks {

@@ -13,6 +13,8 @@ pub struct TypeDef {
     pub ident: Ident,
     /// The schema's place in the document, as `#/components/schemas/Pet`.
     pub place: String,
+    /// What its name is kept for.
+    pub origin: Origin,
     /// What the document says of it.
     pub docs: Docs,
     /// What it is.
@@ -21,6 +23,24 @@ pub struct TypeDef {
     pub derives: Vec<String>,
     /// Whether requests, responses or both hold it.
     pub reach: Reach,
+}
+
+/// What a name is kept for: a place in the document, and what stands there but for its name and its words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// The place, which no other type has.
+    pub place: String,
+    /// A hash of the shape of the schema.
+    pub shape: u32,
+}
+
+/// A former name of a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FormerType {
+    /// The former name.
+    pub ident: Ident,
+    /// The type.
+    pub now: TypeId,
 }
 
 /// What a type is.
@@ -200,6 +220,8 @@ pub struct Union {
 pub struct UnionVariant {
     /// The variant.
     pub ident: Ident,
+    /// What its name is kept for.
+    pub origin: Origin,
     /// What it holds.
     pub ty: TypeRef,
     /// The values of the tag that mean this variant; the first is sent where the type has no such property.

@@ -63,6 +63,40 @@ pub fn check(
     Ok(text)
 }
 
+/// What differs in one file, as text; empty where nothing does.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn check_alone(
+    path: &Path,
+    name: &str,
+    expected: &str,
+    length: DiffLength,
+) -> Result<String, PlanError> {
+    let found = match fs::read(path) {
+        Ok(found) => found,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            return Ok(format!("{}: {name}\n", Difference::Missing.as_str()));
+        }
+        Err(error) => {
+            return Err(PlanError {
+                path: path.to_owned(),
+                error,
+            });
+        }
+    };
+    if found == expected.as_bytes() {
+        return Ok(String::new());
+    }
+    let found = String::from_utf8_lossy(&found);
+    Ok(format!(
+        "{}: {name}\n\n{}",
+        Difference::Stale.as_str(),
+        unified_diff(name, &found, expected, length)
+    ))
+}
+
 fn unified_diff(path: &str, found: &str, expected: &str, length: DiffLength) -> String {
     let diff = TextDiff::from_lines(found, expected);
     let diff = diff

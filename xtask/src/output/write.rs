@@ -75,6 +75,24 @@ pub fn write_on(disk: &dyn Disk, folder: &Path, files: &FileSet) -> Result<Plan,
     Ok(plan)
 }
 
+/// Makes one file what it should be, in place of an older one at once. Answers whether it was changed.
+///
+/// # Errors
+///
+/// When it cannot be read or written; then it is as it was.
+pub fn write_alone(disk: &dyn Disk, path: &Path, text: &str) -> Result<bool, WriteError> {
+    match std::fs::read(path) {
+        Ok(found) if found == text.as_bytes() => return Ok(false),
+        Ok(_) => {}
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        Err(error) => return Err(failed(path, error)),
+    }
+    // Nothing is locked, so that each run needs a file of its own.
+    let end = format!(".{}{TEMPORARY}", std::process::id());
+    write_by_way_of(disk, path, text, &end)?;
+    Ok(true)
+}
+
 fn failed(path: &Path, error: io::Error) -> WriteError {
     WriteError::Disk(PlanError {
         path: path.to_owned(),
@@ -83,12 +101,17 @@ fn failed(path: &Path, error: io::Error) -> WriteError {
 }
 
 fn write_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), WriteError> {
+    write_by_way_of(disk, path, text, TEMPORARY)
+}
+
+/// Writes a file under a longer name, and gives it its own when it is whole.
+fn write_by_way_of(disk: &dyn Disk, path: &Path, text: &str, end: &str) -> Result<(), WriteError> {
     if let Some(parent) = path.parent() {
         disk.create_folders(parent)
             .map_err(|error| failed(parent, error))?;
     }
     let mut temporary = path.as_os_str().to_owned();
-    temporary.push(TEMPORARY);
+    temporary.push(end);
     let temporary = Path::new(&temporary);
     let written = disk
         .write(temporary, text)

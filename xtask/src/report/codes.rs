@@ -110,6 +110,8 @@ codes! {
     SettingWithoutPlace = "B0503", Error, "it does nothing, and whoever wrote it thinks that it does";
     /// A setting's value cannot be used where it stands.
     SettingValue = "B0504", Error, "a setting that cannot be followed is not followed";
+    /// The file of names is not what it should be.
+    Names = "B0505", Error, "a name that is not understood is made anew, and callers lose the one that they use";
     /// A response has a body without a schema.
     ResponseWithoutSchema = "B0601", Warning, "callers get any JSON, and have to read the server's code to know what";
     /// The variants of a union may not be told apart.

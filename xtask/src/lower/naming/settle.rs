@@ -117,6 +117,17 @@ impl<'s> Renames<'s> {
     }
 }
 
+/// By what right an item wants a name: the first has it before the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Right {
+    /// A setting says so.
+    Setting,
+    /// It had the name before.
+    Locked,
+    /// Its spelling or its place asks for it.
+    Claim,
+}
+
 /// Names every claim of one scope, in the order of the claims.
 pub fn settle(
     claims: &[Claim],
@@ -124,11 +135,28 @@ pub fn settle(
     renames: &mut Renames<'_>,
     report: &mut Report,
 ) -> Vec<Ident> {
-    let wanted: Vec<(String, bool)> = claims
+    settle_locked(claims, &[], scope, renames, report)
+}
+
+/// [`settle()`], where some claims have a name already, by their index in `locked`: it stays theirs, whatever the
+/// others want. Only a setting can take it.
+pub fn settle_locked(
+    claims: &[Claim],
+    locked: &[Option<&str>],
+    scope: Scope<'_>,
+    renames: &mut Renames<'_>,
+    report: &mut Report,
+) -> Vec<Ident> {
+    let wanted: Vec<(String, Right)> = claims
         .iter()
-        .map(|claim| match renames.name(&claim.place) {
-            Some(name) => (name.to_owned(), true),
-            None => (unreserved(&claim.wanted, scope), false),
+        .enumerate()
+        .map(|(index, claim)| {
+            let locked = locked.get(index).copied().flatten();
+            match (renames.name(&claim.place), locked) {
+                (Some(name), _) => (name.to_owned(), Right::Setting),
+                (None, Some(name)) => (not_taken(ascii_of(name, scope), scope), Right::Locked),
+                (None, None) => (unreserved(&claim.wanted, scope), Right::Claim),
+            }
         })
         .collect();
     let key = |text: &str| {
@@ -147,7 +175,7 @@ pub fn settle(
         .iter()
         .enumerate()
         .map(|(index, claim)| {
-            let (text, is_renamed) = &wanted[index];
+            let (text, right) = &wanted[index];
             let group = &groups[&key(text)];
             let keeper = keeper(group, claims, &wanted).unwrap_or(index);
             if keeper == index {
@@ -156,7 +184,7 @@ pub fn settle(
             let keeper = &claims[keeper].place;
             let told_apart = told_apart(text, claim, scope, &mut taken);
             // Only a setting can take a name from another setting.
-            if *is_renamed {
+            if *right == Right::Setting {
                 let message = format!("the setting `rename` gives the name `{text}` to more than one item");
                 report
                     .error(Code::SettingValue, &claim.place, message)
@@ -174,12 +202,19 @@ pub fn settle(
 
 /// The name that an item wants, as an identifier that the scope does not have already.
 fn unreserved(wanted: &str, scope: Scope<'_>) -> String {
-    let wanted = if scope.is_files {
+    not_taken(shortened(ascii_of(wanted, scope), scope.case), scope)
+}
+
+fn ascii_of(wanted: &str, scope: Scope<'_>) -> String {
+    if scope.is_files {
         ascii(wanted)
     } else {
         wanted.to_owned()
-    };
-    let wanted = shortened(wanted, scope.case);
+    }
+}
+
+/// The name with the suffix of the scope, where the scope has it.
+fn not_taken(wanted: String, scope: Scope<'_>) -> String {
     if scope.reserved.contains(&identifier(&wanted).bare()) {
         format!("{wanted}{}", scope.suffix)
     } else {
@@ -223,19 +258,19 @@ fn marked(text: &str, mark: &str, case: Case) -> String {
 
 /// Which claim keeps a name that several want.
 ///
-/// One that a setting names, before those that the document names, before those named after their place;
+/// One that a setting names, before one that had the name already, those that the document names, before those named after their place;
 /// then the one whose spelling on the wire is the name itself; then the one with the fewest symbols. So an
 /// item that is added renames another only where it has the better claim.
-fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, bool)]) -> Option<usize> {
+fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, Right)]) -> Option<usize> {
     group.iter().copied().min_by_key(|index| {
-        let (claim, (name, is_renamed)) = (&claims[*index], &wanted[*index]);
+        let (claim, (name, right)) = (&claims[*index], &wanted[*index]);
         let symbols = claim
             .wire
             .chars()
             .filter(|character| !character.is_alphanumeric())
             .count();
         (
-            !is_renamed,
+            *right,
             claim.rank,
             claim.wire != *name,
             symbols,
@@ -311,7 +346,7 @@ fn with_symbols(text: &str, wire: &str, case: Case) -> Option<String> {
 }
 
 /// FNV-1a: small, and the same on every machine for all time.
-fn fnv1a(bytes: &[u8]) -> u64 {
+pub(in crate::lower) fn fnv1a(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
     })

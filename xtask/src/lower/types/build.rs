@@ -10,18 +10,18 @@ use super::declare::{Declaration, Declarations, FormOf};
 use super::{TypeTable, docs};
 use crate::model::ident::Ident;
 use crate::model::types::{Reach, TypeDef, TypeId, TypeKind, TypeRef};
-use crate::spec::schema::Schema;
 
-/// Builds every declared type, in the order of the declarations.
+/// Builds every declared type, in the order of the declarations. `names` are those of the types, and those by which
+/// the lock knows them.
 pub fn build(
     declarations: &Declarations,
-    idents: Vec<Ident>,
+    names: Vec<(Ident, String)>,
     table: &mut TypeTable,
     context: &mut Context<'_, '_>,
 ) {
-    for (declaration, ident) in declarations.types.iter().zip(idents) {
+    for (declaration, (ident, owner)) in declarations.types.iter().zip(names) {
         let schema = context.spec.schema(declaration.schema);
-        let kind = kind(declaration, schema, table, context);
+        let kind = kind(declaration, &owner, table, context);
         let derives = match kind {
             TypeKind::Alias(_) => Vec::new(),
             // What suits JSON seldom suits parts.
@@ -34,6 +34,7 @@ pub fn build(
                 Some(FormOf::JsonToo) => schema.place.to_string(),
                 _ => declaration.claim.place.to_string(),
             },
+            origin: declaration.origin.clone(),
             docs: docs(schema),
             kind,
             derives,
@@ -47,10 +48,11 @@ pub fn build(
 
 fn kind(
     declaration: &Declaration,
-    schema: &Schema,
+    owner: &str,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> TypeKind {
+    let schema = context.spec.schema(declaration.schema);
     if declaration.is_second_name {
         let (ty, _) = table.type_ref(declaration.schema, context);
         return TypeKind::Alias(ty);
@@ -63,13 +65,13 @@ fn kind(
             },
             _ => None,
         };
-        return TypeKind::Struct(structure::form(schema, own, table, context));
+        return TypeKind::Struct(structure::form(schema, (owner, own), table, context));
     }
     match classify(schema) {
-        Class::Struct => TypeKind::Struct(structure::structure(schema, table, context)),
-        Class::StringEnum => TypeKind::StringEnum(enumeration::strings(schema, context)),
-        Class::IntegerEnum => TypeKind::IntegerEnum(enumeration::integers(schema, context)),
-        Class::Union => TypeKind::Union(union::union(declaration.schema, table, context)),
+        Class::Struct => TypeKind::Struct(structure::structure(schema, owner, table, context)),
+        Class::StringEnum => TypeKind::StringEnum(enumeration::strings(schema, owner, context)),
+        Class::IntegerEnum => TypeKind::IntegerEnum(enumeration::integers(schema, owner, context)),
+        Class::Union => TypeKind::Union(union::union(declaration.schema, owner, table, context)),
         _ => {
             let (ty, _) = table.structure(declaration.schema, context);
             TypeKind::Alias(ty)

@@ -6,17 +6,18 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::super::Context;
 use super::super::classify::{Class, classify};
-use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle};
+use super::super::naming::{Case, Claim, Naming, Rank, Renames, Scope, settle, settle_locked};
 use super::super::operations::media_types::{Kind, kind, preferred};
 use super::super::operations::request_bodies;
 use super::super::response_bodies;
 use super::super::responses::is_success;
 use super::component_place;
+use super::kept::make_unique;
 use super::places::Owners;
 use super::variants::labels;
 use crate::model::TypeModule;
 use crate::model::ident::Ident;
-use crate::model::types::TypeId;
+use crate::model::types::{Origin, TypeId};
 use crate::spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, SchemaId};
@@ -29,6 +30,8 @@ pub struct Declaration {
     pub schema: SchemaId,
     /// The name that its place asks for.
     pub claim: Claim,
+    /// What its name is kept for.
+    pub origin: Origin,
     /// Whether it is a second name for a component that has its own.
     pub is_second_name: bool,
     /// Whether its values are the parts of a `multipart/form-data` body.
@@ -250,8 +253,25 @@ impl Declarations {
         }
     }
 
-    /// The names of the types.
-    pub fn idents(&self, context: &mut Context<'_, '_>) -> Vec<Ident> {
+    /// Says what the names of the types are kept for.
+    pub fn find_origins(&mut self, context: &mut Context<'_, '_>) {
+        let mut shapes = std::mem::take(&mut context.shapes);
+        for one in &mut self.types {
+            one.origin = Origin {
+                place: one.claim.place.to_string(),
+                shape: shapes.of(one.schema, context),
+            };
+        }
+        context.shapes = shapes;
+        let origins = self.types.iter_mut();
+        let mut origins: Vec<(&mut Origin, &str)> = origins
+            .map(|one| (&mut one.origin, one.claim.wanted.as_str()))
+            .collect();
+        make_unique(&mut origins);
+    }
+
+    /// The names of the types; some have one already.
+    pub fn idents(&self, kept: &[Option<&str>], context: &mut Context<'_, '_>) -> Vec<Ident> {
         const SCOPE: Scope<'_> = Scope {
             case: Case::UpperCamel,
             reserved: &RESERVED,
@@ -259,7 +279,7 @@ impl Declarations {
             is_files: false,
         };
         let claims: Vec<Claim> = self.types.iter().map(|one| one.claim.clone()).collect();
-        settle(&claims, SCOPE, &mut context.renames, context.report)
+        settle_locked(&claims, kept, SCOPE, &mut context.renames, context.report)
     }
 
     fn component(&mut self, name: &str, id: SchemaId, context: &Context<'_, '_>) {
@@ -276,6 +296,7 @@ impl Declarations {
             self.types.push(Declaration {
                 schema: id,
                 claim,
+                origin: Origin::default(),
                 is_second_name: true,
                 form: None,
                 module,
@@ -287,6 +308,7 @@ impl Declarations {
         self.types.push(Declaration {
             schema: id,
             claim,
+            origin: Origin::default(),
             is_second_name: false,
             form: self.own_form(id),
             module,
@@ -358,6 +380,7 @@ impl Declarations {
             self.types.push(Declaration {
                 schema: id,
                 claim,
+                origin: Origin::default(),
                 is_second_name: false,
                 form: self.own_form(id),
                 module,
@@ -449,7 +472,7 @@ impl Declarations {
 }
 
 /// What generated code writes without a path, so that a type of the same name would shadow it.
-const RESERVED: [&str; 30] = [
+pub(super) const RESERVED: [&str; 30] = [
     "AsRef",
     "BTreeMap",
     "Box",

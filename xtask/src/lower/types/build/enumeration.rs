@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::super::super::Context;
-use super::super::super::naming::{Case, Claim, Rank, Renames, Scope, settle};
+use super::super::super::naming::{Case, Claim, Rank, Renames, Scope, settle, settle_locked};
 use crate::model::types::{IntegerEnum, IntegerVariant, StringEnum, Variant};
 use crate::report::Report;
 use crate::spec::schema::Schema;
@@ -16,8 +16,8 @@ const VARIANTS: Scope<'_> = Scope {
     is_files: false,
 };
 
-/// The open enumeration of a list of strings.
-pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringEnum {
+/// The open enumeration of a list of strings. `owner` is the name by which the lock knows it.
+pub(super) fn strings(schema: &Schema, owner: &str, context: &mut Context<'_, '_>) -> StringEnum {
     const CONSTRUCTORS: Scope<'_> = Scope {
         case: Case::Snake,
         reserved: &["new"],
@@ -47,7 +47,17 @@ pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringE
             .collect()
     };
     let (variants, constructors) = (claims(Case::UpperCamel), claims(Case::Snake));
-    let idents = settle(&variants, VARIANTS, &mut context.renames, context.report);
+    let kept = values.iter();
+    let kept: Vec<Option<&str>> = kept
+        .map(|value| context.kept.member(owner, value))
+        .collect();
+    let idents = settle_locked(
+        &variants,
+        &kept,
+        VARIANTS,
+        &mut context.renames,
+        context.report,
+    );
     // Constructors are told apart exactly where variants are, and reported there.
     let constructors = settle(
         &constructors,
@@ -73,7 +83,7 @@ pub(super) fn strings(schema: &Schema, context: &mut Context<'_, '_>) -> StringE
 }
 
 /// The open enumeration of a list of integers. A value without a name is named by its digits.
-pub(super) fn integers(schema: &Schema, context: &mut Context<'_, '_>) -> IntegerEnum {
+pub(super) fn integers(schema: &Schema, owner: &str, context: &mut Context<'_, '_>) -> IntegerEnum {
     let mut values: Vec<i64> = Vec::new();
     for value in schema.enumeration.iter().filter_map(Value::as_i64) {
         if !values.contains(&value) {
@@ -104,7 +114,17 @@ pub(super) fn integers(schema: &Schema, context: &mut Context<'_, '_>) -> Intege
             }
         })
         .collect();
-    let idents = settle(&claims, VARIANTS, &mut context.renames, context.report);
+    let kept = values.iter();
+    let kept: Vec<Option<&str>> = kept
+        .map(|value| context.kept.member(owner, &value.to_string()))
+        .collect();
+    let idents = settle_locked(
+        &claims,
+        &kept,
+        VARIANTS,
+        &mut context.renames,
+        context.report,
+    );
     let variants = values
         .into_iter()
         .zip(idents)

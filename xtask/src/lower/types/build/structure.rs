@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::super::super::Context;
 use super::super::super::classify::{Class, classify, resolve};
 use super::super::super::multipart::Schemas;
-use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::super::super::naming::{Case, Claim, Rank, Scope, settle_locked};
 use super::super::declare::Declarations;
 use super::super::{TypeTable, docs};
 use crate::model::types::{
@@ -15,24 +15,25 @@ use crate::report::Code;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::{AdditionalProperties, Schema, SchemaId};
 
-/// The struct of an object with named properties.
+/// The struct of an object with named properties. `owner` is the name by which the lock knows it.
 pub(super) fn structure(
     schema: &Schema,
+    owner: &str,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Struct {
-    fields(schema, None, table, context)
+    fields(schema, (owner, None), table, context)
 }
 
 /// The struct of a `multipart/form-data` body. `own` is that of the same schema in JSON, where there is one.
 pub(super) fn form(
     schema: &Schema,
-    own: Option<Struct>,
+    (owner, own): (&str, Option<Struct>),
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Struct {
     let parts = context.schemas();
-    let mut form = own.unwrap_or_else(|| fields(schema, Some(parts), table, context));
+    let mut form = own.unwrap_or_else(|| fields(schema, (owner, Some(parts)), table, context));
     for field in &mut form.fields {
         let property = schema.properties.get(&field.wire);
         if let Some(part) = property.and_then(|property| parts.part(*property)) {
@@ -54,7 +55,7 @@ pub(super) fn form(
 
 fn fields(
     schema: &Schema,
-    parts: Option<Schemas<'_>>,
+    (owner, parts): (&str, Option<Schemas<'_>>),
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Struct {
@@ -87,13 +88,15 @@ fn fields(
             rank: Rank::Named,
         })
         .collect();
+    let kept = schema.properties.keys();
+    let kept: Vec<Option<&str>> = kept.map(|name| context.kept.member(owner, name)).collect();
     claims.push(Claim {
         place: schema.place.child("additionalProperties"),
         wire: String::new(),
         wanted: "additional_properties".to_owned(),
         rank: Rank::Derived,
     });
-    let mut idents = settle(&claims, SCOPE, &mut context.renames, context.report);
+    let mut idents = settle_locked(&claims, &kept, SCOPE, &mut context.renames, context.report);
     let additional_ident = idents.pop();
     let fields = schema
         .properties

@@ -1,14 +1,23 @@
 //! Choices between schemas.
 
 use super::super::super::Context;
-use super::super::super::naming::{Case, Claim, Rank, Scope, settle};
+use super::super::super::compose;
+use super::super::super::naming::{Case, Claim, Item, Rank, Scope, matched, settle_locked};
 use super::super::TypeTable;
+use super::super::kept::make_unique;
 use super::super::variants;
-use crate::model::types::{Literal, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+use crate::model::types::{
+    Literal, Origin, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
+};
 use crate::spec::schema::SchemaId;
 
-/// The enum of a choice.
-pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '_>) -> Union {
+/// The enum of a choice. `owner` is the name by which the lock knows it.
+pub(super) fn union(
+    id: SchemaId,
+    owner: &str,
+    table: &TypeTable,
+    context: &mut Context<'_, '_>,
+) -> Union {
     const SCOPE: Scope<'_> = Scope {
         case: Case::UpperCamel,
         reserved: &["Unknown", "Self"],
@@ -30,17 +39,33 @@ pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '
         .collect();
     // A variant has the name of its component, whose place a rename means; so it has no rename of its own.
     let mut renames = super::super::super::naming::Renames::none();
-    let idents = settle(&claims, SCOPE, &mut renames, context.report);
+    let origins = origins(&claims, &union, context);
+    let lines = context.kept.variants(owner);
+    let items: Vec<Item> = origins
+        .iter()
+        .zip(&claims)
+        .map(|(origin, claim)| Item {
+            place: origin.place.clone(),
+            shape: origin.shape,
+            wanted: claim.wanted.clone(),
+        })
+        .collect();
+    let kept = matched(lines, &items, &|_| None).lines.into_iter();
+    let kept: Vec<Option<&str>> = kept
+        .map(|line| line.map(|line| lines[line].name.as_str()))
+        .collect();
+    let idents = settle_locked(&claims, &kept, SCOPE, &mut renames, context.report);
     let variants = union
         .variants
         .into_iter()
-        .zip(idents)
-        .map(|(variant, ident)| {
+        .zip(idents.into_iter().zip(origins))
+        .map(|(variant, (ident, origin))| {
             let schema = context.spec.schema(variant.schema);
             let description = schema.description.clone();
             let (ty, _) = table.type_ref(variant.schema, context);
             UnionVariant {
                 ident,
+                origin,
                 ty,
                 tags: variant.tags,
                 adds_tag: false,
@@ -52,6 +77,24 @@ pub(super) fn union(id: SchemaId, table: &TypeTable, context: &mut Context<'_, '
         tag: union.tag,
         is_tag_optional: false,
     }
+}
+
+/// What the names of the variants are kept for.
+fn origins(claims: &[Claim], union: &compose::Union, context: &mut Context<'_, '_>) -> Vec<Origin> {
+    let mut shapes = std::mem::take(&mut context.shapes);
+    let variants = claims.iter().zip(&union.variants);
+    let origins = variants.map(|(claim, variant)| Origin {
+        place: claim.place.to_string(),
+        shape: shapes.of(variant.schema, context),
+    });
+    let mut origins: Vec<Origin> = origins.collect();
+    let named = origins.iter_mut().zip(claims);
+    let mut named: Vec<(&mut Origin, &str)> = named
+        .map(|(origin, claim)| (origin, claim.wanted.as_str()))
+        .collect();
+    make_unique(&mut named);
+    context.shapes = shapes;
+    origins
 }
 
 /// Marks the variants whose values may lack the tag, or hold another; and the choices whose values may lack it. The types of all variants, and what their

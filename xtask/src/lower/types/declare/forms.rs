@@ -6,7 +6,7 @@ use super::super::super::Context;
 use super::super::super::naming::{Claim, Rank};
 use super::super::places::Owners;
 use super::{Declaration, Declarations};
-use crate::model::types::TypeId;
+use crate::model::types::{Origin, TypeId};
 use crate::spec::schema::SchemaId;
 
 /// What the schema of the parts of a `multipart/form-data` body is beside that.
@@ -61,6 +61,7 @@ impl Declarations {
             self.types.push(Declaration {
                 schema: id,
                 claim,
+                origin: Origin::default(),
                 is_second_name: false,
                 form: Some(FormOf::JsonToo),
                 module: own.module,
