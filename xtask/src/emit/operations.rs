@@ -44,8 +44,12 @@ fn file(group: &Group, api: &Api) -> TokenStream {
     let imports = imports(group);
     let group_item = group_item(group, api);
     let operations = group.operations.iter().map(|one| operation::emit(one, api));
-    let former = group.former_types.iter();
-    let former = former.map(|(old, now)| types::former_type(old, now));
+    let former = group.former_types.iter().map(|(old, now)| {
+        // The headers are borrowed from the response.
+        let mut operations = group.operations.iter();
+        let is_borrowed = operations.any(|one| one.headers_ident == *now);
+        types::former_type(old, now, is_borrowed.then(|| quote!(<'a>)))
+    });
     quote! {
         #docs
         #imports

@@ -57,7 +57,7 @@ fn file(module: &TypeModule, api: &Api) -> TokenStream {
     });
     let former = former_types(module, api).map(|one| {
         let now = &api.type_def(one.now).ident;
-        former_type(&one.ident, now)
+        former_type(&one.ident, now, None)
     });
     quote! {
         #imports
@@ -72,15 +72,15 @@ fn former_types<'a>(module: &'a TypeModule, api: &'a Api) -> impl Iterator<Item 
     former.filter(|one| module.types.contains(&one.now))
 }
 
-/// A former name of a type.
-pub fn former_type(old: &Ident, now: &Ident) -> TokenStream {
+/// A former name of a type, which may have generics.
+pub fn former_type(old: &Ident, now: &Ident, generics: Option<TokenStream>) -> TokenStream {
     let docs = docs::attributes(&format!("The former name of [`{}`].", now.bare()));
     let deprecated = former(now.bare());
     let (old, now) = (ident(old), ident(now));
     quote! {
         #docs
         #deprecated
-        pub type #old = #now;
+        pub type #old #generics = #now #generics;
     }
 }
 

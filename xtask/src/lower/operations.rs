@@ -251,9 +251,7 @@ fn group(
         .iter()
         .zip(names)
         .zip(answers)
-        .map(|((one, names), answers)| {
-            lower_operation(one.operation, names, answers, table, context)
-        })
+        .map(|((one, names), answers)| lower_operation(*one, names, answers, table, context))
         .collect();
     let declared = context
         .spec
@@ -402,13 +400,13 @@ fn has_choice(operation: &spec::Operation) -> bool {
 }
 
 fn lower_operation(
-    operation: &spec::Operation,
+    Known { operation, line }: Known<'_>,
     names: Names,
     answers: Answers,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> Operation {
-    let (parameters, body_ident) = parameters::parameters(operation, table, context);
+    let (parameters, body_ident) = parameters::parameters(operation, line, table, context);
     let body = operation.request_body.as_ref().and_then(|body| {
         request_bodies::request_body(body, body_ident, names.body, table, context)
     });

@@ -17,6 +17,8 @@ mod update;
 
 use std::collections::BTreeSet;
 
+pub use parse::is_ident;
+
 /// The names of a crate, and what they stand for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NameLock {
@@ -84,7 +86,7 @@ pub struct LockedOperation {
     pub id: String,
     /// The HTTP method, in capitals.
     pub method: String,
-    /// The path template.
+    /// The path template, its parameters by their names in Rust: on the wire they have none.
     pub path: String,
 }
 
@@ -170,22 +172,30 @@ pub fn place_key(place: &str) -> String {
 
 /// A path template without the names of its parameters.
 pub fn path_key(path: &str) -> String {
-    let mut key = String::with_capacity(path.len());
+    with_parameters(path, |_| String::new())
+}
+
+/// The names of the parameters of a path template, in their order.
+pub fn path_parameters(path: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    with_parameters(path, |name| {
+        names.push(name.to_owned());
+        String::new()
+    });
+    names
+}
+
+/// A path template with other names for its parameters.
+pub fn with_parameters(path: &str, mut other: impl FnMut(&str) -> String) -> String {
+    let mut result = String::with_capacity(path.len());
     let mut rest = path;
-    while let Some(start) = rest.find('{') {
-        let (before, behind) = rest.split_at(start);
-        key.push_str(before);
-        match behind.find('}') {
-            Some(end) => {
-                key.push_str("{}");
-                rest = &behind[end + 1..];
-            }
-            None => {
-                key.push_str(behind);
-                rest = "";
-            }
-        }
+    while let Some((before, behind)) = rest.split_once('{')
+        && let Some((name, after)) = behind.split_once('}')
+    {
+        result.push_str(before);
+        result.push_str(&format!("{{{}}}", other(name)));
+        rest = after;
     }
-    key.push_str(rest);
-    key
+    result.push_str(rest);
+    result
 }

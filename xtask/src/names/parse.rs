@@ -275,21 +275,25 @@ fn pair(text: &str) -> Result<(&str, &str), Problem> {
     Ok((owner, name))
 }
 
-/// An identifier as files and modules may be named too: not raw, and not longer than files may be named.
 fn ident(text: &str) -> Result<String, Problem> {
+    is_ident(text)
+        .then(|| text.to_owned())
+        .ok_or(Problem::Malformed("a name is no identifier of Rust"))
+}
+
+/// Whether a text is an identifier as files and modules may be named too: not raw, and not longer than files may be
+/// named.
+pub fn is_ident(text: &str) -> bool {
     const LONGEST: usize = 200;
     let mut characters = text.chars();
     let starts = characters
         .next()
         .is_some_and(|first| unicode_ident::is_xid_start(first) || first == '_');
-    let is_ident = starts
+    starts
         && text != "_"
         && characters.all(unicode_ident::is_xid_continue)
         && text.len() <= LONGEST
-        && !matches!(text, "self" | "Self" | "super" | "crate");
-    is_ident
-        .then(|| text.to_owned())
-        .ok_or(Problem::Malformed("a name is no identifier of Rust"))
+        && !matches!(text, "self" | "Self" | "super" | "crate")
 }
 
 /// A text that ends the line.

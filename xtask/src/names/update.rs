@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Alias, LockedGroup, LockedItem, LockedOperation, Member, NameLock, Placed, Role, path_key,
-    place_key,
+    place_key, with_parameters,
 };
 use crate::model::Api;
 use crate::model::ident::Ident;
-use crate::model::operation::{Group, Operation};
+use crate::model::operation::{Group, Location, Operation};
 use crate::model::types::{Origin, TypeDef, TypeKind};
 
 impl NameLock {
@@ -99,7 +99,7 @@ impl NameLock {
                 request: operation.ident.bare().to_owned(),
                 id: operation.id.clone(),
                 method: operation.method.clone(),
-                path: operation.path.clone(),
+                path: path_of(operation),
             });
             for (role, ident) in items(operation) {
                 let plain = format!("{}{}", operation.ident.bare(), role.suffix());
@@ -109,7 +109,7 @@ impl NameLock {
                         name: ident.bare().to_owned(),
                         role,
                         method: operation.method.clone(),
-                        path: operation.path.clone(),
+                        path: path_key(&operation.path),
                     });
                 }
             }
@@ -254,6 +254,15 @@ fn placed(owner: &str, ident: &Ident, origin: &Origin) -> Placed {
         place: origin.place.clone(),
         shapes: [origin.shape].into(),
     }
+}
+
+/// The path of an operation, its parameters by their names in Rust.
+fn path_of(operation: &Operation) -> String {
+    with_parameters(&operation.path, |name| {
+        let mut parameters = operation.parameters.iter();
+        let known = parameters.find(|one| one.location == Location::Path && one.wire == name);
+        known.map_or(name, |one| one.ident.bare()).to_owned()
+    })
 }
 
 /// The types of an operation beside its request, that are named after it.

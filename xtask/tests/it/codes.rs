@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use bindery::names::NameLock;
 use bindery::report::formats::Repeated;
 use bindery::report::formats::text::render;
 use bindery::report::{Code, Report};
@@ -30,6 +31,7 @@ fn every_code_is_given() {
     note(&of_files());
     note(&of_settings());
     note(&of_settings_text());
+    note(&of_names());
     let missing: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| !given.contains(code))
@@ -74,6 +76,13 @@ const SETTINGS: &str = "[target.a]\ndocumnt = 'a.yaml'\noutput = 'b'\n\n[limit]\
 fn of_settings_text() -> Report {
     let mut report = Report::new();
     Settings::parse(SETTINGS, &mut report);
+    report
+}
+
+/// What only files of names give.
+fn of_names() -> Report {
+    let mut report = Report::new();
+    NameLock::parse("type Pet\n", &mut report);
     report
 }
 

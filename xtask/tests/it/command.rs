@@ -160,6 +160,71 @@ fn a_check_finds_every_kind_of_drift() {
 }
 
 #[test]
+fn names_are_kept_beside_the_settings() {
+    let workspace = Workspace::generated();
+    let names = workspace.read("spec/pets.names");
+    assert!(names.contains("type Toy = "), "{names}");
+    let renamed = DOCUMENT.replace("operationId: getPet", "operationId: fetchPet");
+    workspace.write("spec/pets.yaml", &renamed);
+    let output = workspace.run(&["--check"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        text(&output).contains("stale: spec/pets.names"),
+        "{}",
+        text(&output)
+    );
+    let output = workspace.run(&[]);
+    assert!(
+        text(&output).contains("changed: spec/pets.names"),
+        "{}",
+        text(&output)
+    );
+    assert!(workspace.is_clean());
+    let operations = "generated/src/operations/untagged.rs";
+    assert!(workspace.read(operations).contains("pub fn get_pet(&self"));
+    assert_eq!(workspace.codegen(&["--prune-names"]), 0);
+    assert!(workspace.is_clean());
+    assert!(!workspace.read(operations).contains("pub fn get_pet(&self"));
+
+    fs::remove_file(workspace.path("spec/pets.names")).unwrap();
+    assert!(text(&workspace.run(&["--check"])).contains("missing: spec/pets.names"));
+    // Outside of the settings there is none.
+    let arguments = [
+        "--spec",
+        "spec/pets.yaml",
+        "--out",
+        "other",
+        "--crate-name",
+        "other",
+    ];
+    assert_eq!(workspace.codegen(&arguments), 0);
+    assert_eq!(workspace.path("spec").read_dir().unwrap().count(), 2);
+}
+
+#[test]
+fn nothing_is_written_where_the_names_cannot_be_read() {
+    let workspace = Workspace::generated();
+    let names = workspace.read("spec/pets.names");
+    workspace.write("spec/pets.names", &format!("{names}<<<<<<< ours\n"));
+    workspace.write("spec/pets.yaml", &DOCUMENT.replace("    Toy:", "    Ball:"));
+    for arguments in [&[][..], &["--check"]] {
+        let output = workspace.run(arguments);
+        assert_eq!(output.status.code(), Some(2));
+        let line = names.lines().count() + 1;
+        let told = text(&output);
+        assert!(told.contains("error[B0505]"), "{told}");
+        assert!(
+            told.contains(&format!("spec/pets.names:{line}:1")),
+            "{told}"
+        );
+    }
+    assert!(!workspace.path("generated/src/types/ball.rs").exists());
+    fs::remove_file(workspace.path("spec/pets.names")).unwrap();
+    fs::create_dir(workspace.path("spec/pets.names")).unwrap();
+    assert_eq!(workspace.codegen(&[]), 2);
+}
+
+#[test]
 fn every_byte_counts() {
     let workspace = Workspace::generated();
     for path in [

@@ -75,6 +75,18 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
         messages.contains("every_example_round_trips ... ok"),
         "{messages}"
     );
+    let tests = root.join("former_names/tests");
+    fs::create_dir_all(&tests).unwrap();
+    fs::write(
+        tests.join("former.rs"),
+        include_str!("compile/former_names.rs"),
+    )
+    .unwrap();
+    let command = ["test", "-p", "fixture-former-names", "--test", "former"];
+    let output = cargo(&root, &command);
+    let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{messages}");
+    assert!(!messages.contains("warning"), "{messages}");
     // Without its feature the crate only says that it lacks it.
     let tests = root.join("xml/tests");
     fs::create_dir_all(&tests).unwrap();

@@ -1,8 +1,9 @@
-//! Documents of one concept each, with their settings in `#:` comments.
+//! Documents of one concept each, with their settings in `#:` comments and the names that they have in `#=` comments.
 
 use std::path::{Path, PathBuf};
 
 use bindery::model::Api;
+use bindery::names::NameLock;
 use bindery::output::file_set::FileSet;
 use bindery::report::Report;
 use bindery::report::formats::Repeated;
@@ -69,7 +70,17 @@ impl Fixture {
         }
         let mut report = Report::new();
         let parsed = Settings::parse(&settings, &mut report);
+        let names: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix("#= "))
+            .collect();
+        let names = (!names.is_empty()).then(|| NameLock::parse(&names.join("\n"), &mut report));
         let target = parsed.and_then(|mut settings| settings.target.remove(name));
+        let target = target.filter(|_| !report.has_errors());
+        let target = target.map(|target| Target {
+            names: names.flatten(),
+            ..target
+        });
         let target = target.unwrap_or_else(|| panic!("{name}: {:?}", report.diagnostics()));
         Self {
             name: name.to_owned(),

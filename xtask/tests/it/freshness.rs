@@ -1,8 +1,11 @@
 //! The committed bindings are what codegen writes, and codegen writes the same every time.
 
+use std::fs;
+
+use bindery::names::NameLock;
 use bindery::output::check::{DiffLength, check};
 use bindery::report::Report;
-use bindery::settings::Settings;
+use bindery::settings::{Settings, names_file};
 use bindery::spec::load;
 
 use crate::fixture::{self, Fixture};
@@ -14,7 +17,10 @@ fn committed_bindings_are_fresh() {
         .1
         .expect("settings");
     assert!(!settings.target.is_empty());
-    for (name, target) in settings.target {
+    for (name, mut target) in settings.target {
+        let names = fixture::workspace().join(names_file(&name));
+        let names = fs::read_to_string(names).expect("names");
+        target.names = NameLock::parse(&names, &mut report);
         let document = fixture::workspace().join(&target.document);
         let source = load::read(
             &document,
@@ -23,6 +29,12 @@ fn committed_bindings_are_fresh() {
             &mut report,
         );
         let files = bindery::generate(&source, &target, &mut report).expect("bindings");
+        let api = bindery::model_of(&source, &target, &mut report).expect("model");
+        let fresh = NameLock::of(&api, target.names.as_ref()).render();
+        assert!(
+            names == fresh,
+            "run `cargo xtask codegen` and commit what it changes\n{fresh}"
+        );
         let drift = check(
             &fixture::workspace().join(&target.output),
             &name,

@@ -28,6 +28,7 @@ mod injection;
 mod lint;
 mod locality;
 mod mutants;
+mod names;
 mod oasdiff;
 mod pagination;
 mod properties;

@@ -68,7 +68,14 @@ pub fn compare<'s>(old: &'s Surface, new: &'s Surface, renames: &Renames) -> Vec
         };
         let mut rules = changed(item, now, renames);
         if renames.is_renamed(path, *space) {
-            rules.insert(0, Rule::Renamed);
+            let is_aliased = *space == Space::Types && renames.is_aliased(path);
+            let rule = if is_aliased {
+                met.insert((path.clone(), *space));
+                Rule::RenamedWithAlias
+            } else {
+                Rule::Renamed
+            };
+            rules.insert(0, rule);
         }
         if !rules.is_empty() {
             happenings.push(Happening {

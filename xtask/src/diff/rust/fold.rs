@@ -263,6 +263,9 @@ fn note(rules: &[Rule], first: &Happening<'_>) -> String {
     rules.sort_by_key(|rule| std::cmp::Reverse(rule.bump()));
     let whys = rules.iter().map(|rule| match (rule, first.old, first.new) {
         (Rule::Renamed, Some(_), Some((path, _))) => format!("it is `{path}` now"),
+        (Rule::RenamedWithAlias, Some(_), Some((path, _))) => {
+            format!("it is `{path}` now, and the old name is a deprecated alias")
+        }
         (Rule::OtherKind, Some((_, old)), Some((_, new))) => {
             format!(
                 "it was {}, and is {} now",

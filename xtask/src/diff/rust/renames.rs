@@ -1,7 +1,7 @@
 //! Items that are the same under another name: what stands for the same node of the document, and what is the
 //! same but for its name.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::places::Places;
 use super::surface::{Item, Kind, Space, Surface};
@@ -12,17 +12,49 @@ pub struct Renames {
     types: HashMap<String, String>,
     before: HashMap<String, String>,
     parts: HashMap<(String, Space), String>,
+    /// The types whose old names are aliases of the new ones.
+    aliased: HashSet<String>,
 }
 
 impl Renames {
     /// Pairs what is gone with what is new.
     pub fn of(old: &Surface, new: &Surface, places: (&Places, &Places)) -> Self {
         let mut renames = Self::default();
+        renames.by_alias(old, new);
         let gone = only_in(old, new, places.0);
         let come = only_in(new, old, places.1);
         renames.by_place(&gone, &come, places);
         renames.by_shape(&gone, &come, old, new);
         renames
+    }
+
+    /// What the new version says to be the old name of something.
+    fn by_alias(&mut self, old: &Surface, new: &Surface) {
+        for ((path, space), item) in &new.items {
+            let before = old.items.get(&(path.clone(), *space));
+            let was_whole = before.is_some_and(|before| before.named != item.named);
+            if item.kind != Kind::Alias || !item.attributes.is_deprecated || !was_whole {
+                continue;
+            }
+            let Some((_, now)) = item.named.split_once(" = crate :: ") else {
+                continue;
+            };
+            let now = now.split_once(" <").map_or(now, |(path, _)| path);
+            let now = now.replace(" :: ", "::");
+            if new.type_at(&now).is_some()
+                && old.type_at(&now).is_none()
+                && !self.before.contains_key(&now)
+            {
+                self.before.insert(now.clone(), path.clone());
+                self.types.insert(path.clone(), now);
+                self.aliased.insert(path.clone());
+            }
+        }
+    }
+
+    /// Whether callers may go on with the old name of a type.
+    pub fn is_aliased(&self, path: &str) -> bool {
+        self.aliased.contains(path)
     }
 
     /// What stands for the same node of the document.

@@ -107,4 +107,6 @@ rules! {
     NoLongerMustUse = Patch, "the compiler warns no longer where it is not used";
     /// The item is the same under another name.
     Renamed = Major, "it has another name";
+    /// The item is the same under another name, and the old one is a deprecated alias of it.
+    RenamedWithAlias = Minor, "it has another name, and the old one is deprecated";
 }

@@ -40,8 +40,11 @@ pub fn matched(
     state.by_place(|line, item| line.shapes.contains(&item.shape));
     state.by_place(|line, _| !has_index(&line.place));
     let merged = state.by_reference(now_at);
+    state.with_their_parents();
     state.by_shape(|line, item| last(&line.place) == last(&item.place));
+    state.with_their_parents();
     state.by_shape(|_, _| true);
+    state.with_their_parents();
     state.by_place(|_, _| true);
     Matched {
         lines: state.found,
@@ -116,6 +119,42 @@ impl State<'_> {
             }
         }
         merged
+    }
+
+    /// What stood within a schema that was found elsewhere, and stands there as it stood.
+    fn with_their_parents(&mut self) {
+        let moved = self
+            .found
+            .iter()
+            .zip(self.items)
+            .filter_map(|(line, item)| {
+                let before = self.lines[(*line)?].place.as_str();
+                (before != item.place).then_some((before, item.place.as_str()))
+            });
+        let moved: HashMap<&str, &str> = moved.collect();
+        if moved.is_empty() {
+            return;
+        }
+        let places = self.items.iter().enumerate();
+        let open: HashMap<&str, usize> = places
+            .filter(|(item, _)| self.found[*item].is_none())
+            .map(|(item, one)| (one.place.as_str(), item))
+            .collect();
+        let mut pairs = Vec::new();
+        for line in self.open_lines() {
+            let place = self.lines[line].place.as_str();
+            let above = place.match_indices('/').map(|(end, _)| place.split_at(end));
+            let now = above.rev().find_map(|(above, below)| {
+                let above = moved.get(above)?;
+                open.get(format!("{above}{below}").as_str()).copied()
+            });
+            pairs.extend(now.map(|item| (line, item)));
+        }
+        for (line, item) in pairs {
+            if self.found[item].is_none() {
+                self.take(line, item);
+            }
+        }
     }
 
     /// What looks as the one that is gone, where no other does.
@@ -237,6 +276,16 @@ mod tests {
         assert_eq!(
             found(&old, &[("#/x/oneOf/0", 1), ("#/x/oneOf/1", 5)]),
             [Some("A".to_owned()), Some("B".to_owned())]
+        );
+    }
+
+    #[test]
+    fn what_is_within_a_schema_moves_with_it() {
+        let old = [("A", "#/a", 1), ("B", "#/a/x", 2), ("C", "#/a/y", 2)];
+        let name = |name: &str| Some(name.to_owned());
+        assert_eq!(
+            found(&old, &[("#/b/y", 3), ("#/b/x", 2), ("#/b", 1)]),
+            [name("C"), name("B"), name("A")]
         );
     }
 

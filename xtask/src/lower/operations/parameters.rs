@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use super::media_types::is_json;
 use crate::lower::Context;
-use crate::lower::naming::{Case, Claim, Rank, Scope, settle};
+use crate::lower::naming::{Case, Claim, Rank, Scope, settle_locked};
 use crate::lower::types::{TypeTable, docs};
 use crate::model::ident::Ident;
 use crate::model::operation::{Location, Parameter, Style};
 use crate::model::types::Docs;
+use crate::names::{LockedOperation, is_ident, path_parameters};
 use crate::report::Code;
 use crate::spec;
 
@@ -42,9 +43,10 @@ pub(super) const RESERVED_SETTERS: [&str; 26] = [
     "clone",
 ];
 
-/// The parameters, and the name of the body beside them.
+/// The parameters, and the name of the body beside them. Those in the path keep the names that they have in `line`.
 pub(super) fn parameters(
     operation: &spec::Operation,
+    line: Option<&LockedOperation>,
     table: &TypeTable,
     context: &mut Context<'_, '_>,
 ) -> (Vec<Parameter>, Ident) {
@@ -80,7 +82,9 @@ pub(super) fn parameters(
         suffix: "_parameter",
         is_files: false,
     };
-    let mut idents = settle(&claims, scope, &mut context.renames, context.report);
+    let kept = kept_names(&declared, operation, line);
+    let kept: Vec<Option<&str>> = kept.iter().map(Option::as_deref).collect();
+    let mut idents = settle_locked(&claims, &kept, scope, &mut context.renames, context.report);
     let body_ident = idents.pop().unwrap_or_else(|| Ident::new_unchecked("body"));
     let parameters = declared
         .into_iter()
@@ -88,6 +92,23 @@ pub(super) fn parameters(
         .map(|(parameter, ident)| lower_parameter(parameter, ident, table, context))
         .collect();
     (parameters, body_ident)
+}
+
+/// The names that the parameters in the path have already: those of the same positions.
+fn kept_names(
+    declared: &[&spec::Parameter],
+    operation: &spec::Operation,
+    line: Option<&LockedOperation>,
+) -> Vec<Option<String>> {
+    let now = path_parameters(&operation.path);
+    let before = line.map(|line| path_parameters(&line.path));
+    let before = before.filter(|before| before.len() == now.len());
+    let kept = declared.iter().map(|parameter| {
+        let position = now.iter().position(|name| *name == parameter.name);
+        let name = before.as_ref()?.get(position?)?;
+        (parameter.location == spec::Location::Path && is_ident(name)).then(|| name.clone())
+    });
+    kept.collect()
 }
 
 /// The name of a parameter. Of two that share it and travel differently, the one that is less part of the
