@@ -1,5 +1,5 @@
-//! What a schema looks like but for its name and its words: one number, by which it is known again where it stands
-//! elsewhere in a later version of the document.
+//! What a schema looks like but for its name and its words: one number, by which it is known again where it
+//! stands elsewhere in a later version of the document.
 
 use std::collections::HashMap;
 
@@ -8,8 +8,8 @@ use super::classify::{Class, resolve};
 use super::naming::fnv1a;
 use crate::spec::schema::{AdditionalProperties, SchemaId};
 
-/// How deep schemas within schemas are looked at. The number stands in committed files: another depth, and any other
-/// change here, makes moved schemas unknown once.
+/// How deep schemas within schemas are looked at. The number stands in committed files: another depth, and
+/// any other change here, makes moved schemas unknown once.
 const DEPTH: usize = 3;
 
 /// The shapes of schemas, each worked out once.

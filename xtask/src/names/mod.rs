@@ -1,8 +1,9 @@
 //! Names that outlive the document: the names of Rust that a crate has, and the places that they stand for.
 //!
-//! The file beside the settings holds a line a name, which `lower` asks before it makes a name anew. So a schema
-//! that moves, a tag that is spelled in another way or a newcomer that wants the same name change no name that
-//! callers use; and what the document itself calls something else keeps its old name as a deprecated alias.
+//! The file beside the settings holds a line a name, which `lower` asks before it makes a name anew. So a
+//! schema that moves, a tag that is spelled in another way or a newcomer that wants the same name change no
+//! name that callers use; and what the document itself calls something else keeps its old name as a
+//! deprecated alias.
 //!
 //! ```text
 //! text ──parse──▶ NameLock ──lower──▶ Api ──NameLock::of──▶ NameLock ──render──▶ text

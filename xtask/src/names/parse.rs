@@ -281,8 +281,8 @@ fn ident(text: &str) -> Result<String, Problem> {
         .ok_or(Problem::Malformed("a name is no identifier of Rust"))
 }
 
-/// Whether a text is an identifier as files and modules may be named too: not raw, and not longer than files may be
-/// named.
+/// Whether a text is an identifier as files and modules may be named too: not raw, and not longer than files
+/// may be named.
 pub fn is_ident(text: &str) -> bool {
     const LONGEST: usize = 200;
     let mut characters = text.chars();

@@ -1,4 +1,5 @@
-//! The lock of a crate: its names as they are now, and those of the lock before it that stand for nothing now.
+//! The lock of a crate: its names as they are now, and those of the lock before it that stand for nothing
+//! now.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,8 +13,8 @@ use crate::model::operation::{Group, Location, Operation};
 use crate::model::types::{Origin, TypeDef, TypeKind};
 
 impl NameLock {
-    /// The names of a crate. Those of `before` whose places are gone are kept, so that they are had again when
-    /// the places come back, as long as nothing else has the name.
+    /// The names of a crate. Those of `before` whose places are gone are kept, so that they are had again
+    /// when the places come back, as long as nothing else has the name.
     pub fn of(api: &Api, before: Option<&Self>) -> Self {
         let mut lock = Self::default();
         let mut taken = BTreeSet::new();

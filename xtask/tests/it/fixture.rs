@@ -1,4 +1,5 @@
-//! Documents of one concept each, with their settings in `#:` comments and the names that they have in `#=` comments.
+//! Documents of one concept each, with their settings in `#:` comments and the names that they have in `#=`
+//! comments.
 
 use std::path::{Path, PathBuf};
 

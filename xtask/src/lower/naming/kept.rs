@@ -119,8 +119,8 @@ impl<'l> Kept<'l> {
 
     /// Which operations stand together, and the tag of each group that has its name.
     ///
-    /// An operation stays where callers find it. A new tag whose operations have stood in a group that lost its
-    /// own is that group's: it has been renamed.
+    /// An operation stays where callers find it. A new tag whose operations have stood in a group that lost
+    /// its own is that group's: it has been renamed.
     pub fn homes<'d: 'l>(
         &self,
         tags: &[Option<&'d str>],
@@ -172,8 +172,8 @@ fn route(method: &str, path: &str) -> String {
     format!("{method} {}", path_key(path))
 }
 
-/// The former names that can still be given, and what they name: those that nothing else has. What had another
-/// name in between is named as it is now, by `renamed`.
+/// The former names that can still be given, and what they name: those that nothing else has. What had
+/// another name in between is named as it is now, by `renamed`.
 pub fn former_names<'l, N: Copy>(
     renamed: &[(&'l str, N)],
     before: &[(&'l str, &'l str)],

@@ -1,4 +1,5 @@
-//! Which schema has which name of the lock: by its place, else by what stands at the place now, else by its shape.
+//! Which schema has which name of the lock: by its place, else by what stands at the place now, else by its
+//! shape.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -138,8 +138,8 @@ pub fn settle(
     settle_locked(claims, &[], scope, renames, report)
 }
 
-/// [`settle()`], where some claims have a name already, by their index in `locked`: it stays theirs, whatever the
-/// others want. Only a setting can take it.
+/// [`settle()`], where some claims have a name already, by their index in `locked`: it stays theirs, whatever
+/// the others want. Only a setting can take it.
 pub fn settle_locked(
     claims: &[Claim],
     locked: &[Option<&str>],
@@ -258,9 +258,9 @@ fn marked(text: &str, mark: &str, case: Case) -> String {
 
 /// Which claim keeps a name that several want.
 ///
-/// One that a setting names, before one that had the name already, those that the document names, before those named after their place;
-/// then the one whose spelling on the wire is the name itself; then the one with the fewest symbols. So an
-/// item that is added renames another only where it has the better claim.
+/// One that a setting names, before one that had the name already, those that the document names, before
+/// those named after their place; then the one whose spelling on the wire is the name itself; then the one
+/// with the fewest symbols. So an item that is added renames another only where it has the better claim.
 fn keeper(group: &[usize], claims: &[Claim], wanted: &[(String, Right)]) -> Option<usize> {
     group.iter().copied().min_by_key(|index| {
         let (claim, (name, right)) = (&claims[*index], &wanted[*index]);

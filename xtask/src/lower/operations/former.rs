@@ -8,8 +8,8 @@ use crate::model::ident::Ident;
 use crate::model::operation::{FormerMethod, Group, Operation, single_output};
 use crate::names::{LockedOperation, Role};
 
-/// Adds the former names of what stands in a group. `locked` is its name in the lock, and `lines` are the names of its
-/// operations there.
+/// Adds the former names of what stands in a group. `locked` is its name in the lock, and `lines` are the
+/// names of its operations there.
 pub fn add(group: &mut Group, locked: &str, lines: &[Option<&LockedOperation>], kept: &Kept<'_>) {
     let before = kept.former(locked);
     let named = lines.iter().zip(&group.operations).enumerate();
@@ -77,7 +77,8 @@ pub fn add(group: &mut Group, locked: &str, lines: &[Option<&LockedOperation>], 
     group.former_types = former_types;
 }
 
-/// The types of an operation that stand in the crate, and what they are to it; the request is nothing but itself.
+/// The types of an operation that stand in the crate, and what they are to it; the request is nothing but
+/// itself.
 fn emitted(operation: &Operation) -> impl Iterator<Item = (Option<Role>, &Ident)> {
     let choice = operation
         .body

@@ -43,7 +43,8 @@ pub(super) const RESERVED_SETTERS: [&str; 26] = [
     "clone",
 ];
 
-/// The parameters, and the name of the body beside them. Those in the path keep the names that they have in `line`.
+/// The parameters, and the name of the body beside them. Those in the path keep the names that they have in
+/// `line`.
 pub(super) fn parameters(
     operation: &spec::Operation,
     line: Option<&LockedOperation>,

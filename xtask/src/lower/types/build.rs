@@ -11,8 +11,8 @@ use super::{TypeTable, docs};
 use crate::model::ident::Ident;
 use crate::model::types::{Reach, TypeDef, TypeId, TypeKind, TypeRef};
 
-/// Builds every declared type, in the order of the declarations. `names` are those of the types, and those by which
-/// the lock knows them.
+/// Builds every declared type, in the order of the declarations. `names` are those of the types, and those by
+/// which the lock knows them.
 pub fn build(
     declarations: &Declarations,
     names: Vec<(Ident, String)>,

@@ -109,8 +109,8 @@ fn is_component(place: &str) -> bool {
     name.is_some_and(|name| !name.contains('/'))
 }
 
-/// Gives each of some origins a place that no other has: schemas that compositions made may share one. `wanted` are
-/// the names that are asked for.
+/// Gives each of some origins a place that no other has: schemas that compositions made may share one.
+/// `wanted` are the names that are asked for.
 pub fn make_unique(origins: &mut [(&mut Origin, &str)]) {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for (origin, _) in origins.iter() {
