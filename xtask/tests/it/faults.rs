@@ -10,7 +10,7 @@ use std::path::Path;
 use bindery::output::disk::{Disk, RealDisk};
 use bindery::output::file_set::FileSet;
 use bindery::output::plan::plan;
-use bindery::output::write::{write, write_on};
+use bindery::output::write::{write, write_alone, write_on};
 use tempfile::TempDir;
 
 /// How a disk fails.
@@ -195,4 +195,36 @@ fn two_runs_at_once_leave_one_of_the_two_trees() {
             .any(|files| plan(folder.path(), files).unwrap().is_clean());
         assert!(is_one, "{:?}", found(folder.path()));
     }
+}
+
+/// A file that stands alone, as that of the names.
+#[test]
+fn a_file_alone_is_old_or_new_whenever_the_disk_fails() {
+    let mut tried = 0;
+    for fault in [Fault::Refused, Fault::Full, Fault::Killed] {
+        for at in 0.. {
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("pets.names");
+            fs::write(&path, "old").unwrap();
+            let disk = FailingDisk {
+                fault,
+                at,
+                changes: Cell::new(0),
+            };
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                write_alone(&disk, &path, "new").is_ok()
+            }));
+            tried += 1;
+            let text = fs::read_to_string(&path).unwrap();
+            let is_done = result.is_ok_and(|is_done| is_done);
+            assert!(
+                text == "new" || (text == "old" && !is_done),
+                "{fault:?} at {at}: {text}"
+            );
+            if is_done && disk.changes.get() <= at {
+                break;
+            }
+        }
+    }
+    assert!(tried > 5, "only {tried} faults were tried");
 }
