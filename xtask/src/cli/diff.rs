@@ -1,5 +1,6 @@
 //! `cargo xtask diff`: what changed between two versions of documents, on the wire and in Rust.
 
+mod beside;
 mod git;
 mod pairs;
 mod side;

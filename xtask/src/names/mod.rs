@@ -100,10 +100,8 @@ pub struct LockedItem {
     pub name: String,
     /// What it is to the operation.
     pub role: Role,
-    /// The HTTP method, in capitals.
-    pub method: String,
-    /// The path template.
-    pub path: String,
+    /// The operation, by its method of the group.
+    pub operation: String,
 }
 
 /// A former name: of a type as `Pet`, of a method or type of a group as `pets.get_pet` or `pets.GetPet`.

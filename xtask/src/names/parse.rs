@@ -2,10 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{
-    Alias, LockedGroup, LockedItem, LockedOperation, Member, NameLock, Placed, Role, path_key,
-    place_key,
-};
+use super::{Alias, LockedGroup, LockedItem, LockedOperation, Member, NameLock, Placed, Role};
 use crate::report::{Code, Place, Report};
 
 /// What the lines of the file look like.
@@ -162,7 +159,7 @@ impl Reader {
             shapes,
         });
         self.only(what)?;
-        self.only(format!("the name of `{}`{of}", place_key(&place)))
+        self.only(format!("the name of `{place}`{of}"))
     }
 
     fn member(&mut self, is_field: bool, names: &str, right: &str) -> Result<(), Problem> {
@@ -209,7 +206,7 @@ impl Reader {
         let (method, path) = route(rest)?;
         self.only(format!("the method `{module}.{name}`"))?;
         self.only(format!("the type `{module}.{request}`"))?;
-        self.only(format!("the name of `{method} {}`", path_key(&path)))?;
+        self.only(format!("the name of `{id} {method} {path}`"))?;
         self.lock.operations.push(LockedOperation {
             module: module.to_owned(),
             name: name.to_owned(),
@@ -230,15 +227,14 @@ impl Reader {
         let role = role.ok_or(Problem::Malformed(
             "an item is the `body`, `error`, `headers` or `output` of an operation",
         ))?;
-        let (method, path) = route(rest)?;
+        let operation = ident(rest)?;
         self.only(format!("the type `{module}.{name}`"))?;
-        self.only(format!("the {word} of `{method} {}`", path_key(&path)))?;
+        self.only(format!("the {word} of `{module}.{operation}`"))?;
         self.lock.items.push(LockedItem {
             module: module.to_owned(),
             name: name.to_owned(),
             role,
-            method,
-            path,
+            operation,
         });
         Ok(())
     }

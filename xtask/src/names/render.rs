@@ -82,12 +82,11 @@ impl fmt::Display for LockedItem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             formatter,
-            "item {}.{} = {} {} {}",
+            "item {}.{} = {} {}",
             self.module,
             self.name,
             self.role.as_str(),
-            self.method,
-            line_of(&self.path)
+            self.operation
         )
     }
 }

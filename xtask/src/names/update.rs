@@ -109,8 +109,7 @@ impl NameLock {
                         module: module.to_owned(),
                         name: ident.bare().to_owned(),
                         role,
-                        method: operation.method.clone(),
-                        path: path_key(&operation.path),
+                        operation: operation.method_ident.bare().to_owned(),
                     });
                 }
             }
@@ -197,13 +196,13 @@ impl NameLock {
                 && !ids.contains(one.id.as_str())
         });
         let operations: Vec<LockedOperation> = operations.cloned().collect();
-        let routes: BTreeSet<String> = operations
+        let kept: BTreeSet<(&str, &str)> = operations
             .iter()
-            .map(|one| format!("{} {}", one.method, path_key(&one.path)))
+            .map(|one| (one.module.as_str(), one.name.as_str()))
             .collect();
         let items = before.items.iter().filter(|one| {
-            let route = format!("{} {}", one.method, path_key(&one.path));
-            routes.contains(&route) && !used.contains(&format!("{}.{}", one.module, one.name))
+            kept.contains(&(&one.module, &one.operation))
+                && !used.contains(&format!("{}.{}", one.module, one.name))
         });
         let items: Vec<LockedItem> = items.cloned().collect();
         self.operations.extend(operations);

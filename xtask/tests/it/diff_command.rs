@@ -227,6 +227,46 @@ fn the_release_follows_from_what_changed() {
     assert_eq!(version(&without_delete()), "major 0.3.1 0.4.0");
 }
 
+/// The names of the older crate live on where its file of names says which they are.
+#[test]
+fn names_that_are_kept_are_compared() {
+    let repository = Repository::new();
+    let codegen = || {
+        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+            .args(["codegen", "--quiet"])
+            .current_dir(repository.root())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    };
+    let bump = |arguments: &[&str]| {
+        let json = repository.told(&[arguments, &["--format", "json"]].concat());
+        let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+        json["targets"][0]["bump"].as_str().unwrap().to_owned()
+    };
+    let renamed = DOCUMENT.replace("operationId: listPets", "operationId: allPets");
+    repository.write("spec/pets.yaml", &renamed);
+    assert_eq!(bump(&[]), "major");
+    repository.write("spec/pets.yaml", DOCUMENT);
+    codegen();
+    repository.commit("Generate");
+    repository.git(&["checkout", "--quiet", "-b", "renamed"]);
+    repository.write("spec/pets.yaml", &renamed);
+    // Before and after the crate is generated anew.
+    assert_eq!(bump(&[]), "minor");
+    assert_eq!(bump(&["main:spec/pets.yaml", "spec/pets.yaml"]), "minor");
+    codegen();
+    assert_eq!(bump(&[]), "minor");
+    let told = repository.told(&[]);
+    assert!(told.contains("deprecated alias"), "{told}");
+    // A file that none can read is said with its place.
+    repository.write("spec/pets.names", "type = Pet\n");
+    let output = repository.diff(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    assert!(told.contains("spec/pets.names:1:1"), "{told}");
+}
+
 #[test]
 fn what_is_told_can_be_chosen() {
     let repository = Repository::new();

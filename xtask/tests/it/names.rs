@@ -575,6 +575,8 @@ field Pet.id = id
 operation pets.get = get GET /pets
 operation pets.get GetPets = get GET /pets/{id}
 operation pets.list ListPets = list GET /pets/{name}
+operation pets.find FindPets = list GET /pets/{name}
+item pets.PetsError = error get GET /pets
 group pets = Pets
 item pets.X = nothing GET /pets
 alias pets.get = toys.get
@@ -609,4 +611,39 @@ fn a_document_with_its_own_lock_is_the_same() {
             fixture.name
         );
     }
+}
+
+/// Paths that only the names of their parameters tell apart, and operations whose names collide.
+#[test]
+fn operations_of_paths_that_look_alike_keep_their_own_names() {
+    let document = "
+openapi: 3.1.0
+info: {title: Files, version: '1'}
+paths:
+  /files/{fileId}:
+    parameters: [{name: fileId, in: path, required: true, schema: {type: string}}]
+    get:
+      operationId: getFile
+      responses:
+        '200': {description: It., content: {application/json: {schema: {type: object, properties: {size: {type: integer}}}}}}
+        '404': {description: None., content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+  /files/{name}:
+    parameters: [{name: name, in: path, required: true, schema: {type: string}}]
+    get:
+      operationId: get-file
+      responses:
+        '200': {description: It., content: {application/json: {schema: {type: object, properties: {size: {type: integer}}}}}}
+        '404': {description: None., content: {application/json: {schema: {type: object, properties: {why: {type: string}}}}}}
+";
+    let own = lock(document, None);
+    assert_eq!(lock(document, Some(&own)), own);
+    let (head, paths) = document.split_once("  /files/{fileId}:").unwrap();
+    let (first, second) = paths.split_once("  /files/{name}:").unwrap();
+    let turned = format!("{head}  /files/{{name}}:{second}  /files/{{fileId}}:{first}");
+    assert_eq!(lock(&turned, Some(&own)), own);
+    assert_eq!(
+        names(&api(&turned, Some(&own))),
+        names(&api(document, Some(&own)))
+    );
+    insta::assert_snapshot!(own);
 }

@@ -3,12 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::beside::{names_of, parsed, settings_of};
 use super::git::Git;
 use super::side::Side;
-use super::{Arguments, Told, terminal};
+use super::{Arguments, Told};
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
-use crate::report::places::Sources;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::load::{self, Source};
 
@@ -186,7 +185,11 @@ fn target_of(
         .target
         .into_iter()
         .find(|(_, target)| is_of(new, target) || is_of(old, target));
-    Ok(found.map(|(name, target)| (name, target, source)))
+    let Some((name, target)) = found else {
+        return Ok(None);
+    };
+    let names = names_of(&Side::Tree, root, &name)?;
+    Ok(Some((name, Target { names, ..target }, source)))
 }
 
 /// All targets of the settings of two sides.
@@ -212,7 +215,11 @@ fn targets(old: &Side, new: &Side, arguments: &Arguments, root: &Path) -> Result
                 .map(|target| {
                     let shown = shown(&target.document, root);
                     let path = root.join(&target.document);
-                    read(side, &path, &shown, target.clone(), Some(source.clone()))
+                    let target = Target {
+                        names: names_of(side, root, name)?,
+                        ..target.clone()
+                    };
+                    read(side, &path, &shown, target, Some(source.clone()))
                 })
                 .transpose()
         };
@@ -272,6 +279,7 @@ fn is_changed(pair: &Pair) -> bool {
             let settings = |read: &Read| read.settings.as_ref().map(|of| of.text.clone());
             old.source.text != new.source.text
                 || old.source.files != new.source.files
+                || old.target.names != new.target.names
                 || settings(old) != settings(new)
         }
         _ => true,
@@ -319,42 +327,6 @@ fn unknown_target<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> To
         format!("no target is named `{name}`"),
         format!("the targets are: {}", known.join(", ")),
     )
-}
-
-/// The settings of a side, and their text.
-fn settings_of(side: &Side, root: &Path) -> Result<(Source, Settings), Told> {
-    match side.settings(root) {
-        Some(text) => parsed(side, text),
-        None => Err(Told::error(
-            format!("`{}` has no {SETTINGS_FILE}", side.label()),
-            "name another revision, or two documents",
-        )),
-    }
-}
-
-fn parsed(side: &Side, text: String) -> Result<(Source, Settings), Told> {
-    let source = Source {
-        name: SETTINGS_FILE.to_owned(),
-        text,
-        files: Vec::new(),
-    };
-    let mut report = Report::new();
-    let settings = Settings::parse(&source.text, &mut report);
-    match settings.filter(|_| !report.has_errors()) {
-        Some(settings) => Ok((source, settings)),
-        None => {
-            let sources = Sources {
-                document: &source,
-                settings: Some(&source),
-            };
-            let width = terminal::width();
-            terminal::problems(&text::render(&report, sources, Repeated::Told, width));
-            Err(Told::error(
-                format!("the settings of {} cannot be read", side.label()),
-                "mend what stands above, or name two documents instead of revisions",
-            ))
-        }
-    }
 }
 
 /// The texts of one side.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use super::Told;
 use super::git::{Commit, Git};
 use crate::settings::SETTINGS_FILE;
+use crate::spec::limits::Limits;
 use crate::spec::load::{Disk, Files};
 
 /// What a user named.
@@ -133,10 +134,12 @@ impl Side {
 
     /// The text of its settings; `None` where it has none.
     pub fn settings(&self, root: &Path) -> Option<String> {
-        let path = root.join(SETTINGS_FILE);
-        let bytes = self
-            .files()
-            .bytes(&path, &crate::spec::limits::Limits::default());
+        self.text(&root.join(SETTINGS_FILE))
+    }
+
+    /// The text of a file of it; `None` where it has none.
+    pub fn text(&self, path: &Path) -> Option<String> {
+        let bytes = self.files().bytes(path, &Limits::default());
         String::from_utf8(bytes.ok()?).ok()
     }
 }

@@ -17,9 +17,10 @@ pub struct Kept<'l> {
     variants: HashMap<&'l str, Vec<&'l Placed>>,
     members: HashMap<(&'l str, &'l str), &'l str>,
     groups: Vec<(&'l str, Option<&'l str>)>,
-    operations: HashMap<String, &'l LockedOperation>,
+    operations: HashMap<String, Vec<&'l LockedOperation>>,
     by_id: HashMap<&'l str, &'l LockedOperation>,
-    items: HashMap<(Role, String), &'l str>,
+    /// The types of operations, by what they are to which method of which module.
+    items: HashMap<(Role, &'l str, &'l str), &'l str>,
     former: Vec<(&'l str, &'l str)>,
 }
 
@@ -53,12 +54,13 @@ impl<'l> Kept<'l> {
             .map(|one| (one.module.as_str(), one.tag.as_deref()))
             .collect();
         for one in &lock.operations {
-            kept.operations.insert(route(&one.method, &one.path), one);
+            let route = route(&one.method, &one.path);
+            kept.operations.entry(route).or_default().push(one);
             kept.by_id.insert(&one.id, one);
         }
         for one in &lock.items {
-            kept.items
-                .insert((one.role, route(&one.method, &one.path)), &one.name);
+            let key = (one.role, one.module.as_str(), one.operation.as_str());
+            kept.items.insert(key, &one.name);
         }
         for one in &lock.aliases {
             let pair = (one.old.as_str(), one.now.as_str());
@@ -81,24 +83,46 @@ impl<'l> Kept<'l> {
         self.members.get(&(owner, wire)).copied()
     }
 
-    /// The names of each operation: by its method and path, else by its id where it has moved.
+    /// The names of each operation: by its method, path and id; else by its method and path, where they leave
+    /// no doubt (paths may differ in nothing but the names of their parameters); else by its id, where it has
+    /// moved.
     pub fn operations(&self, all: &[&spec::Operation]) -> Vec<Option<&'l LockedOperation>> {
-        let by_route =
-            |one: &&spec::Operation| self.operations.get(&route(&one.method, &one.path)).copied();
-        let met: BTreeSet<&LockedOperation> = all.iter().filter_map(by_route).collect();
-        let mut moved: BTreeSet<&LockedOperation> = BTreeSet::new();
-        let found = all.iter().map(|one| {
-            by_route(one).or_else(|| {
-                let found = self.by_id.get(one.id.as_str()).copied()?;
-                (!met.contains(found) && moved.insert(found)).then_some(found)
-            })
-        });
-        found.collect()
+        let mut met: BTreeSet<&LockedOperation> = BTreeSet::new();
+        let mut found = vec![None; all.len()];
+        let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, one) in all.iter().enumerate() {
+            let route = route(&one.method, &one.path);
+            let mut lines = self.operations.get(&route).into_iter().flatten().copied();
+            match lines.find(|line| line.id == one.id && !met.contains(line)) {
+                Some(line) => {
+                    met.insert(line);
+                    found[index] = Some(line);
+                }
+                None => alike.entry(route).or_default().push(index),
+            }
+        }
+        for (route, indices) in &alike {
+            let lines = self.operations.get(route).into_iter().flatten();
+            let lines: Vec<_> = lines.copied().filter(|line| !met.contains(line)).collect();
+            if let ([line], [index]) = (lines.as_slice(), indices.as_slice()) {
+                met.insert(line);
+                found[*index] = Some(*line);
+            }
+        }
+        for (index, one) in all.iter().enumerate() {
+            if found[index].is_none()
+                && let Some(line) = self.by_id.get(one.id.as_str()).copied()
+                && met.insert(line)
+            {
+                found[index] = Some(line);
+            }
+        }
+        found
     }
 
     /// The name of a type of an operation, by the names of the operation.
     pub fn item(&self, role: Role, operation: &LockedOperation) -> String {
-        let key = (role, route(&operation.method, &operation.path));
+        let key = (role, operation.module.as_str(), operation.name.as_str());
         self.items.get(&key).map_or_else(
             || format!("{}{}", operation.request, role.suffix()),
             |name| (*name).to_owned(),

@@ -37,9 +37,16 @@ pub fn matched(
         is_open: vec![true; lines.len()],
         found: vec![None; items.len()],
     };
-    state.by_place(|line, item| line.name == item.wanted && line.shapes.contains(&item.shape));
-    state.by_place(|line, item| line.shapes.contains(&item.shape));
-    state.by_place(|line, _| !has_index(&line.place));
+    // Places may differ in nothing but the names of parameters of paths.
+    for is_written in [true, false] {
+        let at = |line: &Placed, item: &Item| !is_written || line.place == item.place;
+        let is_like = |line: &Placed, item: &Item| line.shapes.contains(&item.shape);
+        state.by_place(|line, item| {
+            at(line, item) && line.name == item.wanted && is_like(line, item)
+        });
+        state.by_place(|line, item| at(line, item) && is_like(line, item));
+        state.by_place(|line, item| at(line, item) && !has_index(&line.place));
+    }
     let merged = state.by_reference(now_at);
     state.with_their_parents();
     state.by_shape(|line, item| last(&line.place) == last(&item.place));

@@ -151,7 +151,9 @@ impl References {
             let own = types.get(&id);
             let found = own.or_else(|| types.get(&resolve(context.spec, id).id));
             if let Some(index) = found {
-                by_place.insert(place_key(&place.to_string()), *index);
+                let place = place.to_string();
+                by_place.entry(place_key(&place)).or_insert(*index);
+                by_place.insert(place, *index);
             }
         };
         for schema in &context.spec.schemas {
@@ -178,6 +180,9 @@ impl References {
     }
 
     fn type_at(&self, place: &str) -> Option<usize> {
-        self.by_place.get(&place_key(place)).copied()
+        let written = self.by_place.get(place);
+        written
+            .or_else(|| self.by_place.get(&place_key(place)))
+            .copied()
     }
 }

@@ -47,7 +47,9 @@ pub fn pairs<'v>(comparer: &Comparer<'_>, both: &Both<'v>) -> ParameterPairs<'v>
             old.is_some() && old == position(both.new, new)
         });
     }
-    pairs.take(|old, new| old.location == new.location && is_same_name(old, new));
+    let is_same_place = |old: &Parameter, new: &Parameter| old.location == new.location;
+    pairs.take(|old, new| is_same_place(old, new) && old.name == new.name);
+    pairs.take(|old, new| is_same_place(old, new) && is_same_name(old, new));
     if both.is_moved {
         pairs.take(|old, new| old.location == Location::Path && new.location == Location::Path);
     }
