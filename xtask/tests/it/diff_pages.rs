@@ -6,6 +6,7 @@ mod json;
 mod markdown;
 mod sample;
 
+use bindery::diff::change::{Change, Impact};
 use bindery::diff::pages::{Format, render};
 
 use hostile::HOSTILE;
@@ -48,6 +49,61 @@ fn github() {
 #[test]
 fn junit() {
     insta::assert_snapshot!("diff_junit", render(&sample(), Format::Junit));
+}
+
+/// Pages for people tell once what changed in the same way in many places; what breaks clients is told each time.
+#[test]
+fn what_is_alike_is_told_once() {
+    let change = |impact: Impact, place: &str| {
+        let message = format!("the property `{}` is new", impact.as_str());
+        Change {
+            impact,
+            subject: format!("{place}.{}", impact.as_str()),
+            message,
+            ..sample()[0].changes[0].clone()
+        }
+    };
+    let places = ["Cat", "Dog", "Bird", "Fish", "Worm", "Fly", "Bee"];
+    let mut comparison = sample().remove(0);
+    comparison.changes = places
+        .iter()
+        .flat_map(|place| [change(Impact::Info, place), change(Impact::Breaking, place)])
+        .collect();
+    for (format, others) in [
+        (
+            Format::Text,
+            "and in Dog.info, Bird.info, Fish.info and 3 more",
+        ),
+        (
+            Format::Markdown,
+            "and in `Dog.info, Bird.info, Fish.info, Worm.info, Fly.info and 1 more`",
+        ),
+    ] {
+        let page = render(std::slice::from_ref(&comparison), format);
+        let page = anstream::adapter::strip_str(&page).to_string();
+        assert_eq!(
+            page.matches("the property `info` is new").count(),
+            1,
+            "{page}"
+        );
+        assert_eq!(
+            page.matches("the property `breaking` is new").count(),
+            7,
+            "{page}"
+        );
+        assert!(page.contains(others), "{page}");
+    }
+    // Three are not many.
+    comparison.changes = places[..3]
+        .iter()
+        .map(|place| change(Impact::Info, place))
+        .collect();
+    let page = render(&[comparison], Format::Text);
+    assert_eq!(
+        page.matches("the property `info` is new").count(),
+        3,
+        "{page}"
+    );
 }
 
 /// No page has a character that acts on a terminal or turns round what stands beside it.

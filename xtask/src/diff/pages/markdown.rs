@@ -6,8 +6,9 @@
 use std::fmt::Write as _;
 
 use super::MARKDOWN_BYTES;
+use super::alike::Alike;
 use super::words::{self, Piece, grouped, pieces};
-use crate::diff::change::{Bump, Change, Comparison, Impact, RustChange};
+use crate::diff::change::{Bump, Comparison, Impact, RustChange};
 
 /// How many operations, and items of Rust, an entry names.
 const NAMED: usize = 5;
@@ -172,14 +173,15 @@ fn of_target(target: usize, comparison: &Comparison) -> Vec<Entry> {
             text,
         })
     };
-    for change in words::ordered(comparison) {
+    for alike in Alike::of(&words::ordered(comparison)) {
+        let change = alike.change;
         let section = match (&change.accepted, change.impact) {
             (Some(_), _) => Section::Accepted,
             (None, Impact::Breaking) => Section::Breaking,
             (None, Impact::Warning) => Section::Warning,
             (None, Impact::Info) => Section::Info,
         };
-        add(section, of_change(change));
+        add(section, of_change(&alike));
     }
     for change in words::ordered_rust(comparison) {
         let section = match (&change.accepted, change.bump) {
@@ -199,7 +201,8 @@ fn of_target(target: usize, comparison: &Comparison) -> Vec<Entry> {
     entries
 }
 
-fn of_change(change: &Change) -> String {
+fn of_change(alike: &Alike<'_>) -> String {
+    let change = alike.change;
     let mut text = format!(
         "- **{}** `{}`",
         change.impact.as_str(),
@@ -213,6 +216,9 @@ fn of_change(change: &Change) -> String {
     };
     if let Some(places) = words::places(change) {
         point("at ", code(&places));
+    }
+    if let Some(others) = alike.elsewhere(NAMED, WIDTH) {
+        point("and in ", code_of(&others));
     }
     if let Some(values) = words::values(change, WIDTH) {
         point("value: ", code_of(&values));

@@ -4,6 +4,7 @@
 //! most important. What documents say is quoted and never obeyed: each format escapes it by its own rules,
 //! and characters that would hide or turn round their neighbours are spelt out in all but JSON.
 
+mod alike;
 mod github;
 mod html;
 mod json;

@@ -1,10 +1,14 @@
 //! Text for a terminal: a line for each target, then each change from the most important on.
 
+use super::alike::Alike;
 use super::words::{self, Piece, pieces};
 use crate::diff::change::{Bump, Change, Comparison, Impact, RustChange};
 
 /// How many operations are named.
 const OPERATIONS: usize = 3;
+
+/// How many other places of the same change are named.
+const ELSEWHERE: usize = 3;
 
 /// How many items of Rust are named.
 const RUST: usize = 8;
@@ -40,8 +44,13 @@ fn target(comparison: &Comparison) -> String {
         .map(|edition| words::shortened(&words::visible(&words::edition(edition)), WIDTH));
     let mut text = format!("\n{name}, {old} → {new}\n");
     let changes = words::ordered(comparison);
-    for change in changes.iter().filter(|change| change.accepted.is_none()) {
-        text.push_str(&entry(change));
+    let open: Vec<&Change> = changes
+        .iter()
+        .copied()
+        .filter(|change| change.accepted.is_none())
+        .collect();
+    for alike in Alike::of(&open) {
+        text.push_str(&entry(&alike));
     }
     let rust = words::ordered_rust(comparison);
     for change in rust.iter().filter(|change| change.accepted.is_none()) {
@@ -72,7 +81,8 @@ fn target(comparison: &Comparison) -> String {
     text
 }
 
-fn entry(change: &Change) -> String {
+fn entry(alike: &Alike<'_>) -> String {
+    let change = alike.change;
     let style = match change.impact {
         Impact::Breaking => RED,
         Impact::Warning => YELLOW,
@@ -84,6 +94,9 @@ fn entry(change: &Change) -> String {
     let mut details = vec![
         Some(format!("in {} ({side})", change.subject)),
         words::places(change).map(|places| format!("at {places}")),
+        alike
+            .elsewhere(ELSEWHERE, WIDTH)
+            .map(|others| format!("and in {others}")),
         words::values(change, WIDTH),
         change.confidence.map(words::confidence),
         words::operations(&change.operations, OPERATIONS, WIDTH)

@@ -20,6 +20,7 @@ pub fn many(number: usize) -> Comparison {
         let mut change = pets.changes[index % 3].clone();
         change.id = format!("change-{index}");
         change.subject = format!("Pet{index}.name");
+        change.message.push_str(&format!(" ({index})"));
         change.impact = match index % 10 {
             0 => Impact::Breaking,
             1..=3 => Impact::Warning,
