@@ -19,16 +19,3 @@ pub struct ClientCollection {
     /// The clients, none of them with its secret.
     pub items: Vec<Client>,
 }
-
-impl ClientCollection {
-    /// A value of its properties.
-    pub fn new(
-        links: impl Into<BTreeMap<String, Link>>,
-        items: impl Into<Vec<Client>>,
-    ) -> Self {
-        Self {
-            links: links.into(),
-            items: items.into(),
-        }
-    }
-}

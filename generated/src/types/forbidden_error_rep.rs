@@ -14,13 +14,3 @@ pub struct ForbiddenErrorRep {
     /// What went wrong, for people.
     pub message: String,
 }
-
-impl ForbiddenErrorRep {
-    /// A value of its properties.
-    pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {
-        Self {
-            code: code.into(),
-            message: message.into(),
-        }
-    }
-}

@@ -16,24 +16,3 @@ pub struct Link {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub r#type: Option<String>,
 }
-
-impl Link {
-    /// A value without any of its properties.
-    pub fn new() -> Self {
-        Self { href: None, r#type: None }
-    }
-
-    /// Sets `href`.
-    #[must_use]
-    pub fn href(mut self, href: impl Into<String>) -> Self {
-        self.href = Some(href.into());
-        self
-    }
-
-    /// Sets `type`.
-    #[must_use]
-    pub fn r#type(mut self, r#type: impl Into<String>) -> Self {
-        self.r#type = Some(r#type.into());
-        self
-    }
-}

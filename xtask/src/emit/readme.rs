@@ -177,8 +177,8 @@ fn sending(api: &Api, crate_ident: &str) -> Option<String> {
     }
     let example = program(&imports(crate_ident, &["Client"], &statements), &statements);
     Some(format!(
-        "The types of bodies are in the module `types`. A constructor takes the required properties, and a setter \
-         adds each of the others; all properties are public fields.\n\n{example}"
+        "The types of bodies are in the module `types`. For those that calls send a constructor takes the required \
+         properties, and a setter adds each of the others; all properties are public fields.\n\n{example}"
     ))
 }
 
@@ -204,7 +204,8 @@ fn values(api: &Api) -> Option<String> {
         );
     }
     lines.push(
-        "- Structs and enums may grow with the API: they are `#[non_exhaustive]`, and made by their constructors."
+        "- Structs and enums may grow with the API: they are `#[non_exhaustive]`. What calls send is made by \
+         constructors; what only answers hold has none, so that the API can add to it, and tests decode it from JSON."
             .to_owned(),
     );
     (!api.types.is_empty()).then(|| format!("## Values\n\n{}", lines.join("\n")))

@@ -33,17 +33,10 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
         .additional
         .as_ref()
         .map(|additional| additional_field(additional, is_json, api));
-    let new = new(structure, api);
-    let constructors = constructors(structure, api);
-    let setters = structure
-        .fields
-        .iter()
-        .filter(|field| is_set(field))
-        .map(|field| setter(field, api));
-    let additional_setter = structure
-        .additional
-        .as_ref()
-        .map(|additional| additional_setter(additional, api));
+    let building = is_built(one, api).then(|| building(structure, api));
+    let defaults: TokenStream = defaults.collect();
+    let items = quote!(#building #defaults);
+    let implementation = (!items.is_empty()).then(|| quote!(impl #ident { #items }));
     let parts = structure
         .is_multipart
         .then(|| multipart::implementation(&ident, structure));
@@ -57,15 +50,37 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
             #additional
         }
 
-        impl #ident {
-            #new
-            #(#constructors)*
-            #(#setters)*
-            #additional_setter
-            #(#defaults)*
-        }
+        #implementation
 
         #parts
+    }
+}
+
+/// Whether callers make values. Where no request holds them there are no constructors, so that what the API adds
+/// to them, required or not, leaves the crate compatible; and a type that requests come to hold only gains some.
+/// A document without operations is all about its types.
+fn is_built(one: &TypeDef, api: &Api) -> bool {
+    one.reach.request || (api.groups.is_empty() && api.webhooks.is_empty())
+}
+
+/// What callers make values with: the constructors and the setters.
+fn building(structure: &Struct, api: &Api) -> TokenStream {
+    let new = new(structure, api);
+    let constructors = constructors(structure, api);
+    let setters = structure
+        .fields
+        .iter()
+        .filter(|field| is_set(field))
+        .map(|field| setter(field, api));
+    let additional_setter = structure
+        .additional
+        .as_ref()
+        .map(|additional| additional_setter(additional, api));
+    quote! {
+        #new
+        #(#constructors)*
+        #(#setters)*
+        #additional_setter
     }
 }
 

@@ -57,6 +57,7 @@ components:
     House: {title: House, type: object, required: [street], properties: {street: {type: string}}}
     Barn: {title: Barn, type: object, required: [field], properties: {field: {type: string}}}
     Problem: {type: object, properties: {detail: {type: string}}}
+    Keeper: {type: object, required: [name], properties: {name: {type: string}}}
 ";
 
 fn version(text: &str, label: &str) -> Version {
@@ -113,6 +114,24 @@ const EDITS: &[Edit] = &[
         &[(
             "        home: {$ref",
             "        age: {type: [integer, 'null']}\n        home: {$ref",
+        )],
+    ),
+    (
+        "required property in a response",
+        &[
+            (
+                "        home: {$ref",
+                "        age: {type: integer}\n        home: {$ref",
+            ),
+            ("[id, status]", "[id, status, age]"),
+        ],
+    ),
+    (
+        "operation that returns what no other does",
+        &[(
+            "components:\n",
+            "  /keepers:\n    get:\n      operationId: getKeeper\n      tags: [Pets]\n      responses:\n        '200': {description: \
+             One., content: {application/json: {schema: {$ref: '#/components/schemas/Keeper'}}}}\ncomponents:\n",
         )],
     ),
     (
