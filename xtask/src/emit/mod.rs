@@ -30,11 +30,16 @@ use quote::quote;
 
 use crate::model::ident::Ident;
 use crate::model::types::TypeRef;
-use crate::model::{Api, Probe};
+use crate::model::{Api, Probe, TypeModule};
 use crate::source_file::{Contents, SourceFile};
 
 /// All files of the crate.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
+    emit_types(api, &api.type_modules)
+}
+
+/// The files of the crate, of its types these alone.
+pub fn emit_types<'a>(api: &'a Api, modules: &'a [TypeModule]) -> Vec<SourceFile<'a>> {
     let mut files = vec![
         SourceFile {
             path: "Cargo.toml".to_owned(),
@@ -47,7 +52,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
         rust(api, "src/lib.rs", || lib_rs::emit(api)),
         rust(api, "src/client.rs", || client::emit(api)),
     ];
-    files.extend(types::emit(api));
+    files.extend(types::emit(api, modules));
     files.extend(operations::emit(api));
     files.extend(runtime::emit(api));
     files.extend(guide::emit(api));

@@ -2,8 +2,9 @@
 //!
 //! Everything that a caller can name or call has a path: fields and variants, methods, implementations of
 //! traits (derived or written), modules, and what the manifest offers. Docs, bodies, private items and what is
-//! `#[doc(hidden)]` are none of it. Of two versions only the files are read that may tell them apart.
+//! `#[doc(hidden)]` are none of it. Of two versions only what may tell them apart is read.
 
+mod alike;
 mod files;
 mod implementations;
 mod manifest;
@@ -186,16 +187,16 @@ pub enum Node {
 impl Surface {
     /// The public items of a crate.
     pub fn of(api: &Api) -> Self {
-        let files = Files::of(api);
-        let paths: Vec<String> = files.paths().map(str::to_owned).collect();
-        files.read(&paths)
+        Files::of(api, &api.type_modules).read_all()
     }
 
-    /// The public items of two crates, those left out that are in files which both have.
+    /// The public items of two crates, without those that both have alike: as far as the models tell, and the
+    /// files.
     pub fn of_both(old: &Api, new: &Api) -> (Self, Self) {
-        let (old, new) = (Files::of(old), Files::of(new));
-        let differing = old.differing(&new);
-        (old.read(&differing), new.read(&differing))
+        let (of_old, of_new) = alike::without_alike(old, new);
+        let (old, new) = (Files::of(old, &of_old), Files::of(new, &of_new));
+        let (of_old, of_new) = old.differing(&new);
+        (old.read(&of_old), new.read(&of_new))
     }
 
     /// Adds an item; where one is there already, such as the other half of a `#[cfg]`, that one stays.
