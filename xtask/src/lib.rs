@@ -26,6 +26,7 @@ mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
+mod parallel;
 pub mod report;
 pub mod settings;
 mod similar;

@@ -9,6 +9,7 @@ mod files;
 mod implementations;
 mod manifest;
 mod node;
+mod part;
 mod paths;
 mod read;
 mod resolve;
@@ -19,6 +20,7 @@ use crate::model::Api;
 use files::Files;
 #[cfg(test)]
 pub use files::of_code;
+use part::Part;
 pub use read::read_file;
 
 /// The public items of a crate, by path. A type and a method, or a field and a method, may share one.
@@ -146,10 +148,17 @@ pub struct Item {
     pub is_runtime: bool,
     /// The code as it stands in its file.
     pub shown: Node,
-    /// The code with full paths.
+    /// The code with full paths, without the parts that have their own.
     pub full: Node,
-    /// The same with the types that aliases stand for.
-    pub expanded: Node,
+    /// The same with the types that aliases stand for, where it names any.
+    pub expanded: Option<Node>,
+}
+
+impl Item {
+    /// The code with full paths, and with the types that aliases stand for.
+    pub fn expanded(&self) -> &Node {
+        self.expanded.as_ref().unwrap_or(&self.full)
+    }
 }
 
 /// The attributes that callers notice, and what else is true or not of an item.
@@ -187,13 +196,13 @@ pub enum Node {
 impl Surface {
     /// The public items of a crate.
     pub fn of(api: &Api) -> Self {
-        Files::of(api, &api.type_modules).read_all()
+        Files::of(api, &Part::whole(api)).read_all()
     }
 
     /// The public items of two crates, without those that both have alike: as far as the models tell, and the
     /// files.
     pub fn of_both(old: &Api, new: &Api) -> (Self, Self) {
-        let (of_old, of_new) = alike::without_alike(old, new);
+        let (of_old, of_new) = Part::of_both(old, new);
         let (old, new) = (Files::of(old, &of_old), Files::of(new, &of_new));
         let (of_old, of_new) = old.differing(&new);
         (old.read(&of_old), new.read(&of_new))

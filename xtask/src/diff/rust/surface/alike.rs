@@ -1,54 +1,24 @@
-//! Which types two models have alike: their code is the same but for its docs, so that none need be made.
+//! Whether two models have a type alike: then its code is the same but for its docs, and none need be made.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::model::ident::Ident;
+use crate::model::Api;
 use crate::model::types::{
     Additional, Field, IntegerEnum, IntegerVariant, StringEnum, Struct, TypeDef, TypeId, TypeKind,
     TypeRef, Union, UnionVariant, Variant,
 };
-use crate::model::{Api, TypeModule};
-
-/// The files of types of both models, without the types that both have alike.
-pub fn without_alike(old: &Api, new: &Api) -> (Vec<TypeModule>, Vec<TypeModule>) {
-    let models = Models { old, new };
-    let by_name = old.types.iter().enumerate();
-    let by_name: HashMap<&Ident, usize> = by_name.map(|(id, one)| (&one.ident, id)).collect();
-    let pairs = new.types.iter().enumerate().filter_map(|(id, one)| {
-        let old = TypeId(*by_name.get(&one.ident)?);
-        models
-            .have_alike(old, TypeId(id))
-            .then_some((old, TypeId(id)))
-    });
-    let (of_old, of_new): (HashSet<TypeId>, HashSet<TypeId>) = pairs.unzip();
-    (others(old, &of_old), others(new, &of_new))
-}
-
-/// The files of types, without some.
-fn others(api: &Api, without: &HashSet<TypeId>) -> Vec<TypeModule> {
-    let modules = api.type_modules.iter().map(|module| TypeModule {
-        ident: module.ident.clone(),
-        types: module
-            .types
-            .iter()
-            .copied()
-            .filter(|id| !without.contains(id))
-            .collect(),
-    });
-    modules.filter(|module| !module.types.is_empty()).collect()
-}
 
 /// The models that ids are of. What has no bearing on code is left out by name, so that whatever a model comes to
 /// hold has to be considered here.
 #[derive(Clone, Copy)]
-struct Models<'a> {
-    old: &'a Api,
-    new: &'a Api,
+pub struct Models<'a> {
+    /// The old model.
+    pub old: &'a Api,
+    /// The new model.
+    pub new: &'a Api,
 }
 
 impl Models<'_> {
     /// Whether all of a type is alike.
-    fn have_alike(self, old: TypeId, new: TypeId) -> bool {
+    pub fn have_alike(self, old: TypeId, new: TypeId) -> bool {
         // How a type is written as XML stands beside it, by ids; few documents have such types.
         let has_table = |api: &Api, id| api.xml_objects.iter().any(|one| one.ty == id);
         if has_table(self.old, old) || has_table(self.new, new) {

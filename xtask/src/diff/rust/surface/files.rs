@@ -1,13 +1,14 @@
 //! The files of a crate that its public items are read from, and which of them may tell two crates apart.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::part::Part;
 use super::paths::Paths;
 use super::resolve::Aliases;
 use super::{Surface, manifest, read_file};
 use crate::emit;
-use crate::model::{Api, TypeModule};
+use crate::model::Api;
+use crate::parallel;
 use crate::source_file::{Contents, SourceFile};
 
 /// The files below `src/`, and the manifest.
@@ -23,9 +24,9 @@ const MANIFEST: &str = "Cargo.toml";
 type Codes = Vec<(String, String)>;
 
 impl<'a> Files<'a> {
-    /// The files of a crate, of its types these alone.
-    pub fn of(api: &'a Api, types: &'a [TypeModule]) -> Self {
-        let files = emit::emit_types(api, types).into_iter();
+    /// The files of a crate, of its types and operations a part alone.
+    pub fn of(api: &'a Api, part: &'a Part) -> Self {
+        let files = emit::emit_part(api, &part.types, &part.groups).into_iter();
         let files = files.filter(|file| {
             let is_code = file.path.starts_with("src/") && file.path.ends_with(".rs");
             is_code || file.path == MANIFEST
@@ -40,37 +41,17 @@ impl<'a> Files<'a> {
     pub fn differing(&self, other: &Self) -> (Codes, Codes) {
         let paths: BTreeSet<&String> = self.files.keys().chain(other.files.keys()).collect();
         let paths: Vec<&String> = paths.into_iter().collect();
-        let next = AtomicUsize::new(0);
-        // Most of the work is making the tokens of both versions.
-        let work = || {
-            let mut found = Vec::new();
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let codes = [self, other].map(|files| files.files.get(*path).map(code));
-                if codes[0] != codes[1] {
-                    found.push((*path, codes));
-                }
-            }
-            found
-        };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        let mut found = std::thread::scope(|scope| {
-            let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-            let mut found = work();
-            for helper in helpers {
-                match helper.join() {
-                    Ok(of_helper) => found.extend(of_helper),
-                    Err(panic) => std::panic::resume_unwind(panic),
-                }
-            }
-            found
+        let codes = parallel::map(&paths, |path| {
+            [self, other].map(|files| files.files.get(*path).map(code))
         });
-        found.sort_by_key(|(path, _)| *path);
-        let (mut old, mut new) = (Codes::new(), Codes::new());
-        for (path, [of_old, of_new]) in found {
-            old.extend(of_old.map(|code| (path.clone(), code)));
-            new.extend(of_new.map(|code| (path.clone(), code)));
+        let (mut of_self, mut of_other) = (Codes::new(), Codes::new());
+        for (path, [one, other]) in paths.into_iter().zip(codes) {
+            if one != other {
+                of_self.extend(one.map(|code| (path.clone(), code)));
+                of_other.extend(other.map(|code| (path.clone(), code)));
+            }
         }
-        (old, new)
+        (of_self, of_other)
     }
 
     /// The public items of all files.
