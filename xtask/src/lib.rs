@@ -29,6 +29,7 @@ pub mod lower;
 pub mod model;
 pub mod names;
 pub mod output;
+mod parallel;
 pub mod report;
 pub mod settings;
 mod similar;

@@ -21,6 +21,7 @@ use crate::diff::impacts::Impacts;
 use crate::diff::pages;
 use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
+use crate::parallel;
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};
 use crate::report::places::Sources;
@@ -215,19 +216,10 @@ fn compare(
         return Err(Told);
     }
     // Reading takes most of the time, and two can be read side by side.
-    let (old, new) = std::thread::scope(|scope| {
-        let other = std::thread::Builder::new()
-            .stack_size(crate::STACK)
-            .spawn_scoped(scope, || version(old, arguments.keep_going));
-        let new = version(new, arguments.keep_going);
-        let old = match other {
-            Ok(other) => other
-                .join()
-                .unwrap_or_else(|panic| std::panic::resume_unwind(panic)),
-            Err(_) => version(old, arguments.keep_going),
-        };
-        (old, new)
-    });
+    let (old, new) = parallel::both(
+        || version(old, arguments.keep_going),
+        || version(new, arguments.keep_going),
+    );
     match (old, new) {
         (Ok(old), Ok(new)) => Ok(Some(diff::compare(&old, &new, &given))),
         (old, new) => {

@@ -10,6 +10,7 @@ use super::impacts::Impacts;
 use super::rust::{self, ItemChange};
 use super::spots::Spots;
 use super::wire::{self, Finding, OperationPair, options::Options};
+use crate::parallel;
 use crate::spec::pointer::Pointer;
 
 /// What a comparison is made with beside the two versions.
@@ -27,18 +28,24 @@ pub struct Given {
 
 /// Compares two versions of a document.
 pub fn compare(old: &Version, new: &Version, given: &Given) -> Comparison {
-    let mut findings = wire::compare(old, new, &given.options).findings;
+    // Neither knows of the other, and each reads both versions.
+    let (found, items) = parallel::both(
+        || wire::compare(old, new, &given.options),
+        || rust::compare(old, new),
+    );
+    let mut findings = found.findings;
     findings.retain_mut(|finding| {
         let judged = given.impacts.judge(finding.code, finding.impact);
         finding.impact = judged.unwrap_or(finding.impact);
         judged.is_some()
     });
     findings.sort_by_key(|finding| std::cmp::Reverse(finding.impact));
-    let items = rust::compare(old, new);
     let bump = rust::bump(items.iter().map(|item| &item.change));
     let (rust, rust_only) = attach(&findings, items);
-    let old_spots = Spots::of(old, findings.iter().filter_map(|one| one.old.as_ref()));
-    let new_spots = Spots::of(new, findings.iter().filter_map(|one| one.new.as_ref()));
+    let (old_spots, new_spots) = parallel::both(
+        || Spots::of(old, findings.iter().filter_map(|one| one.old.as_ref())),
+        || Spots::of(new, findings.iter().filter_map(|one| one.new.as_ref())),
+    );
     let changes: Vec<Change> = findings
         .into_iter()
         .zip(rust)

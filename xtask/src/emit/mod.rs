@@ -29,12 +29,22 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::model::ident::Ident;
+use crate::model::operation::{Group, Operation};
 use crate::model::types::TypeRef;
-use crate::model::{Api, Probe};
+use crate::model::{Api, Probe, TypeModule};
 use crate::source_file::{Contents, SourceFile};
 
 /// All files of the crate.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
+    emit_part(api, &api.type_modules, &api.groups)
+}
+
+/// The files of the crate, of its types and operations these alone.
+pub fn emit_part<'a>(
+    api: &'a Api,
+    modules: &'a [TypeModule],
+    groups: &'a [Group],
+) -> Vec<SourceFile<'a>> {
     let mut files = vec![
         SourceFile {
             path: "Cargo.toml".to_owned(),
@@ -47,12 +57,18 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
         rust(api, "src/lib.rs", || lib_rs::emit(api)),
         rust(api, "src/client.rs", || client::emit(api)),
     ];
-    files.extend(types::emit(api));
-    files.extend(operations::emit(api));
+    files.extend(types::emit(api, modules));
+    files.extend(operations::emit(api, groups));
     files.extend(runtime::emit(api));
     files.extend(guide::emit(api));
     files.extend(contract::emit(api));
     files
+}
+
+/// What the file of a group has of one of its operations: the items, and the method of the group.
+pub fn operation_tokens(one: &Operation, api: &Api) -> TokenStream {
+    let (items, method) = (operation::emit(one, api), operations::method(one, api));
+    quote!(#items #method)
 }
 
 /// A program that sends requests with made-up values, as an example of this name.

@@ -10,9 +10,9 @@ use crate::model::operation::{FormerMethod, Group, Operation};
 use crate::source_file::SourceFile;
 
 /// `operations/mod.rs`, and a file a tag.
-pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
-    let mut files = vec![rust(api, "src/operations/mod.rs", || index(api))];
-    files.extend(api.groups.iter().map(|group| {
+pub fn emit<'a>(api: &'a Api, groups: &'a [Group]) -> Vec<SourceFile<'a>> {
+    let mut files = vec![rust(api, "src/operations/mod.rs", || index(groups))];
+    files.extend(groups.iter().map(|group| {
         rust(
             api,
             format!("src/operations/{}.rs", group.module.bare()),
@@ -22,10 +22,10 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     files
 }
 
-fn index(api: &Api) -> TokenStream {
+fn index(groups: &[Group]) -> TokenStream {
     let docs = docs::inner_attributes("The operations as plain values, by tag.");
-    let modules = api.groups.iter().map(|group| ident(&group.module));
-    let exports = api.groups.iter().map(|group| {
+    let modules = groups.iter().map(|group| ident(&group.module));
+    let exports = groups.iter().map(|group| {
         let (module, group) = (ident(&group.module), ident(&group.ident));
         quote!(pub use #module::#group;)
     });
@@ -150,7 +150,8 @@ fn former_method(former: &FormerMethod, group: &Group, api: &Api) -> TokenStream
     }
 }
 
-fn method(one: &Operation, api: &Api) -> TokenStream {
+/// The method of the group that makes a call of an operation.
+pub fn method(one: &Operation, api: &Api) -> TokenStream {
     let name = ident(&one.method_ident);
     let request = ident(&one.ident);
     let docs = docs::attributes(&method_docs(one));

@@ -16,9 +16,9 @@ use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
 
 /// `types/mod.rs`, and a file a module.
-pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
-    let mut files = vec![rust(api, "src/types/mod.rs", || index(api))];
-    files.extend(api.type_modules.iter().map(|module| {
+pub fn emit<'a>(api: &'a Api, modules: &'a [TypeModule]) -> Vec<SourceFile<'a>> {
+    let mut files = vec![rust(api, "src/types/mod.rs", || index(api, modules))];
+    files.extend(modules.iter().map(|module| {
         rust(api, format!("src/types/{}.rs", module.ident.bare()), || {
             file(module, api)
         })
@@ -26,11 +26,10 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     files
 }
 
-fn index(api: &Api) -> TokenStream {
+fn index(api: &Api, modules: &[TypeModule]) -> TokenStream {
     let docs =
         docs::inner_attributes("The types of the schemas, each in the file of its component.");
-    let modules = api.type_modules.iter().map(|module| ident(&module.ident));
-    let exports = api.type_modules.iter().map(|module| {
+    let exports = modules.iter().map(|module| {
         let module_ident = ident(&module.ident);
         let mut types: Vec<_> = module
             .types
@@ -41,6 +40,7 @@ fn index(api: &Api) -> TokenStream {
         types.sort();
         quote!(pub use #module_ident::{#(#types),*};)
     });
+    let modules = modules.iter().map(|module| ident(&module.ident));
     quote! {
         #docs
         #(mod #modules;)*

@@ -1,36 +1,18 @@
 //! Tokens to text: formatted by prettyplease, with the header on top and blank lines between items.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use proc_macro2::TokenStream;
 
 use super::file_set::FileSet;
+use crate::parallel;
 use crate::source_file::{Contents, SourceFile};
 
 /// Makes text of every file, several at a time.
 pub fn render(files: Vec<SourceFile<'_>>) -> FileSet {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        while let Some(file) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            done.push((file.path.clone(), text(file)));
-        }
-        done
-    };
+    let texts = parallel::map(&files, text);
     let mut set = FileSet::default();
-    std::thread::scope(|scope| {
-        // Which thread makes which file does not show: the set is in the order of the paths.
-        let helpers: Vec<_> = (1..threads).map(|_| scope.spawn(work)).collect();
-        let own = work();
-        let others = helpers.into_iter().flat_map(|helper| match helper.join() {
-            Ok(done) => done,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        for (path, text) in others.chain(own) {
-            set.insert(path, text);
-        }
-    });
+    for (file, text) in files.into_iter().zip(texts) {
+        set.insert(file.path, text);
+    }
     set
 }
 

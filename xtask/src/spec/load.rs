@@ -1,9 +1,8 @@
 //! Bytes to [`Document`]: which files, which syntax, which version of OpenAPI.
 
-use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -65,7 +64,7 @@ pub struct Document {
     /// Where nodes stood before the document was converted: from new places to old ones.
     pub origins: Vec<(Pointer, Pointer)>,
     /// The anchors of the files, found when the first is asked for.
-    anchors: OnceCell<HashMap<String, HashMap<String, Pointer>>>,
+    anchors: OnceLock<HashMap<String, HashMap<String, Pointer>>>,
 }
 
 impl Document {
@@ -257,7 +256,7 @@ pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Do
         files,
         name: source.file_name().to_owned(),
         origins,
-        anchors: OnceCell::new(),
+        anchors: OnceLock::new(),
     })
 }
 

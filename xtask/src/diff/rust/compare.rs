@@ -190,7 +190,7 @@ fn signature(old: &Item, new: &Item) -> Rule {
         Kind::Implementation => Rule::OtherAssociatedType,
         Kind::Dependency => Rule::OtherRequirement,
         Kind::Package => Rule::PackageRenamed,
-        Kind::Function | Kind::Method => of_function(&old.expanded, &new.expanded),
+        Kind::Function | Kind::Method => of_function(old.expanded(), new.expanded()),
         _ => of_type(&old.signature, &new.signature),
     }
 }

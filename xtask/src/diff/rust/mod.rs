@@ -19,6 +19,7 @@ mod version;
 
 use super::Version;
 use super::change::RustChange;
+use crate::parallel;
 use crate::spec::pointer::Pointer;
 use surface::Surface;
 
@@ -37,8 +38,11 @@ pub struct ItemChange {
 
 /// Compares the public items of two versions, in the order of their paths.
 pub fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
-    let (before, after) = Surface::of_both(&old.api, &new.api);
-    let (old, new) = (places::Places::of(old), places::Places::of(new));
+    let (places, (before, after)) = parallel::both(
+        || (places::Places::of(old), places::Places::of(new)),
+        || Surface::of_both(&old.api, &new.api),
+    );
+    let (old, new) = places;
     let renames = renames::Renames::of(&before, &after, (&old, &new));
     let happenings = compare::compare(&before, &after, &renames);
     fold::fold(

@@ -2,12 +2,14 @@
 //!
 //! Everything that a caller can name or call has a path: fields and variants, methods, implementations of
 //! traits (derived or written), modules, and what the manifest offers. Docs, bodies, private items and what is
-//! `#[doc(hidden)]` are none of it. Of two versions only the files are read that may tell them apart.
+//! `#[doc(hidden)]` are none of it. Of two versions only what may tell them apart is read.
 
+mod alike;
 mod files;
 mod implementations;
 mod manifest;
 mod node;
+mod part;
 mod paths;
 mod read;
 mod resolve;
@@ -18,6 +20,7 @@ use crate::model::Api;
 use files::Files;
 #[cfg(test)]
 pub use files::of_code;
+use part::Part;
 pub use read::read_file;
 
 /// The public items of a crate, by path. A type and a method, or a field and a method, may share one.
@@ -145,10 +148,17 @@ pub struct Item {
     pub is_runtime: bool,
     /// The code as it stands in its file.
     pub shown: Node,
-    /// The code with full paths.
+    /// The code with full paths, without the parts that have their own.
     pub full: Node,
-    /// The same with the types that aliases stand for.
-    pub expanded: Node,
+    /// The same with the types that aliases stand for, where it names any.
+    pub expanded: Option<Node>,
+}
+
+impl Item {
+    /// The code with full paths, and with the types that aliases stand for.
+    pub fn expanded(&self) -> &Node {
+        self.expanded.as_ref().unwrap_or(&self.full)
+    }
 }
 
 /// The attributes that callers notice, and what else is true or not of an item.
@@ -186,16 +196,16 @@ pub enum Node {
 impl Surface {
     /// The public items of a crate.
     pub fn of(api: &Api) -> Self {
-        let files = Files::of(api);
-        let paths: Vec<String> = files.paths().map(str::to_owned).collect();
-        files.read(&paths)
+        Files::of(api, &Part::whole(api)).read_all()
     }
 
-    /// The public items of two crates, those left out that are in files which both have.
+    /// The public items of two crates, without those that both have alike: as far as the models tell, and the
+    /// files.
     pub fn of_both(old: &Api, new: &Api) -> (Self, Self) {
-        let (old, new) = (Files::of(old), Files::of(new));
-        let differing = old.differing(&new);
-        (old.read(&differing), new.read(&differing))
+        let (of_old, of_new) = Part::of_both(old, new);
+        let (old, new) = (Files::of(old, &of_old), Files::of(new, &of_new));
+        let (of_old, of_new) = old.differing(&new);
+        (old.read(&of_old), new.read(&of_new))
     }
 
     /// Adds an item; where one is there already, such as the other half of a `#[cfg]`, that one stays.

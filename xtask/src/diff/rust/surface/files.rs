@@ -1,14 +1,14 @@
 //! The files of a crate that its public items are read from, and which of them may tell two crates apart.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::part::Part;
 use super::paths::Paths;
 use super::resolve::Aliases;
 use super::{Surface, manifest, read_file};
 use crate::emit;
 use crate::model::Api;
+use crate::parallel;
 use crate::source_file::{Contents, SourceFile};
 
 /// The files below `src/`, and the manifest.
@@ -20,10 +20,13 @@ pub struct Files<'a> {
 /// The file that says what the crate is.
 const MANIFEST: &str = "Cargo.toml";
 
+/// The codes of files, by their paths.
+type Codes = Vec<(String, String)>;
+
 impl<'a> Files<'a> {
-    /// The files of a crate.
-    pub fn of(api: &'a Api) -> Self {
-        let files = emit::emit(api).into_iter();
+    /// The files of a crate, of its types and operations a part alone.
+    pub fn of(api: &'a Api, part: &'a Part) -> Self {
+        let files = emit::emit_part(api, &part.types, &part.groups).into_iter();
         let files = files.filter(|file| {
             let is_code = file.path.starts_with("src/") && file.path.ends_with(".rs");
             is_code || file.path == MANIFEST
@@ -34,53 +37,48 @@ impl<'a> Files<'a> {
         }
     }
 
-    /// The paths of the files, in their order.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// The paths of the files that are not the same in both crates, or that only one has.
-    pub fn differing(&self, other: &Self) -> Vec<String> {
-        let paths: BTreeSet<&str> = self.paths().chain(other.paths()).collect();
-        let paths: Vec<&str> = paths.into_iter().collect();
-        let next = AtomicUsize::new(0);
-        let found = Mutex::new(BTreeSet::new());
-        // Most of the work is making the tokens of both versions.
-        let work = || {
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                if !is_same(self.files.get(*path), other.files.get(*path))
-                    && let Ok(mut found) = found.lock()
-                {
-                    found.insert((*path).to_owned());
-                }
-            }
-        };
-        let threads = std::thread::available_parallelism().map_or(1, usize::from);
-        std::thread::scope(|scope| {
-            for _ in 1..threads {
-                scope.spawn(work);
-            }
-            work();
+    /// The files that are not the same in both crates, or that only one has.
+    pub fn differing(&self, other: &Self) -> (Codes, Codes) {
+        let paths: BTreeSet<&String> = self.files.keys().chain(other.files.keys()).collect();
+        let paths: Vec<&String> = paths.into_iter().collect();
+        let codes = parallel::map(&paths, |path| {
+            [self, other].map(|files| files.files.get(*path).map(code))
         });
-        let found = found.into_inner().unwrap_or_default();
-        found.into_iter().collect()
+        let (mut of_self, mut of_other) = (Codes::new(), Codes::new());
+        for (path, [one, other]) in paths.into_iter().zip(codes) {
+            if one != other {
+                of_self.extend(one.map(|code| (path.clone(), code)));
+                of_other.extend(other.map(|code| (path.clone(), code)));
+            }
+        }
+        (of_self, of_other)
     }
 
-    /// The public items of these files.
-    pub fn read(&self, paths: &[String]) -> Surface {
-        let names = Paths::of(self.files.values().filter_map(|file| {
-            let is_index = file.path == "src/lib.rs" || file.path.ends_with("/mod.rs");
-            Some((file.path.as_str(), is_index.then(|| parse(file))?))
-        }));
-        let names = names.with_files(self.paths());
+    /// The public items of all files.
+    pub fn read_all(&self) -> Surface {
+        let codes = self.files.iter();
+        let codes: Codes = codes
+            .map(|(path, file)| (path.clone(), code(file)))
+            .collect();
+        self.read(&codes)
+    }
+
+    /// The public items of some of the files.
+    pub fn read(&self, codes: &Codes) -> Surface {
+        let indices = self
+            .files
+            .values()
+            .filter(|file| file.path == "src/lib.rs" || file.path.ends_with("/mod.rs"));
+        let names =
+            Paths::of(indices.map(|file| (file.path.as_str(), parse(&file.path, &code(file)))));
+        let names = names.with_files(self.files.keys().map(String::as_str));
         let aliases = Aliases::of(self.api, &names);
         let mut surface = Surface::default();
-        for file in paths.iter().filter_map(|path| self.files.get(path)) {
-            match &file.contents {
-                Contents::Text(text) if file.path == MANIFEST => {
-                    manifest::read(text, &mut surface);
-                }
-                _ => read_file(&file.path, &parse(file), &names, &aliases, &mut surface),
+        for (path, code) in codes {
+            if path == MANIFEST {
+                manifest::read(code, &mut surface);
+            } else {
+                read_file(path, &parse(path, code), &names, &aliases, &mut surface);
             }
         }
         surface
@@ -103,27 +101,18 @@ pub fn of_code(code: &str) -> Surface {
     surface
 }
 
-fn is_same(old: Option<&SourceFile<'_>>, new: Option<&SourceFile<'_>>) -> bool {
-    let (Some(old), Some(new)) = (old, new) else {
-        return false;
-    };
-    match (&old.contents, &new.contents) {
-        (Contents::Text(old), Contents::Text(new)) => old == new,
-        (Contents::Rust { tokens: old, .. }, Contents::Rust { tokens: new, .. }) => {
-            old().to_string() == new().to_string()
-        }
-        _ => false,
+/// The code of a file, as text or as the text of its tokens.
+fn code(file: &SourceFile<'_>) -> String {
+    match &file.contents {
+        Contents::Text(text) => text.clone(),
+        Contents::Rust { tokens, .. } => tokens().to_string(),
     }
 }
 
-fn parse(file: &SourceFile<'_>) -> syn::File {
-    let parsed = match &file.contents {
-        Contents::Text(text) => syn::parse_file(text),
-        Contents::Rust { tokens, .. } => syn::parse2(tokens()),
-    };
-    match parsed {
+fn parse(path: &str, code: &str) -> syn::File {
+    match syn::parse_file(code) {
         Ok(file) => file,
         // Emitted tokens are items by construction, and the files of the runtime are a crate of their own.
-        Err(error) => unreachable!("{} is not a file of Rust: {error}", file.path),
+        Err(error) => unreachable!("{path} is not a file of Rust: {error}"),
     }
 }

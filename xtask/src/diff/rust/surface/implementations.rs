@@ -176,8 +176,14 @@ impl Reader<'_, '_> {
         let with_types = |types: Vec<syn::ImplItemType>| {
             Node::Item(Box::new(syn::Item::Impl(syn::ItemImpl {
                 attrs: Vec::new(),
+                modifiers: one.modifiers.clone(),
+                unsafety: one.unsafety,
+                impl_token: one.impl_token,
+                generics: one.generics.clone(),
+                trait_: one.trait_.clone(),
+                self_ty: one.self_ty.clone(),
+                brace_token: one.brace_token,
                 items: types.into_iter().map(syn::ImplItem::Type).collect(),
-                ..one.clone()
             })))
         };
         let named: Vec<String> = full.iter().map(text).collect();
@@ -191,8 +197,8 @@ impl Reader<'_, '_> {
             attributes,
             is_runtime: self.is_runtime(),
             shown: with_types(types),
-            expanded: full.clone(),
             full,
+            expanded: None,
         };
         self.put(format!("{path}: {name}"), item);
     }

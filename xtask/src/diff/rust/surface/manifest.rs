@@ -46,8 +46,8 @@ fn add(path: &str, kind: Kind, signature: String, line: String, surface: &mut Su
         attributes: Attributes::default(),
         is_runtime: false,
         shown: Node::Text(line.clone()),
-        full: Node::Text(line.clone()),
-        expanded: Node::Text(line),
+        full: Node::Text(line),
+        expanded: None,
     };
     surface.add(path.to_owned(), item);
 }

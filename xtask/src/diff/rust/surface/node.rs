@@ -1,6 +1,7 @@
 //! Pieces of code: what callers compile against of each, and its text.
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::VisitMut;
 
 use super::Node;
@@ -20,6 +21,40 @@ impl Node {
             }
             Self::Text(_) => {}
         }
+    }
+
+    /// The code without the fields and variants of the item.
+    pub(super) fn without_parts(&self) -> Self {
+        let item = match self {
+            Self::Item(one) => match &**one {
+                syn::Item::Struct(one) if matches!(one.fields, syn::Fields::Named(_)) => {
+                    syn::Item::Struct(syn::ItemStruct {
+                        attrs: one.attrs.clone(),
+                        vis: one.vis.clone(),
+                        struct_token: one.struct_token,
+                        ident: one.ident.clone(),
+                        generics: one.generics.clone(),
+                        fields: syn::Fields::Named(syn::FieldsNamed {
+                            brace_token: syn::token::Brace::default(),
+                            named: Punctuated::new(),
+                        }),
+                        semi_token: one.semi_token,
+                    })
+                }
+                syn::Item::Enum(one) => syn::Item::Enum(syn::ItemEnum {
+                    attrs: one.attrs.clone(),
+                    vis: one.vis.clone(),
+                    enum_token: one.enum_token,
+                    ident: one.ident.clone(),
+                    generics: one.generics.clone(),
+                    brace_token: one.brace_token,
+                    variants: Punctuated::new(),
+                }),
+                _ => return self.clone(),
+            },
+            _ => return self.clone(),
+        };
+        Self::Item(Box::new(item))
     }
 
     /// What callers compile against: of a struct or enum what it is, as its parts have their own.

@@ -4,7 +4,7 @@ use syn::visit_mut::VisitMut;
 
 use super::node::{empty_block, text, without_names};
 use super::paths::{Path, Paths, conditions, imports, is_public, joined, module_of};
-use super::resolve::{Aliases, Scope};
+use super::resolve::{Aliases, Expansion, Scope};
 use super::{Attributes, Item, Kind, Node, Surface};
 
 /// Adds the public items of a file.
@@ -142,17 +142,19 @@ impl Reader<'_, '_> {
         attributes: Attributes,
         shown: Node,
     ) {
-        let mut full = shown.clone();
+        let mut full = shown.without_parts();
         full.visit(&mut self.scope);
         let named = full.signature();
-        let expanded = self
-            .aliases
-            .replaced(full.clone(), |expansion, node| node.visit(expansion));
+        let expanded = self.aliases.are_named_in(&named).then(|| {
+            let expand = |expansion: &mut Expansion<'_>, node: &mut Node| node.visit(expansion);
+            self.aliases.replaced(full.clone(), expand)
+        });
+        let signature = expanded.as_ref().map(Node::signature);
         let item = Item {
             kind,
             owner: owner.map(str::to_owned),
+            signature: signature.unwrap_or_else(|| named.clone()),
             named,
-            signature: expanded.signature(),
             attributes,
             is_runtime: self.is_runtime(),
             shown,
@@ -218,7 +220,7 @@ impl Reader<'_, '_> {
             kind,
             owner: owner.map(str::to_owned),
             full: Node::Text(named.clone()),
-            expanded: Node::Text(named.clone()),
+            expanded: None,
             named,
             signature: text(&ty),
             attributes,
@@ -273,7 +275,7 @@ impl Reader<'_, '_> {
                 attributes: attributes.clone(),
                 is_runtime: false,
                 full: Node::Text(shown.clone()),
-                expanded: Node::Text(shown.clone()),
+                expanded: None,
                 shown: Node::Text(shown),
             };
             self.put(name, item);
@@ -380,7 +382,7 @@ impl Reader<'_, '_> {
             attributes,
             is_runtime: self.is_runtime(),
             full: shown.clone(),
-            expanded: shown.clone(),
+            expanded: None,
             shown,
         };
         self.put(format!("{owner}: {name}"), item);

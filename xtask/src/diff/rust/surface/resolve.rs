@@ -15,6 +15,8 @@ pub struct Scope<'p> {
     paths: &'p Paths,
     module: Path,
     names: HashMap<String, Target>,
+    /// The full paths of those that were met, for types have many fields of few types.
+    met: HashMap<Path, Option<Path>>,
 }
 
 /// What a name stands for.
@@ -48,6 +50,7 @@ impl<'p> Scope<'p> {
             paths,
             module,
             names,
+            met: HashMap::new(),
         }
     }
 
@@ -74,6 +77,18 @@ impl<'p> Scope<'p> {
             None => self.paths.absolute(&self.module, path).map(Target::Crate),
         }
     }
+
+    /// The full path as code names it; `None` where nothing here says.
+    fn full(&mut self, path: Path) -> Option<&Path> {
+        if !self.met.contains_key(&path) {
+            let full = self.target(&path).map(|target| match target {
+                Target::Crate(full) => joined_front("crate", &self.paths.canonical(&full)),
+                Target::Other(full) => full,
+            });
+            self.met.insert(path.clone(), full);
+        }
+        self.met.get(&path)?.as_ref()
+    }
 }
 
 impl VisitMut for Scope<'_> {
@@ -84,21 +99,16 @@ impl VisitMut for Scope<'_> {
             .iter()
             .map(|one| one.ident.to_string())
             .collect();
-        let full = match self.target(&names) {
-            Some(Target::Crate(full)) => joined_front("crate", &self.paths.canonical(&full)),
-            Some(Target::Other(full)) => full,
-            None => return,
-        };
-        // Only the last segment of a path to a type has arguments.
-        let arguments = path.segments.last().map(|last| last.arguments.clone());
-        let Ok(mut resolved) = syn::parse_str::<syn::Path>(&full.join("::")) else {
+        let Some(full) = self.full(names) else {
             return;
         };
-        if let (Some(last), Some(arguments)) = (resolved.segments.last_mut(), arguments) {
+        let full = full.iter().map(|name| syn::PathSegment::from(ident(name)));
+        // Only the last segment of a path to a type has arguments.
+        let arguments = path.segments.pop().map(|last| last.arguments);
+        path.segments = full.collect();
+        if let (Some(last), Some(arguments)) = (path.segments.last_mut(), arguments) {
             last.arguments = arguments;
         }
-        resolved.leading_colon = path.leading_colon;
-        *path = resolved;
     }
 
     fn visit_expr_mut(&mut self, _: &mut syn::Expr) {}
@@ -114,6 +124,15 @@ fn joined_front(first: &str, rest: &[String]) -> Path {
     std::iter::once(first.to_owned())
         .chain(rest.iter().cloned())
         .collect()
+}
+
+/// A segment of a path as an identifier.
+fn ident(segment: &str) -> syn::Ident {
+    let span = proc_macro2::Span::call_site();
+    match segment.strip_prefix("r#") {
+        Some(bare) => syn::Ident::new_raw(bare, span),
+        None => syn::Ident::new(segment, span),
+    }
 }
 
 fn name_of(item: &syn::Item) -> Option<String> {
@@ -158,6 +177,14 @@ impl Aliases {
             types.insert(format!("crate::types::{}", one.ident), ty);
         }
         Self { types }
+    }
+
+    /// Whether the text of a piece of code with full paths names an alias.
+    pub fn are_named_in(&self, tokens: &str) -> bool {
+        let named = tokens.split("crate :: types :: ").skip(1);
+        let mut names = named.filter_map(|rest| rest.split(' ').next());
+        !self.types.is_empty()
+            && names.any(|name| self.types.contains_key(&format!("crate::types::{name}")))
     }
 
     /// A piece of code with the types that aliases stand for.
