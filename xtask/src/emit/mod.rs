@@ -27,6 +27,7 @@ mod xml;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+pub use structure::is_built;
 
 use crate::model::ident::Ident;
 use crate::model::operation::{Group, Operation};

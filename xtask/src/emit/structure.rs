@@ -59,7 +59,7 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
 /// Whether callers make values. Where no request holds them there are no constructors, so that what the API adds
 /// to them, required or not, leaves the crate compatible; and a type that requests come to hold only gains some.
 /// A document without operations is all about its types.
-fn is_built(one: &TypeDef, api: &Api) -> bool {
+pub fn is_built(one: &TypeDef, api: &Api) -> bool {
     one.reach.request || (api.groups.is_empty() && api.webhooks.is_empty())
 }
 

@@ -1,5 +1,6 @@
 //! Whether two models have a type alike: then its code is the same but for its docs, and none need be made.
 
+use crate::emit::is_built;
 use crate::model::Api;
 use crate::model::types::{
     Additional, Field, IntegerEnum, IntegerVariant, StringEnum, Struct, TypeDef, TypeId, TypeKind,
@@ -24,16 +25,24 @@ impl Models<'_> {
         if has_table(self.old, old) || has_table(self.new, new) {
             return false;
         }
-        let new = self.new.type_def(new);
+        // A former name stands beside the type that has it.
+        let is_other_now = |api: &Api, id| api.former_types.iter().any(|one| one.now == id);
+        if is_other_now(self.old, old) || is_other_now(self.new, new) {
+            return false;
+        }
+        let (old, new) = (self.old.type_def(old), self.new.type_def(new));
         let TypeDef {
             ident,
             place: _,
+            origin: _,
             docs,
             kind,
             derives,
+            // Constructors follow from it.
             reach: _,
-        } = self.old.type_def(old);
+        } = old;
         *ident == new.ident
+            && is_built(old, self.old) == is_built(new, self.new)
             && docs.deprecated == new.docs.deprecated
             && *derives == new.derives
             && self.kinds(kind, &new.kind)
@@ -109,6 +118,7 @@ impl Models<'_> {
             tags,
             adds_tag,
             description: _,
+            origin: _,
         } = old;
         *ident == new.ident
             && *tags == new.tags

@@ -68,8 +68,12 @@ fn other_types(api: &Api, without: &HashSet<TypeId>) -> Vec<TypeModule> {
 /// An operation by its group and its request, which no other has.
 type Name<'a> = (&'a Ident, &'a Ident);
 
+/// The operations of the groups without former names, which would lead to them.
 fn by_name(api: &Api) -> impl Iterator<Item = (Name<'_>, &Operation)> {
-    api.groups.iter().flat_map(|group| {
+    let groups = api.groups.iter();
+    let groups =
+        groups.filter(|group| group.former_methods.is_empty() && group.former_types.is_empty());
+    groups.flat_map(|group| {
         let operations = group.operations.iter();
         operations.map(|one| ((&group.ident, &one.ident), one))
     })
@@ -102,6 +106,9 @@ fn other_operations(api: &Api, without: &HashSet<Name<'_>>) -> Vec<Group> {
             tag: group.tag.clone(),
             description: group.description.clone(),
             operations: group.operations.iter().filter(is_other).cloned().collect(),
+            // Where there are some, all operations are here.
+            former_methods: group.former_methods.clone(),
+            former_types: group.former_types.clone(),
         }
     });
     groups.collect()
