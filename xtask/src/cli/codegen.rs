@@ -1,6 +1,7 @@
 //! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
 
 mod names_file;
+mod stamp;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -17,13 +18,15 @@ use crate::output::check::{DiffLength, check};
 use crate::output::file_set::FileSet;
 use crate::output::plan::Difference;
 use crate::output::render::render;
+use crate::output::state::count;
 use crate::output::write::{WriteError, write};
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::settings::{Target, is_crate_name};
+use crate::settings::{self, Target, is_crate_name};
 use crate::spec::load::{self, Source};
 use names_file::NamesFile;
+use stamp::Stamp;
 
 /// Write the bindings of the documents in spec/bindery.toml.
 ///
@@ -187,6 +190,20 @@ fn has_usable_name(target: &Target) -> bool {
 }
 
 impl Run {
+    /// The stamp of a target; `None` where more is asked for than the crate.
+    fn stamp(&self, name: &str, target: &Target, arguments: &Arguments) -> Option<Stamp<'_>> {
+        let is_plain = !arguments.verbose
+            && !arguments.prune_names
+            && !arguments.report_untyped
+            && !arguments.keep_going
+            && !arguments.contract_tests
+            && arguments.figures.is_none()
+            && arguments.diagnostics.is_plain();
+        let settings = self.settings.as_ref().filter(|_| is_plain)?;
+        let output = self.root.join(&target.output);
+        Some(Stamp::of(&self.root, name, &settings.text, output))
+    }
+
     fn target(
         &self,
         name: &str,
@@ -195,6 +212,21 @@ impl Run {
         teller: &mut Teller,
     ) -> Outcome {
         let start = Instant::now();
+        let stamp = self.stamp(name, target, arguments);
+        if let Some(left) = stamp.as_ref().and_then(Stamp::fresh) {
+            if !(arguments.quiet || arguments.check) {
+                let folder = &target.output;
+                let total = count(&self.root.join(folder));
+                told(name, 0, total, &folder.display().to_string(), start);
+                if left.problems > 0 {
+                    let problems = left.problems;
+                    terminal::line(&format!(
+                        "{name}: problems as before: {problems}; `--verbose` tells them"
+                    ));
+                }
+            }
+            return Outcome::Done;
+        }
         let mut report = Report::new();
         let shown = target.document.to_string_lossy().replace('\\', "/");
         let path = self.root.join(&target.document);
@@ -259,7 +291,14 @@ impl Run {
                 if arguments.check {
                     output.check(arguments, teller.is_for_people())
                 } else {
-                    output.write(api, &shown, start, arguments)
+                    let outcome = output.write(api, &shown, start, arguments);
+                    if let (Some(stamp), Outcome::Done) = (stamp, outcome) {
+                        let folder = target.document.parent().unwrap_or(Path::new(""));
+                        let files = source.files.iter().map(|file| folder.join(&file.path));
+                        let others = [target.document.clone(), settings::names_file(name).into()];
+                        stamp.write(files.chain(others).collect(), report.diagnostics().len());
+                    }
+                    outcome
                 }
             }
         };
@@ -392,12 +431,14 @@ impl Output<'_> {
                 terminal::line(&format!("  unchanged: {}/{path}", self.shown));
             }
         }
-        terminal::line(&format!(
-            "{}: {changed} of {total} files changed in {}, {} ms",
-            self.name,
-            self.shown,
-            start.elapsed().as_millis()
-        ));
+        told(self.name, changed, total, &self.shown, start);
         Outcome::Done
     }
+}
+
+fn told(name: &str, changed: usize, total: usize, folder: &str, start: Instant) {
+    let time = start.elapsed().as_millis();
+    terminal::line(&format!(
+        "{name}: {changed} of {total} files changed in {folder}, {time} ms"
+    ));
 }

@@ -51,6 +51,12 @@ fn level_name(text: &str) -> Result<String, String> {
 }
 
 impl Arguments {
+    /// Whether nothing is asked for that settings do not say.
+    pub fn is_plain(&self) -> bool {
+        let levels = [&self.deny, &self.warn, &self.allow];
+        self.format == Format::Text && levels.iter().all(|names| names.is_empty())
+    }
+
     /// Gives a target the levels that were asked for: the more lenient later, as they are said of less.
     pub fn set_levels(&self, target: &mut Target) {
         let asked = [

@@ -88,7 +88,7 @@ pub fn plan(folder: &Path, files: &FileSet) -> Result<Plan, PlanError> {
             plan.differences.push((path.clone(), Difference::Orphan));
         }
     }
-    for path in found_in_generated_folders(folder, files)? {
+    for path in found_in_generated_folders(folder, files.paths())? {
         if files.get(&path).is_none() && !owned.contains(&path) {
             let difference = if path.ends_with(TEMPORARY) {
                 Difference::Orphan
@@ -123,10 +123,13 @@ fn is_marked(text: &[u8]) -> bool {
 }
 
 /// Every file in `src/`, which is codegen's alone, and the temporary files beside the others.
-fn found_in_generated_folders(folder: &Path, files: &FileSet) -> Result<Vec<String>, PlanError> {
+pub(super) fn found_in_generated_folders<'p>(
+    folder: &Path,
+    paths: impl Iterator<Item = &'p str>,
+) -> Result<Vec<String>, PlanError> {
     let mut found = BTreeSet::new();
     list(folder, "src", &mut found)?;
-    for path in files.paths().filter(|path| !path.starts_with("src/")) {
+    for path in paths.filter(|path| !path.starts_with("src/")) {
         let temporary = format!("{path}{TEMPORARY}");
         if folder.join(&temporary).exists() {
             found.insert(temporary);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fixture::{self, Fixture};
 
 /// What a folder or file of the library may name, beside itself and the report.
-const ALLOWED: [(&str, &[&str]); 12] = [
+const ALLOWED: [(&str, &[&str]); 13] = [
     ("spec", &["similar", "spec"]),
     ("model", &["model"]),
     // A lock is made of a model, and asked by `lower`; it knows neither documents nor how names are made.
@@ -19,11 +19,12 @@ const ALLOWED: [(&str, &[&str]); 12] = [
     ("emit", &["emit", "model", "source_file"]),
     (
         "diff/rust",
-        &["diff", "emit", "model", "source_file", "spec"],
+        &["diff", "emit", "model", "parallel", "source_file", "spec"],
     ),
-    ("output", &["output", "source_file"]),
+    ("output", &["output", "parallel", "source_file"]),
     ("report", &["settings", "spec"]),
     ("settings", &["names", "settings", "similar", "spec"]),
+    ("parallel.rs", &["STACK"]),
     ("similar.rs", &[]),
     ("source_file.rs", &[]),
 ];

@@ -36,5 +36,6 @@ mod random;
 mod readme;
 mod report_time;
 mod snapshots;
+mod stamp;
 mod verdict;
 mod wire_operations;

@@ -126,13 +126,9 @@ fn joined_front(first: &str, rest: &[String]) -> Path {
         .collect()
 }
 
-/// A segment of a path as an identifier.
+/// A segment of a path as an identifier, raw where it says so.
 fn ident(segment: &str) -> syn::Ident {
-    let span = proc_macro2::Span::call_site();
-    match segment.strip_prefix("r#") {
-        Some(bare) => syn::Ident::new_raw(bare, span),
-        None => syn::Ident::new(segment, span),
-    }
+    quote::format_ident!("{}", segment)
 }
 
 fn name_of(item: &syn::Item) -> Option<String> {
