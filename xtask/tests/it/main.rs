@@ -36,4 +36,5 @@ mod readme;
 mod report_time;
 mod snapshots;
 mod verdict;
+mod verdict_parts;
 mod wire_operations;
