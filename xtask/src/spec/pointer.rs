@@ -1,7 +1,7 @@
 //! JSON Pointers (RFC 6901): the address of a node in a document.
 
 use std::collections::HashMap;
-use std::fmt;
+use std::fmt::{self, Write};
 use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
@@ -61,24 +61,42 @@ impl Pointer {
 
     /// The child under a key or index.
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string().replace('~', "~0").replace('/', "~1");
-        Self {
-            file: self.file.clone(),
-            path: format!("{}/{token}", self.path),
+        let mut child = self.clone();
+        child.push(token);
+        child
+    }
+
+    /// Goes on to the child under a key or index.
+    pub fn push(&mut self, token: impl fmt::Display) {
+        let start = self.path.len() + 1;
+        // Nothing can be wrong with a text that is written to a text.
+        let _ = write!(self.path, "/{token}");
+        if self.path[start..].contains(['~', '/']) {
+            let escaped = self.path[start..].replace('~', "~0").replace('/', "~1");
+            self.path.replace_range(start.., &escaped);
         }
+    }
+
+    /// Goes back to the node above; stays at the root.
+    pub fn pop(&mut self) {
+        self.path.truncate(self.path.rfind('/').unwrap_or_default());
     }
 
     /// The unescaped keys and indices from the root.
     pub fn tokens(&self) -> impl Iterator<Item = String> + '_ {
-        self.path
-            .split('/')
-            .skip(1)
-            .map(|token| token.replace("~1", "/").replace("~0", "~"))
+        self.path.split('/').skip(1).map(unescaped)
     }
 
     /// The last key or index; `None` at the root.
     pub fn last(&self) -> Option<String> {
-        self.tokens().last()
+        let (_, last) = self.path.rsplit_once('/')?;
+        Some(unescaped(last))
+    }
+
+    /// The name of the component schema that this is the address of.
+    pub fn component_schema(&self) -> Option<String> {
+        let name = self.path.strip_prefix("/components/schemas/")?;
+        (!name.contains('/')).then(|| unescaped(name))
     }
 
     /// The node above; `None` at the root.
@@ -111,6 +129,15 @@ impl Pointer {
     /// The node at this address in the tree of its file.
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         root.pointer(&self.path)
+    }
+}
+
+/// A key as it is, and not as it stands in a pointer.
+fn unescaped(token: &str) -> String {
+    if token.contains('~') {
+        token.replace("~1", "/").replace("~0", "~")
+    } else {
+        token.to_owned()
     }
 }
 
@@ -157,7 +184,21 @@ mod tests {
         let pointer = Pointer::root().child("paths").child("/a/{b}~c");
         assert_eq!(pointer.to_string(), "#/paths/~1a~1{b}~0c");
         assert_eq!(pointer.last().as_deref(), Some("/a/{b}~c"));
-        assert_eq!(Pointer::parse("#/paths/~1a~1%7Bb%7D~0c"), Some(pointer));
+        assert_eq!(
+            Pointer::parse("#/paths/~1a~1%7Bb%7D~0c"),
+            Some(pointer.clone())
+        );
+        let mut place = pointer.child("get");
+        place.pop();
+        assert_eq!(place, pointer);
+    }
+
+    #[test]
+    fn component_schemas_have_names() {
+        let name = |text| Pointer::parse(text).and_then(|place| place.component_schema());
+        assert_eq!(name("#/components/schemas/a~1b").as_deref(), Some("a/b"));
+        assert_eq!(name("#/components/schemas/a/items"), None);
+        assert_eq!(name("#/components/responses/a"), None);
     }
 
     #[test]

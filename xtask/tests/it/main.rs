@@ -38,4 +38,5 @@ mod report_time;
 mod snapshots;
 mod stamp;
 mod verdict;
+mod verdict_parts;
 mod wire_operations;

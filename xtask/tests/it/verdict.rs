@@ -10,7 +10,7 @@ use bindery::report::Report;
 
 use crate::fixture::{self, Fixture};
 
-const DOCUMENT: &str = "
+pub const DOCUMENT: &str = "
 openapi: 3.1.0
 info: {title: Shop, version: '1'}
 servers: [{url: 'https://example.com'}]
@@ -60,7 +60,7 @@ components:
     Keeper: {type: object, required: [name], properties: {name: {type: string}}}
 ";
 
-fn version(text: &str, label: &str) -> Version {
+pub fn version(text: &str, label: &str) -> Version {
     let fixture = Fixture::of("verdict", text.to_owned());
     let mut report = Report::new();
     bindery::version_of(fixture.source.clone(), &fixture.target, label, &mut report)
@@ -92,9 +92,9 @@ fn told(changes: &[ItemChange]) -> String {
 }
 
 /// What is replaced by what.
-type Edit = (&'static str, &'static [(&'static str, &'static str)]);
+pub type Edit = (&'static str, &'static [(&'static str, &'static str)]);
 
-const EDITS: &[Edit] = &[
+pub const EDITS: &[Edit] = &[
     (
         "optional property in a response",
         &[(
@@ -422,7 +422,7 @@ const EDITS: &[Edit] = &[
 ];
 
 /// The document with an edit.
-fn edited((name, edits): &Edit) -> String {
+pub fn edited((name, edits): &Edit) -> String {
     edits.iter().fold(DOCUMENT.to_owned(), |text, (from, to)| {
         assert!(text.contains(from), "{name}: {from}");
         text.replace(from, to)

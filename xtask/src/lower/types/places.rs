@@ -22,13 +22,7 @@ pub struct Owner {
 
 /// The name of the component schema at a place.
 pub fn component_name(place: &Pointer) -> Option<String> {
-    let tokens: Vec<String> = place.tokens().collect();
-    match tokens.as_slice() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" => {
-            Some(name.clone())
-        }
-        _ => None,
-    }
+    place.component_schema()
 }
 
 /// The operations by their places.

@@ -25,9 +25,11 @@ fn read_module(
     aliases: &Aliases,
     surface: &mut Surface,
 ) {
+    let conditions = paths.conditions(&module);
     let scope = Scope::of(module, items, paths);
     let mut reader = Reader {
         scope,
+        conditions,
         aliases,
         surface,
     };
@@ -39,6 +41,8 @@ fn read_module(
 /// What adds the items of a module to a surface.
 pub(super) struct Reader<'p, 's> {
     pub(super) scope: Scope<'p>,
+    /// The conditions under which the module is there.
+    conditions: Vec<String>,
     pub(super) aliases: &'p Aliases,
     surface: &'s mut Surface,
 }
@@ -121,7 +125,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn put(&mut self, path: String, mut item: Item) {
-        let of_module = self.scope.paths().conditions(self.scope.module());
+        let of_module = self.conditions.iter().cloned();
         item.attributes.conditions.splice(0..0, of_module);
         self.surface.add(path, item);
     }

@@ -139,7 +139,8 @@ fn without_moved<'n>(
         .map(|(name, _)| (holder.child(name).to_string(), Vec::new()))
         .collect();
     if !references.is_empty() {
-        add_references(version, &mut references);
+        let root = &version.document.root;
+        add_references(root, &mut Pointer::root(), &mut references);
     }
     // What stood where they are referred to now, also where no schema is made of it, as of a condition.
     let stood = |place: &Pointer| {
@@ -171,23 +172,31 @@ fn without_moved<'n>(
 }
 
 /// Adds the places of the references to each of some targets.
-fn add_references(version: &Version, references: &mut HashMap<String, Vec<Pointer>>) {
-    let mut waiting = vec![(Pointer::root(), &version.document.root)];
-    while let Some((place, node)) = waiting.pop() {
-        let target = node.get("$ref").and_then(Value::as_str);
-        if let Some(places) = target.and_then(|target| references.get_mut(target)) {
-            places.push(place.clone());
-        }
-        match node {
-            Value::Object(entries) => {
-                waiting.extend(entries.iter().map(|(key, value)| (place.child(key), value)));
+fn add_references(
+    node: &Value,
+    place: &mut Pointer,
+    references: &mut HashMap<String, Vec<Pointer>>,
+) {
+    let target = node.get("$ref").and_then(Value::as_str);
+    if let Some(places) = target.and_then(|target| references.get_mut(target)) {
+        places.push(place.clone());
+    }
+    match node {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                place.push(key);
+                add_references(value, place, references);
+                place.pop();
             }
-            Value::Array(items) => {
-                let items = items.iter().enumerate();
-                waiting.extend(items.map(|(index, value)| (place.child(index), value)));
-            }
-            _ => {}
         }
+        Value::Array(items) => {
+            for (index, value) in items.iter().enumerate() {
+                place.push(index);
+                add_references(value, place, references);
+                place.pop();
+            }
+        }
+        _ => {}
     }
 }
 

@@ -276,13 +276,7 @@ pub fn name(types: Option<&Types>) -> String {
 
 /// The name of a component schema.
 pub fn component(schema: &Schema) -> Option<String> {
-    let tokens: Vec<String> = schema.place.tokens().collect();
-    match tokens.as_slice() {
-        [components, schemas, name] if components == "components" && schemas == "schemas" => {
-            Some(name.clone())
-        }
-        _ => None,
-    }
+    schema.place.component_schema()
 }
 
 /// The name of a type.

@@ -177,9 +177,11 @@ fn presence(required: bool, nullable: bool) -> Presence {
 /// Whether a schema stands at the property itself, and not behind a reference. A property of a merged schema
 /// stands where it was written.
 fn is_own(place: &Pointer, property: &Pointer) -> bool {
-    let section = place.parent().and_then(|parent| parent.last());
-    place.is_within(property)
-        || (section.as_deref() == Some("properties") && place.last() == property.last())
+    let is_property = |place: &Pointer| {
+        let section = place.parent().and_then(|parent| parent.last());
+        section.as_deref() == Some("properties")
+    };
+    place.is_within(property) || (place.last() == property.last() && is_property(place))
 }
 
 /// Adds what fields are where they are absent, and what constructors need not ask for. The types of all
