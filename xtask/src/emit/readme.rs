@@ -188,7 +188,7 @@ fn values(api: &Api) -> Option<String> {
     if runtime::needs_maybe(api) {
         lines.push(
             "- `Maybe<T>` is a property that may be absent, null or a value. `.as_option()` gives the value where \
-             there is one; setters take a value, `None` for null, or nothing of the kind by not being called."
+             there is one; it is made of a value or of `None`, which is null, by `into()`, and setters take those as they are."
                 .to_owned(),
         );
     }

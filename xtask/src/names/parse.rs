@@ -14,9 +14,11 @@ impl NameLock {
     /// Reads the text of a file of names. `None`, with errors in `report`, when it is not one.
     pub fn parse(text: &str, report: &mut Report) -> Option<Self> {
         let mut reader = Reader::default();
-        for (index, line) in text.lines().enumerate() {
+        let mut lines = BTreeSet::new();
+        for (index, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
             let line = line.trim();
-            if line.is_empty() || line.starts_with('#') {
+            // Where two branches changed neighbours, git keeps what both have twice.
+            if line.is_empty() || line.starts_with('#') || !lines.insert(line) {
                 continue;
             }
             reader.line = index + 1;
@@ -277,8 +279,8 @@ fn ident(text: &str) -> Result<String, Problem> {
         .ok_or(Problem::Malformed("a name is no identifier of Rust"))
 }
 
-/// Whether a text is an identifier as files and modules may be named too: not raw, and not longer than files
-/// may be named.
+/// Whether a text is an identifier as files and modules may be named too: not raw, and not longer than the
+/// longest that is made.
 pub fn is_ident(text: &str) -> bool {
     const LONGEST: usize = 200;
     let mut characters = text.chars();
@@ -288,7 +290,7 @@ pub fn is_ident(text: &str) -> bool {
     starts
         && text != "_"
         && characters.all(unicode_ident::is_xid_continue)
-        && text.len() <= LONGEST
+        && text.chars().count() <= LONGEST
         && !matches!(text, "self" | "Self" | "super" | "crate")
 }
 

@@ -140,7 +140,7 @@ impl NameLock {
         let taken = Taken::of(&self.types);
         let types = before.types.iter();
         let types = types.filter(|one| taken.leaves(one) && !former.contains(&one.name));
-        let types: Vec<Placed> = types.cloned().collect();
+        let types: Vec<Placed> = types.map(without_shape).collect();
         self.types.extend(types);
         let owners: BTreeSet<String> = self.types.iter().map(|one| one.name.clone()).collect();
         let by_owner: BTreeMap<String, Vec<Placed>> = grouped(&self.variants);
@@ -148,7 +148,7 @@ impl NameLock {
         let variants = before.variants.iter().filter(|one| {
             owners.contains(&one.owner) && free(one, by_owner.get(&one.owner).unwrap_or(&none))
         });
-        let variants: Vec<Placed> = variants.cloned().collect();
+        let variants: Vec<Placed> = variants.map(without_shape).collect();
         self.variants.extend(variants);
         let free = |one: &&Member| {
             let (name, wire) = (one.name.clone(), spelled(&one.wire));
@@ -245,6 +245,14 @@ fn grouped(all: &[Placed]) -> BTreeMap<String, Vec<Placed>> {
             .push(one.clone());
     }
     grouped
+}
+
+/// What is gone is known again where it was alone: elsewhere, what looks like it is something else.
+fn without_shape(one: &Placed) -> Placed {
+    Placed {
+        shapes: BTreeSet::new(),
+        ..one.clone()
+    }
 }
 
 fn placed(owner: &str, ident: &Ident, origin: &Origin) -> Placed {

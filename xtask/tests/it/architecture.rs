@@ -19,7 +19,15 @@ const ALLOWED: [(&str, &[&str]); 13] = [
     ("emit", &["emit", "model", "source_file"]),
     (
         "diff/rust",
-        &["diff", "emit", "model", "parallel", "source_file", "spec"],
+        &[
+            "diff",
+            "emit",
+            "model",
+            "names",
+            "parallel",
+            "source_file",
+            "spec",
+        ],
     ),
     ("output", &["output", "parallel", "source_file"]),
     ("report", &["settings", "spec"]),

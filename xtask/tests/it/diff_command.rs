@@ -257,6 +257,7 @@ fn names_that_are_kept_are_compared() {
     assert_eq!(bump(&["main:spec/pets.yaml", "spec/pets.yaml"]), "minor");
     codegen();
     assert_eq!(bump(&[]), "minor");
+    assert_eq!(bump(&["main:spec/pets.yaml", "spec/pets.yaml"]), "minor");
     let told = repository.told(&[]);
     assert!(told.contains("deprecated alias"), "{told}");
     // A file that none can read is said with its place.
@@ -265,6 +266,11 @@ fn names_that_are_kept_are_compared() {
     assert_eq!(output.status.code(), Some(2));
     let told = text(&output.stderr);
     assert!(told.contains("spec/pets.names:1:1"), "{told}");
+    fs::write(repository.root().join("spec/pets.names"), b"\xff\n").unwrap();
+    let output = repository.diff(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = text(&output.stderr);
+    assert!(told.contains("cannot be read as text"), "{told}");
 }
 
 #[test]

@@ -589,6 +589,108 @@ nonsense
     insta::assert_snapshot!(drawn(&report, text));
 }
 
+/// What git keeps of two branches with `merge=union`: lines that both have may stand twice.
+#[test]
+fn repeated_lines_are_read_once() {
+    let own = lock(DOCUMENT, None);
+    let twice: String = own
+        .lines()
+        .map(|line| format!("{line}\n{line}\r\n"))
+        .collect();
+    assert_eq!(lock_of(&format!("\u{feff}{twice}")), lock_of(&own));
+}
+
+#[test]
+fn long_names_of_any_letters_are_read_back() {
+    let document = DOCUMENT
+        .replace("Pet'", &format!("{}'", "日本".repeat(60)))
+        .replace("    Pet:", &format!("    {}:", "日本".repeat(60)))
+        .replace("listToys", &"玩具".repeat(60));
+    let own = lock(&document, None);
+    assert_eq!(lock(&document, Some(&own)), own);
+}
+
+/// What is gone is had again where it was, and not by what looks like it elsewhere.
+#[test]
+fn what_is_gone_names_nothing_else() {
+    let toy = "    Toy: {type: object, properties: {keeper: {type: object, properties: {address: {type: string}}}, size: {type: integer}}}\n";
+    let without = edited(
+        DOCUMENT,
+        &[
+            ("{$ref: '#/components/schemas/Toy'}", "{type: string}"),
+            (toy, ""),
+        ],
+    );
+    let gone = lock(&without, Some(&lock(DOCUMENT, None)));
+    assert!(
+        gone.contains("type Toy = #/components/schemas/Toy\n"),
+        "{gone}"
+    );
+    let other = without.replace(
+        "    House:",
+        &format!("{}    House:", toy.replace("Toy", "Game")),
+    );
+    let next = lock(&other, Some(&gone));
+    assert!(
+        next.contains("type Game = ") && !next.contains("alias "),
+        "{next}"
+    );
+    assert_eq!(
+        names(&api(DOCUMENT, Some(&next))),
+        names(&api(DOCUMENT, None))
+    );
+}
+
+/// A group without a line is that of its tag.
+#[test]
+fn lines_that_are_deleted_leave_a_file_that_can_be_read() {
+    let own = lock(DOCUMENT, None);
+    let retagged = DOCUMENT.replace("tags: [Pets]", "tags: [Toys]");
+    let next = lock(&retagged, Some(&own));
+    for group in ["group pets = ", "group toys = "] {
+        let cut: String = next
+            .lines()
+            .filter(|line| !line.starts_with(group))
+            .map(|line| format!("{line}\n"))
+            .collect();
+        let last = lock(&retagged, Some(&cut));
+        assert_eq!(lock(&retagged, Some(&last)), last, "{group}");
+    }
+}
+
+/// A former name gives way to a type of another media type of an operation.
+#[test]
+fn former_names_give_way_to_views() {
+    let text = "'200': {description: All., content: {text/csv: {schema: {type: string}}, application/json: {schema: {$ref: '#/components/schemas/Toy'}}}}";
+    let json = "'200': {description: All., content: {application/json: {schema: {$ref: '#/components/schemas/Toy'}}}}";
+    let with_both = edited(DOCUMENT, &[(json, text)]);
+    let view = api(&with_both, None);
+    let view = view.groups.iter().flat_map(|group| &group.operations);
+    let view = view.flat_map(|one| &one.views).next().unwrap();
+    let taken = edited(
+        DOCUMENT,
+        &[
+            (
+                "operationId: getPet",
+                &format!("operationId: {}", view.ident),
+            ),
+            ("tags: [Toys]", "tags: [Pets]"),
+        ],
+    );
+    let own = lock(&taken, None);
+    let now = edited(
+        &with_both,
+        &[
+            ("operationId: getPet", "operationId: fetchPet"),
+            ("tags: [Toys]", "tags: [Pets]"),
+        ],
+    );
+    let next = api(&now, Some(&own));
+    let former = next.groups.iter().flat_map(|group| &group.former_types);
+    assert!(former.clone().count() > 0);
+    assert!(former.into_iter().all(|(old, _)| *old != view.ident));
+}
+
 /// With the lock that they make, documents become what they become without.
 #[test]
 fn a_document_with_its_own_lock_is_the_same() {

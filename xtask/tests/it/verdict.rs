@@ -602,3 +602,51 @@ fn no_fixture_differs_from_itself() {
         assert_eq!(compare(&old, &new), [], "{}", fixture.name);
     }
 }
+
+/// Callers compile, and say something else: a newcomer has the name of a property or value, or operations exchange
+/// theirs.
+#[test]
+fn names_that_stand_for_something_else_are_told() {
+    let with = |edits: &[(&str, &str)]| {
+        edits.iter().fold(DOCUMENT.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from}");
+            text.replace(from, to)
+        })
+    };
+    let stop = "    delete:\n      operationId: stop\n      tags: [Pets]\n      responses: {'204': {description: Done.}}\n";
+    let start = stop.replace("delete", "put").replace("stop", "start");
+    let both = with(&[("    post:\n", &format!("{start}{stop}    post:\n"))]);
+    let swapped = both.replace("operationId: stop", "operationId: new");
+    let swapped = swapped.replace("operationId: start", "operationId: stop");
+    let swapped = swapped.replace("operationId: new", "operationId: start");
+    let camel = with(&[(
+        "        age: {type: integer}\n",
+        "        fooBar: {type: string}\n",
+    )]);
+    let snake = camel.replace(
+        "        fooBar: {type: string}\n",
+        "        fooBar: {type: string}\n        foo_bar: {type: string}\n",
+    );
+    let values = with(&[("enum: [here, sold]", "enum: [here, HERE, sold]")]);
+    for (old, new, items) in [
+        (
+            both.as_str(),
+            swapped.as_str(),
+            ["operations::Pets::start", "operations::Pets::stop"].as_slice(),
+        ),
+        (&camel, &snake, &["types::NewPet::foo_bar"]),
+        (DOCUMENT, &values, &["types::Status::Here"]),
+    ] {
+        let changes = changes(old, new);
+        for item in items {
+            let found = changes.iter().find(|one| one.change.item == *item);
+            let found = found.unwrap_or_else(|| panic!("{item}: {}", told(&changes)));
+            assert_eq!(found.change.bump.as_str(), "major", "{item}");
+            assert!(
+                found.change.note.contains("something else"),
+                "{}",
+                found.change.note
+            );
+        }
+    }
+}

@@ -46,11 +46,20 @@ pub fn parsed(side: &Side, text: String) -> Result<(Source, Settings), Told> {
     }
 }
 
+const MEND_NAMES: &str = "mend it, or take an older one from the history: without it, names that callers use may be lost";
+
 /// The names that the crate of a target has on a side; `None` where no file keeps them.
 pub fn names_of(side: &Side, root: &Path, target: &str) -> Result<Option<NameLock>, Told> {
     let name = names_file(target);
-    let Some(text) = side.text(&root.join(&name)) else {
-        return Ok(None);
+    let path = root.join(&name);
+    let Some(text) = side.text(&path) else {
+        return match side.has(&path) {
+            false => Ok(None),
+            true => Err(Told::error(
+                format!("`{name}` of {} cannot be read as text", side.label()),
+                MEND_NAMES,
+            )),
+        };
     };
     let source = Source {
         name,
@@ -64,7 +73,7 @@ pub fn names_of(side: &Side, root: &Path, target: &str) -> Result<Option<NameLoc
             tell(&report, (&source).into());
             Err(Told::error(
                 format!("the names of {} cannot be read", side.label()),
-                "mend what stands above, or delete the file: `cargo xtask codegen` makes it anew",
+                MEND_NAMES,
             ))
         }
     }

@@ -130,13 +130,19 @@ fn documents(old: &Side, new: &Side, root: Option<&Path>, here: &Path) -> Result
             Side::Tree | Side::Revision { .. } => PathBuf::new(),
         };
         let (target, settings) = match &known {
-            Some((_, target, settings)) => (
-                Target {
+            Some((name, target, settings)) => {
+                // A document of a commit has the names that it had there.
+                let own = match (side, root) {
+                    (Side::Blob { .. }, Some(root)) => names_of(side, root, name)?,
+                    _ => None,
+                };
+                let target = Target {
                     is_of_other_version: true,
+                    names: own.or_else(|| target.names.clone()),
                     ..target.clone()
-                },
-                Some(settings.clone()),
-            ),
+                };
+                (target, Some(settings.clone()))
+            }
             None => (
                 Target::of_document(path.clone(), PathBuf::new(), "document".to_owned()),
                 None,

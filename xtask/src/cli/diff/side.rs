@@ -137,6 +137,14 @@ impl Side {
         self.text(&root.join(SETTINGS_FILE))
     }
 
+    /// Whether it has a file.
+    pub fn has(&self, path: &Path) -> bool {
+        match self {
+            Self::Tree | Self::File { .. } => path.exists(),
+            Self::Revision { commit, .. } | Self::Blob { commit, .. } => commit.has(path),
+        }
+    }
+
     /// The text of a file of it; `None` where it has none.
     pub fn text(&self, path: &Path) -> Option<String> {
         let bytes = self.files().bytes(path, &Limits::default());

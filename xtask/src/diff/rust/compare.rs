@@ -5,6 +5,7 @@ mod tests;
 
 use std::collections::HashSet;
 
+use super::places::Places;
 use super::renames::Renames;
 use super::rules::Rule;
 use super::surface::{Item, Kind, Node, Space, Surface};
@@ -50,7 +51,12 @@ impl Happening<'_> {
 }
 
 /// Compares two surfaces, in the order of the paths.
-pub fn compare<'s>(old: &'s Surface, new: &'s Surface, renames: &Renames) -> Vec<Happening<'s>> {
+pub fn compare<'s>(
+    old: &'s Surface,
+    new: &'s Surface,
+    renames: &Renames,
+    places: (&Places, &Places),
+) -> Vec<Happening<'s>> {
     let mut happenings = Vec::new();
     let mut met: HashSet<(String, Space)> = HashSet::new();
     for ((path, space), item) in &old.items {
@@ -68,7 +74,11 @@ pub fn compare<'s>(old: &'s Surface, new: &'s Surface, renames: &Renames) -> Vec
         };
         let mut rules = changed(item, now, renames);
         if renames.is_renamed(path, *space) {
-            let is_aliased = *space == Space::Types && renames.is_aliased(path);
+            // An alias of a tuple struct is no constructor.
+            let is_tuple = old
+                .items
+                .contains_key(&(format!("{path}::0"), Space::Parts));
+            let is_aliased = *space == Space::Types && renames.is_aliased(path) && !is_tuple;
             let rule = if is_aliased {
                 met.insert((path.clone(), *space));
                 Rule::RenamedWithAlias
@@ -76,6 +86,9 @@ pub fn compare<'s>(old: &'s Surface, new: &'s Surface, renames: &Renames) -> Vec
                 Rule::Renamed
             };
             rules.insert(0, rule);
+        }
+        if places.1.is_taken_over(path_now, places.0, path) {
+            rules.insert(0, Rule::TakenOver);
         }
         if !rules.is_empty() {
             happenings.push(Happening {

@@ -44,7 +44,7 @@ pub fn compare(old: &Version, new: &Version) -> Vec<ItemChange> {
     );
     let (old, new) = places;
     let renames = renames::Renames::of(&before, &after, (&old, &new));
-    let happenings = compare::compare(&before, &after, &renames);
+    let happenings = compare::compare(&before, &after, &renames, (&old, &new));
     fold::fold(
         happenings,
         fold::Both {

@@ -3,16 +3,27 @@
 use std::collections::HashMap;
 
 use super::super::Version;
+use crate::model::ident::Ident;
 use crate::model::operation::{Group, Operation, Status};
 use crate::model::types::{TypeDef, TypeKind};
+use crate::names::path_key;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
 use crate::spec::{self, StatusPattern};
+
+/// What an item is on the wire: a name within its type, or the route of an operation.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Wire {
+    /// The type that has it; empty for operations.
+    owner: String,
+    name: String,
+}
 
 /// The nodes of a document by the paths of the items that stand for them.
 #[derive(Debug, Default)]
 pub struct Places {
     nodes: HashMap<String, Pointer>,
+    wires: HashMap<String, Wire>,
     operations: HashMap<String, usize>,
     groups: HashMap<String, usize>,
 }
@@ -74,8 +85,31 @@ impl Places {
         self.groups.get(path).copied()
     }
 
+    /// Whether an item stands for something else than one of the older version, and what that stood for has another
+    /// name now. Callers compile, and mean what they did not write.
+    pub fn is_taken_over(&self, path: &str, before: &Self, path_before: &str) -> bool {
+        let (Some(was), Some(is)) = (before.wires.get(path_before), self.wires.get(path)) else {
+            return false;
+        };
+        let elsewhere = Wire {
+            owner: is.owner.clone(),
+            name: was.name.clone(),
+        };
+        was.name != is.name && self.wires.values().any(|one| *one == elsewhere)
+    }
+
     fn add(&mut self, path: String, place: Pointer) {
         self.nodes.entry(path).or_insert(place);
+    }
+
+    fn add_wire(&mut self, owner: &str, ident: &Ident, name: &str) {
+        let wire = Wire {
+            owner: owner.to_owned(),
+            name: name.to_owned(),
+        };
+        self.wires
+            .entry(format!("{owner}::{ident}"))
+            .or_insert(wire);
     }
 
     fn add_type(&mut self, one: &TypeDef, version: &Version, ids: &HashMap<&Pointer, SchemaId>) {
@@ -83,8 +117,14 @@ impl Places {
             return;
         };
         let path = format!("types::{}", one.ident);
+        if let TypeKind::StringEnum(enumeration) = &one.kind {
+            for variant in &enumeration.variants {
+                self.add_wire(&path, &variant.ident, &variant.wire);
+            }
+        }
         if let TypeKind::Struct(structure) = &one.kind {
             for field in &structure.fields {
+                self.add_wire(&path, &field.ident, &field.wire);
                 if let Some(property) = property(version, ids, &place, &field.wire) {
                     self.add(format!("{path}::{}", field.ident), property);
                 }
@@ -128,6 +168,15 @@ impl Places {
         let method = format!("operations::{}::{}", group.ident, one.method_ident);
         let choice = one.body.as_ref().and_then(|body| body.choice.as_ref());
         let choice = choice.map(|ident| format!("{module}::{ident}"));
+        let route = Wire {
+            owner: String::new(),
+            name: format!("{} {}", one.method, path_key(&one.path)),
+        };
+        self.wires.insert(method.clone(), route.clone());
+        self.wires.insert(request.clone(), route);
+        for parameter in &one.parameters {
+            self.add_wire(&request, &parameter.ident, &parameter.wire);
+        }
         if let Some(of_spec) = of_spec {
             for parameter in &one.parameters {
                 let of_spec = of_spec

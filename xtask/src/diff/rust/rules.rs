@@ -109,4 +109,6 @@ rules! {
     Renamed = Major, "it has another name";
     /// The item is the same under another name, and the old one is a deprecated alias of it.
     RenamedWithAlias = Minor, "it has another name, and the old one is deprecated";
+    /// The item stands for something else, and what it stood for has another name.
+    TakenOver = Major, "it stands for something else on the wire, and what it stood for has another name";
 }

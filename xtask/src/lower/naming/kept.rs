@@ -178,9 +178,11 @@ impl<'l> Kept<'l> {
             }
         }
         let all = tags.iter().zip(locked).map(|(tag, line)| match line {
+            Some(line) if tag_of.contains_key(line.module.as_str()) => Home::Kept(&line.module),
+            // A group whose line is gone is that of the tag, unless another is.
             Some(line) => {
-                let module = line.module.as_str();
-                tag_of.entry(module).or_insert(*tag);
+                let module = *homes.entry(*tag).or_insert(&line.module);
+                tag_of.insert(module, *tag);
                 Home::Kept(module)
             }
             None => homes

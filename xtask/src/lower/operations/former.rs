@@ -45,6 +45,8 @@ pub fn add(group: &mut Group, locked: &str, lines: &[Option<&LockedOperation>], 
             &operation.headers_ident,
         ];
         all.extend(idents.map(Ident::bare));
+        let views = operation.views.iter();
+        all.extend(views.flat_map(|view| [view.ident.bare(), view.output_ident.bare()]));
     }
     let renamed: Vec<(String, &Ident)> = named
         .iter()

@@ -6,7 +6,12 @@ use crate::diff::rust::surface::of_code;
 /// The rules of what happens from one code to another, with the items.
 fn rules(old: &str, new: &str) -> Vec<(String, Rule)> {
     let (old, new) = (of_code(old), of_code(new));
-    let happenings = compare(&old, &new, &Renames::default());
+    let happenings = compare(
+        &old,
+        &new,
+        &Renames::default(),
+        (&Places::default(), &Places::default()),
+    );
     let rules = happenings
         .iter()
         .flat_map(|one| one.rules.iter().map(|rule| (one.path().to_owned(), *rule)));
