@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use quote::format_ident;
 use syn::visit_mut::{self, VisitMut};
 
 use super::paths::{Path, Paths, imports, joined};
@@ -102,7 +103,9 @@ impl VisitMut for Scope<'_> {
         let Some(full) = self.full(names) else {
             return;
         };
-        let full = full.iter().map(|name| syn::PathSegment::from(ident(name)));
+        let full = full
+            .iter()
+            .map(|name| syn::PathSegment::from(format_ident!("{name}")));
         // Only the last segment of a path to a type has arguments.
         let arguments = path.segments.pop().map(|last| last.arguments);
         path.segments = full.collect();
@@ -124,11 +127,6 @@ fn joined_front(first: &str, rest: &[String]) -> Path {
     std::iter::once(first.to_owned())
         .chain(rest.iter().cloned())
         .collect()
-}
-
-/// A segment of a path as an identifier, raw where it says so.
-fn ident(segment: &str) -> syn::Ident {
-    quote::format_ident!("{}", segment)
 }
 
 fn name_of(item: &syn::Item) -> Option<String> {
