@@ -290,15 +290,19 @@ fn a_new_operation_touches_its_tag() {
                 "type": "object", "properties": { "a": { "type": "string" } }
             } } } } }
         } });
+        // A document without operations is all about its types, which have constructors for all who come. The first
+        // operation makes it one of an API, where requests alone decide who has some.
+        let is_first = !tree.root["paths"].to_string().contains("\"responses\"");
         assert_only(&tree, "an operation", &root, |path, _, _| {
-            matches!(
-                path,
-                "src/client.rs"
-                    | "src/operations/mod.rs"
-                    | "src/operations/zzq_fresh.rs"
-                    | "src/types/mod.rs"
-                    | "src/types/zzq_fresh.rs"
-            )
+            (is_first && path.starts_with("src/types/"))
+                || matches!(
+                    path,
+                    "src/client.rs"
+                        | "src/operations/mod.rs"
+                        | "src/operations/zzq_fresh.rs"
+                        | "src/types/mod.rs"
+                        | "src/types/zzq_fresh.rs"
+                )
         });
     }
 }
