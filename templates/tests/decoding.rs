@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use bindery_runtime::runtime::{
-    Body, DecodeFailure, Maybe, RawResponse, SecretString, deserialize_string_enum, nullable, some,
+    Body, DecodeFailure, Maybe, RawResponse, SecretString, deserialize_string_enum,
 };
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 fn raw(content_type: &str, body: &'static [u8]) -> RawResponse {
     let response = http::Response::builder().header("content-type", content_type);
@@ -86,34 +86,6 @@ fn bodies_are_decoded() {
             .starts_with("the body is")
     );
     assert_eq!(raw("x/y", b"\0").bytes(), b"\0".as_slice());
-}
-
-#[derive(Debug, PartialEq, Default, Serialize, Deserialize)]
-struct Settings {
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
-    maybe: Maybe<String>,
-    #[serde(deserialize_with = "nullable")]
-    nullable: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "some",
-        skip_serializing_if = "Option::is_none"
-    )]
-    value: Option<serde_json::Value>,
-}
-
-#[test]
-fn absent_null_and_value_survive_a_round_trip() {
-    for json in [
-        r#"{"nullable":null}"#,
-        r#"{"maybe":null,"nullable":"n","value":null}"#,
-        r#"{"maybe":"m","nullable":null,"value":[1]}"#,
-    ] {
-        let settings: Settings = serde_json::from_str(json).unwrap();
-        assert_eq!(serde_json::to_string(&settings).unwrap(), json);
-    }
-    let missing = serde_json::from_str::<Settings>("{}").unwrap_err();
-    assert!(missing.to_string().starts_with("missing field `nullable`"));
 }
 
 #[test]

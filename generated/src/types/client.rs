@@ -2,49 +2,54 @@
 // Changes by hand are lost: change the document or its settings, and run `cargo xtask codegen`.
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
 use super::Link;
 use crate::runtime::{Maybe, SecretString};
 
 /// An application that is registered as an OAuth 2.0 client.
 ///
 /// Schema `#/components/schemas/Client`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Client {
     /// Related resources, by their relation to the client.
     ///
     /// `_links` on the wire.
-    #[serde(rename = "_links")]
     pub links: BTreeMap<String, Link>,
     /// What people call the client.
     pub name: String,
     /// The account that the client belongs to.
     ///
     /// `_accountId` on the wire.
-    #[serde(rename = "_accountId")]
     pub account_id: String,
     /// The ID of the client, unique among all clients.
     ///
     /// `_clientId` on the wire.
-    #[serde(rename = "_clientId")]
     pub client_id: String,
     /// Where a user's browser is sent after signing in.
     ///
     /// `redirectUri` on the wire.
-    #[serde(rename = "redirectUri")]
     pub redirect_uri: String,
     /// When the client was registered, in milliseconds since the Unix epoch.
     ///
     /// `_creationDate` on the wire.
-    #[serde(rename = "_creationDate")]
     pub creation_date: i64,
     /// What the client is for.
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub description: Maybe<String>,
     /// The secret of the client. Only the answer to its registration has it.
     ///
     /// `_clientSecret` on the wire.
-    #[serde(rename = "_clientSecret", default, skip_serializing_if = "Maybe::is_absent")]
     pub client_secret: Maybe<SecretString>,
+}
+
+crate::runtime::object! {
+    Client {
+        required links = "_links",
+        required name = "name",
+        required account_id = "_accountId",
+        required client_id = "_clientId",
+        required redirect_uri = "redirectUri",
+        required creation_date = "_creationDate",
+        optional_nullable description = "description",
+        optional_nullable client_secret = "_clientSecret",
+    }
 }

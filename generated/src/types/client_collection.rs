@@ -2,20 +2,25 @@
 // Changes by hand are lost: change the document or its settings, and run `cargo xtask codegen`.
 
 use std::collections::BTreeMap;
-use serde::{Deserialize, Serialize};
 use super::{Client, Link};
 
 /// The OAuth 2.0 clients of an account.
 ///
 /// Schema `#/components/schemas/ClientCollection`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ClientCollection {
     /// Related resources, by their relation to the collection.
     ///
     /// `_links` on the wire.
-    #[serde(rename = "_links")]
     pub links: BTreeMap<String, Link>,
     /// The clients, none of them with its secret.
     pub items: Vec<Client>,
+}
+
+crate::runtime::object! {
+    ClientCollection {
+        required links = "_links",
+        required items = "items",
+    }
 }

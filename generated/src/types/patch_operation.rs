@@ -7,7 +7,7 @@ use crate::runtime::UnknownValue;
 /// One change to one place of a resource.
 ///
 /// Schema `#/components/schemas/PatchOperation`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct PatchOperation {
     /// What to do at the place.
@@ -15,11 +15,6 @@ pub struct PatchOperation {
     /// The place, as a JSON Pointer (RFC 6901) from the root of the resource.
     pub path: String,
     /// The JSON value that `add`, `replace` and `test` work with. `remove` has none.
-    #[serde(
-        default,
-        deserialize_with = "crate::runtime::some",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub value: Option<serde_json::Value>,
 }
 
@@ -68,6 +63,14 @@ impl PatchOperation {
     pub fn value(mut self, value: impl Into<serde_json::Value>) -> Self {
         self.value = Some(value.into());
         self
+    }
+}
+
+crate::runtime::object! {
+    PatchOperation {
+        required op = "op",
+        required path = "path",
+        optional_json value = "value",
     }
 }
 

@@ -2,11 +2,10 @@
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+use super::MemberWriter;
+
 /// A property that is optional and nullable: absent, null and a value are three things, and in a
 /// request body they mean three things (RFC 7396: leave, remove, set).
-///
-/// Fields of this type are declared
-/// `#[serde(default, skip_serializing_if = "Maybe::is_absent")]`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub enum Maybe<T> {
     /// The property is not there.
@@ -113,14 +112,24 @@ impl From<String> for Maybe<super::SecretString> {
     }
 }
 
-/// A field that lacks its `skip_serializing_if` sends null for absent.
+impl<S: Serializer> MemberWriter<S> {
+    /// What is absent is not written.
+    #[allow(dead_code, reason = "only the types of generated crates use it")]
+    pub(crate) fn optional_nullable<T: Serialize>(&mut self, key: &str, field: &Maybe<T>) {
+        if !field.is_absent() {
+            self.required(key, field);
+        }
+    }
+}
+
+/// Absent is written as null, where it is written at all: a property that is absent is left out.
 impl<T: Serialize> Serialize for Maybe<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.as_option().serialize(serializer)
     }
 }
 
-/// What is there is null or a value; absence is the `serde(default)` of the field.
+/// What is there is null or a value; absent is what is not there at all.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Maybe<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         Option::deserialize(deserializer).map(Self::from)

@@ -9,6 +9,7 @@
 mod runtime;
 
 mod client;
+mod objects;
 mod pets;
 mod photos;
 mod types;

@@ -7,30 +7,28 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::runtime::{Maybe, SecretString, UnknownValue};
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Pet {
     pub name: String,
-    #[serde(rename = "_links")]
     pub links: BTreeMap<String, String>,
-    #[serde(default, skip_serializing_if = "Maybe::is_absent")]
     pub description: Maybe<String>,
-    #[serde(
-        rename = "_chipSecret",
-        default,
-        skip_serializing_if = "Maybe::is_absent"
-    )]
     pub chip_secret: Maybe<SecretString>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub kind: Option<PetKind>,
-    #[serde(deserialize_with = "crate::runtime::nullable")]
     pub owner: Option<String>,
-    #[serde(
-        default,
-        deserialize_with = "crate::runtime::some",
-        skip_serializing_if = "Option::is_none"
-    )]
     pub extra: Option<serde_json::Value>,
+}
+
+crate::runtime::object! {
+    Pet {
+        required name = "name",
+        required links = "_links",
+        optional_nullable description = "description",
+        optional_nullable chip_secret = "_chipSecret",
+        optional kind = "kind",
+        required owner = "owner",
+        optional_json extra = "extra",
+    }
 }
 
 impl Pet {
@@ -62,11 +60,18 @@ impl Pet {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
     pub code: String,
     pub message: String,
+}
+
+crate::runtime::object! {
+    Problem {
+        required code = "code",
+        required message = "message",
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

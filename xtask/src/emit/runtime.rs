@@ -6,7 +6,7 @@ use quote::quote;
 use super::{docs, rust, xml};
 use crate::model::Api;
 use crate::model::operation::{Format, Payload};
-use crate::model::types::{Presence, TypeKind, TypeRef};
+use crate::model::types::{TypeKind, TypeRef};
 use crate::source_file::{Contents, SourceFile};
 
 /// The features of every crate, without the default ones; those of `templates/Cargo.toml`.
@@ -112,6 +112,8 @@ enum Offers {
     ItemsWithFeature(&'static str),
     /// A public module, where the crate has a feature: its items have names that the runtime has already.
     ModuleWithFeature(&'static str),
+    /// Items for the rest of the crate alone.
+    CrateItems,
     /// A module for the rest of the crate alone.
     CrateModule,
     /// Nothing beyond the runtime.
@@ -149,7 +151,6 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("client_settings", Offers::Nothing, always),
     runtime_file!("credential", Offers::Items, always),
     runtime_file!("credential_provider", Offers::Items, always),
-    runtime_file!("decode", Offers::Items, needs_decode),
     runtime_file!("decode_error", Offers::Items, always),
     runtime_file!("error", Offers::Items, always),
     runtime_file!("event_parser", Offers::Nothing, needs_events),
@@ -208,6 +209,7 @@ const FILES: &[RuntimeFile] = &[
         Offers::NothingWithFeature("oauth2"),
         Api::has_oauth2
     ),
+    runtime_file!("object", Offers::CrateItems, always),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("page_error", Offers::Items, Api::is_paginated),
     runtime_file!("page_request", Offers::Nothing, Api::is_paginated),
@@ -294,7 +296,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
     let modules = files.iter().map(|file| {
         let module = Ident::new(file.module, Span::call_site());
         match file.offers {
-            Offers::Items | Offers::Nothing => quote!(mod #module;),
+            Offers::Items | Offers::CrateItems | Offers::Nothing => quote!(mod #module;),
             Offers::CrateModule => quote!(pub(crate) mod #module;),
             Offers::NativeOnly => quote!(#[cfg(not(target_arch = "wasm32"))] mod #module;),
             Offers::ItemsWithFeature(feature) | Offers::NothingWithFeature(feature) => {
@@ -309,6 +311,7 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
         let module = Ident::new(file.module, Span::call_site());
         match file.offers {
             Offers::Items => Some(quote!(pub use #module::*;)),
+            Offers::CrateItems => Some(quote!(pub(crate) use #module::*;)),
             Offers::ItemsWithFeature(feature) => {
                 Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
             }
@@ -336,17 +339,6 @@ pub fn needs_string_enum(api: &Api) -> bool {
     api.types
         .iter()
         .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
-}
-
-/// Whether a field is read by a function of its own: a required one that may be null, or one of any JSON.
-fn needs_decode(api: &Api) -> bool {
-    api.types.iter().any(|one| match &one.kind {
-        TypeKind::Struct(one) => one.fields.iter().any(|field| {
-            field.presence == Presence::Nullable
-                || (field.presence == Presence::Optional && api.is_json(&field.ty))
-        }),
-        _ => false,
-    })
 }
 
 /// Whether there is an open enumeration of integers.

@@ -1,45 +1,42 @@
 //! A struct of a schema: its fields, its constructors and its setters.
 
+mod members;
 mod multipart;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::type_ref::{Seen, argument, literal, type_ref, with_presence};
 use super::types::derives;
-use super::{deprecated, docs, ident, text};
+use super::{deprecated, docs, ident};
 use crate::model::Api;
 use crate::model::types::{
-    Additional, Field, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant,
+    Additional, Field, Presence, Struct, TypeDef, TypeKind, TypeRef, Variant,
 };
 
 /// The items of one struct.
 pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) -> TokenStream {
     let ident = ident(&one.ident);
     let deprecated = deprecated(one.docs.deprecated);
-    let is_json = !structure.is_multipart;
-    let fixed = ["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"];
-    let derives = derives(one, if is_json { &fixed } else { &fixed[..3] });
-    let name = one.ident.as_str();
-    let fields = structure
-        .fields
-        .iter()
-        .map(|field| self::field(field, is_json.then_some(name), api));
+    let derives = derives(one, &["Debug", "Clone", "PartialEq"]);
+    let fields = structure.fields.iter().map(|field| self::field(field, api));
     let defaults = structure
         .fields
         .iter()
-        .filter_map(|field| default(field, api));
+        .filter_map(|field| members::default(field, api));
     let additional = structure
         .additional
         .as_ref()
-        .map(|additional| additional_field(additional, is_json, api));
+        .map(|additional| additional_field(additional, api));
     let building = is_built(one, api).then(|| building(structure, api));
     let defaults: TokenStream = defaults.collect();
     let items = quote!(#building #defaults);
     let implementation = (!items.is_empty()).then(|| quote!(impl #ident { #items }));
-    let parts = structure
-        .is_multipart
-        .then(|| multipart::implementation(&ident, structure));
+    let transfer = if structure.is_multipart {
+        multipart::implementation(&ident, structure)
+    } else {
+        members::table(&ident, structure, api)
+    };
     quote! {
         #docs
         #deprecated
@@ -52,7 +49,7 @@ pub fn emit(one: &TypeDef, structure: &Struct, docs: &TokenStream, api: &Api) ->
 
         #implementation
 
-        #parts
+        #transfer
     }
 }
 
@@ -89,28 +86,6 @@ fn is_argument(field: &Field) -> bool {
     !is_set(field) && field.constant.is_none()
 }
 
-/// The function that decoding calls where a property is absent. No field has a name that ends so.
-fn default_ident(field: &Field) -> proc_macro2::Ident {
-    format_ident!("default_{}_", field.ident.bare())
-}
-
-fn default(field: &Field, api: &Api) -> Option<TokenStream> {
-    let value = literal(field.default.as_ref()?);
-    let ident = default_ident(field);
-    let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
-    let value = match field.presence {
-        Presence::Required => value,
-        _ if field.default == Some(Literal::Null) => value,
-        Presence::Optional | Presence::Nullable => quote!(Some(#value)),
-        Presence::OptionalNullable => quote!(Maybe::Value(#value)),
-    };
-    Some(quote! {
-        fn #ident() -> #ty {
-            #value
-        }
-    })
-}
-
 /// Whether a field is left out of the constructor and set afterwards.
 fn is_set(field: &Field) -> bool {
     matches!(
@@ -119,17 +94,14 @@ fn is_set(field: &Field) -> bool {
     )
 }
 
-/// A field; `name` is that of its struct, where it is JSON.
-fn field(field: &Field, name: Option<&str>, api: &Api) -> TokenStream {
+fn field(field: &Field, api: &Api) -> TokenStream {
     let ident = ident(&field.ident);
-    let attributes = name.and_then(|name| serde_attributes(field, name, api));
     let docs = docs::attributes(&field_docs(field));
     let deprecated = deprecated(field.docs.deprecated);
     let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
     quote! {
         #docs
         #deprecated
-        #attributes
         pub #ident: #ty
     }
 }
@@ -143,38 +115,6 @@ fn field_docs(field: &Field) -> String {
         Vec::new()
     };
     docs::paragraphs(&field.docs, &format!("The property {wire}."), &notes)
-}
-
-fn serde_attributes(field: &Field, name: &str, api: &Api) -> Option<TokenStream> {
-    let mut attributes = Vec::new();
-    if field.ident.bare() != field.wire {
-        let wire = text(&field.wire);
-        attributes.push(quote!(rename = #wire));
-    }
-    let default = field.default.as_ref().map(|_| {
-        let path = text(&format!("{name}::{}", default_ident(field)));
-        quote!(default = #path)
-    });
-    match field.presence {
-        Presence::Required => attributes.extend(default),
-        Presence::Optional => {
-            attributes.push(default.unwrap_or_else(|| quote!(default)));
-            // Null is a value of "any JSON", and no absence.
-            if api.is_json(&field.ty) {
-                attributes.push(quote!(deserialize_with = "crate::runtime::some"));
-            }
-            attributes.push(quote!(skip_serializing_if = "Option::is_none"));
-        }
-        Presence::Nullable => {
-            attributes.extend(default);
-            attributes.push(quote!(deserialize_with = "crate::runtime::nullable"))
-        }
-        Presence::OptionalNullable => {
-            attributes.push(default.unwrap_or_else(|| quote!(default)));
-            attributes.push(quote!(skip_serializing_if = "Maybe::is_absent"));
-        }
-    }
-    (!attributes.is_empty()).then(|| quote!(#[serde(#(#attributes),*)]))
 }
 
 /// The constructor that is handed what is required.
@@ -348,13 +288,11 @@ fn setter(field: &Field, api: &Api) -> TokenStream {
     }
 }
 
-fn additional_field(additional: &Additional, is_json: bool, api: &Api) -> TokenStream {
+fn additional_field(additional: &Additional, api: &Api) -> TokenStream {
     let ident = ident(&additional.ident);
     let values = type_ref(&additional.ty, Seen::FromTypes, api);
-    let flatten = is_json.then(|| quote!(#[serde(flatten)]));
     quote! {
         /// The properties without a field of their own.
-        #flatten
         pub #ident: BTreeMap<String, #values>
     }
 }

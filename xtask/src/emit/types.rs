@@ -128,9 +128,9 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
         || types
             .iter()
             .any(|one| matches!(&one.kind, TypeKind::Struct(one) if one.additional.is_some()));
-    let has_json = types.iter().any(|one| match &one.kind {
-        TypeKind::Alias(_) => false,
-        TypeKind::Struct(one) => !one.is_multipart,
+    let has_serde = types.iter().any(|one| match &one.kind {
+        // Structs have tables, which name what they need.
+        TypeKind::Alias(_) | TypeKind::Struct(_) => false,
         _ => true,
     });
     let map = has_map.then(|| {
@@ -138,7 +138,7 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
             use std::collections::BTreeMap;
         )
     });
-    let serde = has_json.then(|| {
+    let serde = has_serde.then(|| {
         quote!(
             use serde::{Deserialize, Serialize};
         )

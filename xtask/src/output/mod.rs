@@ -11,4 +11,5 @@ mod manifest;
 pub mod plan;
 pub mod render;
 pub mod state;
+mod table;
 pub mod write;

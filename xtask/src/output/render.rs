@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 
 use super::file_set::FileSet;
+use super::table;
 use crate::parallel;
 use crate::source_file::{Contents, SourceFile};
 
@@ -39,11 +40,14 @@ fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
     let mut previous = Kind::Other;
     for item in file.items {
         let kind = Kind::of(&item);
-        let text = prettyplease::unparse(&syn::File {
-            attrs: Vec::new(),
-            items: vec![item],
-            ..empty_file()
-        });
+        let text = match &item {
+            syn::Item::Macro(table) => table::text(&table.mac),
+            _ => prettyplease::unparse(&syn::File {
+                attrs: Vec::new(),
+                items: vec![item],
+                ..empty_file()
+            }),
+        };
         let text = with_blank_lines_between_members(&text);
         match blocks.last_mut() {
             Some(block) if kind != Kind::Other && kind == previous => block.push_str(&text),

@@ -58,6 +58,23 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// The table of a struct stands for its `Serialize` and its `Deserialize`.
+    pub(super) fn table(&mut self, table: &syn::Macro) {
+        let name = table.path.segments.last().map(|last| &last.ident);
+        let Some(of) = table.tokens.clone().into_iter().next() else {
+            return;
+        };
+        if name.is_none_or(|name| name != "object") {
+            return;
+        }
+        for of_trait in ["Serialize", "Deserialize<'de>"] {
+            let one = syn::parse_str(&format!("impl<'de> serde::{of_trait} for {of} {{}}"));
+            if let Ok(one) = one {
+                self.implementation(&one);
+            }
+        }
+    }
+
     pub(super) fn implementation(&mut self, one: &syn::ItemImpl) {
         let Some(attributes) = read::attributes(&one.attrs) else {
             return;

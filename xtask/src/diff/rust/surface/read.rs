@@ -113,6 +113,7 @@ impl Reader<'_, '_> {
             }
             syn::Item::Trait(one) => self.trait_item(one),
             syn::Item::Impl(one) => self.implementation(one),
+            syn::Item::Macro(one) => self.table(&one.mac),
             _ => {}
         }
     }
