@@ -67,6 +67,71 @@ fn failures_say_where_and_why() {
     );
 }
 
+#[derive(Debug, Deserialize)]
+#[allow(dead_code)]
+struct Order {
+    id: u8,
+    #[serde(default)]
+    note: Option<String>,
+    #[serde(default)]
+    lines: Vec<(u8, String)>,
+    #[serde(default)]
+    parts: BTreeMap<String, Order>,
+}
+
+/// The place of a failure is that of the value which is wrong, wherever the decoder notices.
+#[test]
+fn failures_have_the_place_of_the_value() {
+    for (text, place) in [
+        // Scalars, objects and arrays in the place of others.
+        (r#"{"id":"x"}"#, "id"),
+        (r#"{"id":300}"#, "id"),
+        (r#"{"id": 1.5 }"#, "id"),
+        (r#"{"id":{"a":1}}"#, "id"),
+        (r#"{"id":[1]}"#, "id"),
+        (r#"{"id":null}"#, "id"),
+        (r#"{"id":1,"lines":{}}"#, "lines"),
+        (r#"{"id":1,"lines":[5]}"#, "lines[0]"),
+        (r#"{"id":1,"lines":[[1,"a"],{}]}"#, "lines[1]"),
+        (r#"{"id":1,"lines":[[1,"a"],[1,2]]}"#, "lines[1][1]"),
+        ("5", ""),
+        ("[]", ""),
+        // What is missing lacks from an object or array.
+        (r#"{"id":1,"parts":{"a":{"id":2},"b":{}}}"#, "parts.b"),
+        (r#"{"id":1,"lines":[[1,"a"],[1]]}"#, "lines[1]"),
+        ("{}", ""),
+        // Names with escapes, quotes and brackets, and several lines.
+        (
+            r#"{"id":1,"parts":{"a\"b\u00e9":{"id":""}}}"#,
+            "parts.a\"b\u{e9}.id",
+        ),
+        (
+            r#"{"note":"}]\\","id":1,"parts":{"{[\"":{"id":""}}}"#,
+            "parts.{[\".id",
+        ),
+        (
+            "{\n  \"id\": 1,\r\n  \"parts\": {\n    \"a\": { \"id\":\n\n true }\n  }\n}",
+            "parts.a.id",
+        ),
+        // A name that is there twice.
+        (r#"{"id":1,"id":2}"#, "id"),
+        // What is no JSON.
+        (r#"{"id":1,"note":"\q"}"#, "note"),
+        (r#"{"id":-x}"#, "id"),
+        (r#"{"id":1,"note":"abc"#, "note"),
+        (r#"{"id":1,"parts":{"a":{"id":1 x"#, "parts.a"),
+        (r#"{"id":1,"parts":{"a":{"i"#, "parts.a"),
+        (r#"{"id":1,"parts":{"a":"#, "parts.a"),
+        (r#"{"id":1,"lines":[[1,"a"],"#, "lines"),
+        (r#"{"id":1,"lines":[[1,"a"] 5"#, "lines"),
+        (r#"{"id":1}}"#, ""),
+    ] {
+        let response = http::Response::new(Body::from(text.as_bytes().to_vec()));
+        let failure = RawResponse::from(response).json::<Order>().unwrap_err();
+        assert_eq!(failure.path(), place, "{text}: {failure}");
+    }
+}
+
 #[test]
 fn bodies_are_decoded() {
     assert_eq!(

@@ -3,8 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use bindery_runtime::runtime::{
-    Base64, Formatted, Tagged, TaggedFields, UnionDecoder, UnknownVariant,
-    deserialize_integer_enum, deserialize_tagged, serialize_with_tag,
+    Base64, Body, DecodeFailure, Formatted, RawResponse, Tagged, TaggedFields, UnionDecoder,
+    UnknownVariant, deserialize_integer_enum, deserialize_tagged, serialize_with_tag,
 };
 use serde::de::{DeserializeOwned, MapAccess};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -227,18 +227,32 @@ fn an_unknown_or_missing_tag_is_no_error() {
 #[test]
 fn a_known_tag_with_another_body_is_an_error_with_its_place() {
     // Before the tag the text is buffered, behind it not; the place is the same.
-    for text in [
-        r#"[{"kind":"dog","tricks":["sit",5]}]"#,
-        r#"[{"tricks":["sit",5],"kind":"dog"}]"#,
+    for (text, place) in [
+        (r#"[{"kind":"dog","tricks":["sit",5]}]"#, "[0].tricks[1]"),
+        (r#"[{"tricks":["sit",5],"kind":"dog"}]"#, "[0].tricks"),
     ] {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let error = serde_path_to_error::deserialize::<_, Vec<Pet>>(&mut deserializer).unwrap_err();
-        assert!(error.path().to_string().starts_with("[0]"), "{error}");
-        assert!(error.to_string().contains("expected a string"), "{error}");
+        let failure = failure::<Vec<Pet>>(text);
+        assert_eq!(failure.path(), place);
+        let message = "invalid type: integer `5`, expected a string at line 1 column ";
+        assert!(failure.message().starts_with(message), "{failure}");
     }
-    let mut deserializer = serde_json::Deserializer::from_str(r#"{"kind":"dog","tricks":[5]}"#);
-    let error = serde_path_to_error::deserialize::<_, Pet>(&mut deserializer).unwrap_err();
-    assert_eq!(error.path().to_string(), "tricks[0]");
+    assert_eq!(
+        failure::<Pet>(r#"{"kind":"dog","tricks":[5]}"#).path(),
+        "tricks[0]"
+    );
+    // A reader of serde_json's own errors is told as well.
+    let error = serde_json::from_str::<Pet>(r#"{"tricks":[5],"kind":"dog"}"#).unwrap_err();
+    let message = error.to_string();
+    assert!(
+        message.starts_with("in `tricks`: invalid type: integer `5`"),
+        "{message}"
+    );
+}
+
+/// How the runtime tells what is wrong with a body.
+fn failure<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> DecodeFailure {
+    let response = http::Response::new(Body::from(text.as_bytes().to_vec()));
+    RawResponse::from(response).json::<T>().unwrap_err()
 }
 
 #[test]

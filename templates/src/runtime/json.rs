@@ -4,7 +4,7 @@ use http::HeaderMap;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
 
-use super::{DecodeFailure, media_type};
+use super::{DecodeFailure, json_place, media_type};
 
 /// RFC 8259 section 8.1 lets a reader ignore a byte order mark; some servers send one.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -15,21 +15,7 @@ pub(crate) fn decode<T: DeserializeOwned>(
     body: &[u8],
 ) -> Result<T, DecodeFailure> {
     let text = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
-        let failure = failure(headers, text, error.inner());
-        // The root of the value has the path `.`, which tells a reader nothing.
-        if path == "." {
-            failure
-        } else {
-            failure.at(path)
-        }
-    })?;
-    deserializer
-        .end()
-        .map_err(|error| failure(headers, text, &error))?;
-    Ok(value)
+    serde_json::from_slice(text).map_err(|error| failure(headers, text, &error))
 }
 
 /// Decodes one JSON value that fills a text, such as the data of an event.
@@ -44,6 +30,7 @@ pub(crate) fn decode_text<T: DeserializeOwned>(text: &str) -> Result<T, DecodeFa
     })
 }
 
+#[cold]
 fn failure(headers: &HeaderMap, text: &[u8], error: &serde_json::Error) -> DecodeFailure {
     if text.trim_ascii().is_empty() {
         return DecodeFailure::new("the body is empty");
@@ -55,7 +42,10 @@ fn failure(headers: &HeaderMap, text: &[u8], error: &serde_json::Error) -> Decod
         Some(content_type) if !is_json => {
             DecodeFailure::new(format!("content type is {content_type}, not JSON"))
         }
-        _ => DecodeFailure::new(error.to_string()),
+        _ => {
+            let (path, message) = json_place::locate(text, error);
+            DecodeFailure::new(message).at(path)
+        }
     }
 }
 

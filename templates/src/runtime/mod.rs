@@ -31,6 +31,7 @@ mod integer_enum;
 mod json;
 mod json_items;
 mod json_lines;
+mod json_place;
 mod line_parser;
 mod link_header;
 mod maybe;

@@ -14,6 +14,7 @@ use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
 use super::UnknownVariant;
+use super::json_place::in_member;
 
 /// A union with a tag.
 pub trait Tagged: Sized {
@@ -130,7 +131,7 @@ fn no_object<T: Tagged>(json: Value) -> T {
 /// The properties of a value whose tag is known: those read before it, the tag itself, and those to come.
 pub struct TaggedFields<'de, A> {
     before: std::vec::IntoIter<(String, Value)>,
-    value: Option<Value>,
+    value: Option<(String, Value)>,
     rest: A,
     tag: &'static str,
     lifetime: PhantomData<&'de ()>,
@@ -180,9 +181,10 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
     ) -> Result<Option<K::Value>, A::Error> {
         match self.before.next() {
             Some((key, value)) => {
-                self.value = Some(value);
-                let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
-                seed.deserialize(key).map(Some)
+                let name: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
+                let name = seed.deserialize(name)?;
+                self.value = Some((key, value));
+                Ok(Some(name))
             }
             None => self.rest.next_key_seed(seed),
         }
@@ -190,7 +192,9 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
         match self.value.take() {
-            Some(value) => seed.deserialize(value).map_err(A::Error::custom),
+            Some((name, value)) => seed
+                .deserialize(value)
+                .map_err(|error| A::Error::custom(in_member(&name, error))),
             None => self.rest.next_value_seed(seed),
         }
     }
