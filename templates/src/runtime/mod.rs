@@ -127,6 +127,7 @@ pub use integer_enum::*;
 pub use json_lines::*;
 pub use maybe::*;
 pub use multipart::*;
+#[allow(unused_imports)]
 pub(crate) use object::*;
 pub use operation::*;
 pub use page_error::*;

@@ -72,10 +72,10 @@ impl Operation for ListPets {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        Ok(match response.status().as_u16() {
-            200 => Outcome::Success(response.json()?),
-            _ => Outcome::Undocumented,
-        })
+        match response.status().as_u16() {
+            200 => response.success(),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -133,12 +133,12 @@ impl Operation for GetPet {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        Ok(match response.status().as_u16() {
-            200 => Outcome::Success(response.json()?),
-            401 => Outcome::Failure(GetPetError::Unauthorized(response.json()?)),
-            404 => Outcome::Failure(GetPetError::NotFound(response.json()?)),
-            _ => Outcome::Undocumented,
-        })
+        match response.status().as_u16() {
+            200 => response.success(),
+            401 => response.failure(GetPetError::Unauthorized),
+            404 => response.failure(GetPetError::NotFound),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -177,11 +177,11 @@ impl Operation for CreatePet {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        Ok(match response.status().as_u16() {
-            201 => Outcome::Success(response.json()?),
-            400 => Outcome::Failure(CreatePetError::BadRequest(response.json()?)),
-            _ => Outcome::Undocumented,
-        })
+        match response.status().as_u16() {
+            201 => response.success(),
+            400 => response.failure(CreatePetError::BadRequest),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -222,10 +222,10 @@ impl Operation for DeletePet {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        Ok(match response.status().as_u16() {
-            204 => Outcome::Success(()),
-            _ => Outcome::Undocumented,
-        })
+        match response.status().as_u16() {
+            204 => Ok(Outcome::Success(())),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 

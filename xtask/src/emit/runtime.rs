@@ -312,7 +312,8 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
         let module = Ident::new(file.module, Span::call_site());
         match file.offers {
             Offers::Items => Some(quote!(pub use #module::*;)),
-            Offers::CrateItems => Some(quote!(pub(crate) use #module::*;)),
+            // Not every crate has a use for them.
+            Offers::CrateItems => Some(quote!(#[allow(unused_imports)] pub(crate) use #module::*;)),
             Offers::ItemsWithFeature(feature) => {
                 Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
             }

@@ -71,7 +71,7 @@ impl Answers<'_> {
         };
         let error = ident(&self.one.error_ident);
         let arms = self.responses.iter().map(|response| self.arm(response));
-        let undocumented = (!self.covers_all()).then(|| quote!(_ => Outcome::Undocumented,));
+        let undocumented = (!self.covers_all()).then(|| quote!(_ => Ok(Outcome::Undocumented),));
         let is_stream = self.is_stream();
         quote! {
             impl Operation for #request {
@@ -82,11 +82,10 @@ impl Answers<'_> {
                     #request_value
                 }
                 fn decode(response: &mut RawResponse) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-                    let outcome = match response.status().as_u16() {
+                    match response.status().as_u16() {
                         #(#arms)*
                         #undocumented
-                    };
-                    Ok(outcome)
+                    }
                 }
                 #is_stream
             }
@@ -133,22 +132,32 @@ impl Answers<'_> {
 
     fn arm(&self, response: &Response) -> TokenStream {
         let pattern = pattern(response);
-        let value = self.value(response);
         let variant = ident(&response.ident);
+        let is_single = single_output(self.responses).is_some();
+        // What nearly all responses are has the shortest words.
+        let is_json = matches!(response.payload, Payload::Json(_)) && response.others.is_empty();
+        if is_json && !response.is_success {
+            let error = ident(&self.one.error_ident);
+            return quote!(#pattern => response.failure(#error::#variant),);
+        }
+        if is_json && is_single {
+            return quote!(#pattern => response.success(),);
+        }
+        let value = self.value(response);
         let variant = |of: &Ident| match &value {
             Some(value) => quote!(#of::#variant(#value)),
             None => quote!(#of::#variant),
         };
         if !response.is_success {
             let failure = variant(&ident(&self.one.error_ident));
-            return quote!(#pattern => Outcome::Failure(#failure),);
+            return quote!(#pattern => Ok(Outcome::Failure(#failure)),);
         }
-        let success = match (single_output(self.responses), &value) {
-            (Some(_), Some(value)) => value.clone(),
-            (Some(_), None) => quote!(()),
-            (None, _) => variant(&ident(self.output_ident)),
+        let success = match (is_single, &value) {
+            (true, Some(value)) => value.clone(),
+            (true, None) => quote!(()),
+            (false, _) => variant(&ident(self.output_ident)),
         };
-        quote!(#pattern => Outcome::Success(#success),)
+        quote!(#pattern => Ok(Outcome::Success(#success)),)
     }
 
     /// The value that a response holds.
