@@ -2,6 +2,10 @@
 
 use proc_macro2::TokenStream;
 
+/// Items of Rust, a few at a time and each made when it is asked for: tokens take much more room than the text that
+/// they become. Inner attributes come with the first.
+pub type Items<'a> = Box<dyn Iterator<Item = TokenStream> + 'a>;
+
 /// One file of a generated crate.
 pub struct SourceFile<'a> {
     /// The path below the output folder, with `/`.
@@ -17,7 +21,7 @@ pub enum Contents<'a> {
         /// The comment on top of the file, without its slashes, a line each.
         header: Vec<String>,
         /// Makes the items. Tokens cannot go from one thread to another, so each thread makes its own.
-        tokens: Box<dyn Fn() -> TokenStream + Send + Sync + 'a>,
+        items: Box<dyn Fn() -> Items<'a> + Send + Sync + 'a>,
     },
     /// Text as it is.
     Text(String),

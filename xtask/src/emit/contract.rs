@@ -1,5 +1,7 @@
 //! The contract tests: every example of the document, decoded into its type and encoded again.
 
+use std::iter::once;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::{Map, Value};
@@ -25,7 +27,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
         .collect();
     let json = format!("{:#}\n", Value::Object(examples));
     vec![
-        rust(api, MODULE, || tests(api)),
+        rust(api, MODULE, || once(tests(api))),
         SourceFile {
             path: "tests/contract/examples.json".to_owned(),
             contents: Contents::Text(json),

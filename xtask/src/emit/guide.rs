@@ -1,5 +1,7 @@
 //! The guide: a page a topic beside the README, each with an example that the doctests compile.
 
+use std::iter::once;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -58,7 +60,7 @@ pub fn pages(api: &Api) -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// `src/guide.rs`, and the pages below `src/guide/`.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
-    let mut files = vec![rust(api, "src/guide.rs", || index(api))];
+    let mut files = vec![rust(api, "src/guide.rs", || once(index(api)))];
     let shown = shown_call(api);
     let values = values(api, shown.as_ref());
     files.extend(needed(api).map(|page| {

@@ -1,5 +1,8 @@
 //! The files below `operations/`: a struct of methods a tag, and the requests of its operations.
 
+use std::cmp::Reverse;
+use std::iter::once;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -9,10 +12,12 @@ use crate::model::Api;
 use crate::model::operation::{FormerMethod, Group, Operation};
 use crate::source_file::SourceFile;
 
-/// `operations/mod.rs`, and a file a tag.
+/// `operations/mod.rs`, and a file a tag; the largest first.
 pub fn emit<'a>(api: &'a Api, groups: &'a [Group]) -> Vec<SourceFile<'a>> {
-    let mut files = vec![rust(api, "src/operations/mod.rs", || index(groups))];
-    files.extend(groups.iter().map(|group| {
+    let mut files = vec![rust(api, "src/operations/mod.rs", || once(index(groups)))];
+    let mut by_size: Vec<&Group> = groups.iter().collect();
+    by_size.sort_by_key(|group| Reverse(group.operations.len()));
+    files.extend(by_size.into_iter().map(|group| {
         rust(
             api,
             format!("src/operations/{}.rs", group.module.bare()),
@@ -36,7 +41,7 @@ fn index(groups: &[Group]) -> TokenStream {
     }
 }
 
-fn file(group: &Group, api: &Api) -> TokenStream {
+fn file<'a>(group: &'a Group, api: &'a Api) -> impl Iterator<Item = TokenStream> + 'a {
     let docs = docs::inner_attributes(&match &group.tag {
         Some(tag) => format!("Operations of the tag {}.", docs::code(tag)),
         None => "Operations without a tag.".to_owned(),
@@ -50,13 +55,9 @@ fn file(group: &Group, api: &Api) -> TokenStream {
         let is_borrowed = operations.any(|one| one.headers_ident == *now);
         types::former_type(old, now, is_borrowed.then(|| quote!(<'a>)))
     });
-    quote! {
-        #docs
-        #imports
-        #group_item
-        #(#operations)*
-        #(#former)*
-    }
+    once(quote!(#docs #imports #group_item))
+        .chain(operations)
+        .chain(former)
 }
 
 fn imports(group: &Group) -> TokenStream {

@@ -1,5 +1,7 @@
 //! The runtime files: copied from the crate `templates/` as they are, only those that the document needs.
 
+use std::iter::once;
+
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
@@ -282,7 +284,9 @@ fn always(_: &Api) -> bool {
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     let needed: Vec<&RuntimeFile> = FILES.iter().filter(|file| (file.is_needed)(api)).collect();
     let index_of = needed.clone();
-    let mut files = vec![rust(api, "src/runtime/mod.rs", move || index(&index_of))];
+    let mut files = vec![rust(api, "src/runtime/mod.rs", move || {
+        once(index(&index_of))
+    })];
     files.extend(needed.into_iter().map(|file| SourceFile {
         path: format!("src/runtime/{}.rs", file.module),
         contents: Contents::Text(file.text.to_owned()),

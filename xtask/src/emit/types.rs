@@ -1,6 +1,7 @@
 //! The files below `types/`.
 
 use std::collections::BTreeSet;
+use std::iter::once;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -17,7 +18,7 @@ use crate::source_file::SourceFile;
 
 /// `types/mod.rs`, and a file a module.
 pub fn emit<'a>(api: &'a Api, modules: &'a [TypeModule]) -> Vec<SourceFile<'a>> {
-    let mut files = vec![rust(api, "src/types/mod.rs", || index(api, modules))];
+    let mut files = vec![rust(api, "src/types/mod.rs", || once(index(api, modules)))];
     files.extend(modules.iter().map(|module| {
         rust(api, format!("src/types/{}.rs", module.ident.bare()), || {
             file(module, api)
@@ -48,8 +49,7 @@ fn index(api: &Api, modules: &[TypeModule]) -> TokenStream {
     }
 }
 
-fn file(module: &TypeModule, api: &Api) -> TokenStream {
-    let imports = imports(module, api);
+fn file<'a>(module: &'a TypeModule, api: &'a Api) -> impl Iterator<Item = TokenStream> + 'a {
     let items = module.types.iter().map(|id| {
         let item = item(api.type_def(*id), api);
         let table = xml::table(*id, api);
@@ -59,11 +59,7 @@ fn file(module: &TypeModule, api: &Api) -> TokenStream {
         let now = &api.type_def(one.now).ident;
         former_type(&one.ident, now, None)
     });
-    quote! {
-        #imports
-        #(#items)*
-        #(#former)*
-    }
+    once(imports(module, api)).chain(items).chain(former)
 }
 
 /// The former names of the types of a file.

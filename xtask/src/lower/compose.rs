@@ -76,7 +76,7 @@ pub fn compose(spec: &Spec, report: &mut Report) -> Composed {
 
 struct Composer<'r> {
     /// The schemas as they are written, and after them those that composing made.
-    written: Vec<Schema>,
+    written: Vec<Arc<Schema>>,
     /// How many are as they are written.
     first_made: usize,
     /// The schemas that extend one with a discriminator.
@@ -96,7 +96,7 @@ struct Composer<'r> {
 impl Composer<'_> {
     /// A schema in normal form. One that is the same as a schema within it, which has no name of its own, is
     /// written as that one.
-    fn compose(&mut self, id: SchemaId) -> Schema {
+    fn compose(&mut self, id: SchemaId) -> Arc<Schema> {
         let composed = self.compose_shallow(id);
         let [same] = composed.all_of.as_slice() else {
             return composed;
@@ -106,11 +106,12 @@ impl Composer<'_> {
         if self.components.contains_key(&same) || below.is_none_or(str::is_empty) {
             return composed;
         }
-        let inner = self.compose(same);
+        let composed = Arc::unwrap_or_clone(composed);
+        let inner = Arc::unwrap_or_clone(self.compose(same));
         if let Some(union) = self.unions.get(&same).cloned() {
             self.unions.insert(id, union);
         }
-        Schema {
+        Arc::new(Schema {
             nullable: composed.nullable || inner.nullable,
             description: composed.description.or(inner.description),
             title: composed.title.or(inner.title),
@@ -122,30 +123,30 @@ impl Composer<'_> {
             xml: composed.xml.or(inner.xml),
             place: composed.place,
             ..inner
-        }
+        })
     }
 
-    fn compose_shallow(&mut self, id: SchemaId) -> Schema {
+    fn compose_shallow(&mut self, id: SchemaId) -> Arc<Schema> {
         if let Some(children) = self.children.get(&id).cloned() {
             let choice = self.of_children(id, children);
             let own = annotations(&self.written[id.0]);
-            return self.choice(id, own, choice);
+            return Arc::new(self.choice(id, own, choice));
         }
         let written = &self.written[id.0];
         if written.all_of.is_empty() && written.one_of.is_empty() && written.any_of.is_empty() {
-            return written.clone();
+            return Arc::clone(written);
         }
         if let Some(same) = self.only_part(id) {
             let nullable = self.written[id.0].nullable;
-            return Schema {
+            return Arc::new(Schema {
                 all_of: vec![same],
                 nullable,
                 ..annotations(&self.written[id.0])
-            };
+            });
         }
         let mut whole = self.merged(id, &mut HashSet::new());
         whole.schema.nullable |= self.written[id.0].nullable;
-        self.with_choices(id, whole)
+        Arc::new(self.with_choices(id, whole))
     }
 
     /// The choice of the schemas that extend a base; and of the base itself, where the mapping names it.
@@ -166,7 +167,7 @@ impl Composer<'_> {
             place: composer.written[id.0].place.child("base"),
             title: Some("base".to_owned()),
             description: None,
-            examples: Vec::new(),
+            examples: Arc::default(),
             ..whole
         });
         variants.insert(0, base);
@@ -231,18 +232,13 @@ impl Composer<'_> {
     /// that are required there.
     fn says_no_more(&self, schema: &Schema, part: SchemaId) -> bool {
         let of_part = &self.written[part.0];
-        let own = Schema {
-            ty: None,
-            required: Vec::new(),
-            ..schema.clone()
-        };
         // A type beside a reference is common; only another type would say more.
         let same_type = schema.ty.is_none() || of_part.ty.is_none() || schema.ty == of_part.ty;
         let same_required = schema
             .required
             .iter()
             .all(|name| of_part.required.contains(name));
-        !own.has_type() && same_type && same_required
+        !schema.has_more_than_type() && same_type && same_required
     }
 
     /// A schema that this pass made of several, the same one for the same ones.
@@ -257,7 +253,7 @@ impl Composer<'_> {
     }
 
     fn add(&mut self, schema: Schema) -> SchemaId {
-        self.written.push(schema);
+        self.written.push(Arc::new(schema));
         SchemaId(self.written.len() - 1)
     }
 

@@ -51,7 +51,7 @@ pub fn lower<'o>(
             else {
                 continue;
             };
-            for example in &media_type.examples {
+            for example in media_type.examples.iter() {
                 lowered.add(id, example, context);
             }
             lowered.of_schema(id, context);
@@ -71,7 +71,7 @@ struct Examples<'s> {
 impl Examples<'_> {
     fn of_schema(&mut self, id: SchemaId, context: &mut Context<'_, '_>) {
         let written = self.written;
-        for example in &written.schema(id).examples {
+        for example in written.schema(id).examples.iter() {
             self.add(id, example, context);
         }
     }

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use super::file_set::FileSet;
 use super::table;
 use crate::parallel;
-use crate::source_file::{Contents, SourceFile};
+use crate::source_file::{Contents, Items, SourceFile};
 
 /// Makes text of every file, several at a time.
 pub fn render(files: Vec<SourceFile<'_>>) -> FileSet {
@@ -20,42 +20,47 @@ pub fn render(files: Vec<SourceFile<'_>>) -> FileSet {
 fn text(file: &SourceFile<'_>) -> String {
     match &file.contents {
         Contents::Text(text) => text.clone(),
-        Contents::Rust { header, tokens } => render_rust(&file.path, header, tokens()),
+        Contents::Rust { header, items } => render_rust(&file.path, header, items()),
     }
 }
 
-fn render_rust(path: &str, header: &[String], tokens: TokenStream) -> String {
-    let file = match syn::parse2::<syn::File>(tokens) {
-        Ok(file) => file,
-        // Emitted tokens are items by construction; the fixtures' tests compile every construct.
-        Err(error) => unreachable!("the tokens of {path} are not a file of Rust: {error}"),
-    };
+fn render_rust(path: &str, header: &[String], items: Items<'_>) -> String {
     let mut blocks: Vec<String> = vec![header.iter().map(|line| format!("// {line}\n")).collect()];
-    if !file.attrs.is_empty() {
-        blocks.push(prettyplease::unparse(&syn::File {
-            attrs: file.attrs.clone(),
-            ..empty_file()
-        }));
-    }
     let mut previous = Kind::Other;
-    for item in file.items {
-        let kind = Kind::of(&item);
-        let text = match &item {
-            syn::Item::Macro(table) => table::text(&table.mac),
-            _ => prettyplease::unparse(&syn::File {
-                attrs: Vec::new(),
-                items: vec![item],
+    for tokens in items {
+        let file = parsed(path, tokens);
+        if !file.attrs.is_empty() {
+            blocks.push(prettyplease::unparse(&syn::File {
+                attrs: file.attrs,
                 ..empty_file()
-            }),
-        };
-        let text = with_blank_lines_between_members(&text);
-        match blocks.last_mut() {
-            Some(block) if kind != Kind::Other && kind == previous => block.push_str(&text),
-            _ => blocks.push(text),
+            }));
         }
-        previous = kind;
+        for item in file.items {
+            let kind = Kind::of(&item);
+            let text = match &item {
+                syn::Item::Macro(table) => table::text(&table.mac),
+                _ => prettyplease::unparse(&syn::File {
+                    items: vec![item],
+                    ..empty_file()
+                }),
+            };
+            let text = with_blank_lines_between_members(&text);
+            match blocks.last_mut() {
+                Some(block) if kind != Kind::Other && kind == previous => block.push_str(&text),
+                _ => blocks.push(text),
+            }
+            previous = kind;
+        }
     }
     blocks.join("\n")
+}
+
+fn parsed(path: &str, tokens: TokenStream) -> syn::File {
+    match syn::parse2::<syn::File>(tokens) {
+        Ok(file) => file,
+        // Emitted tokens are items by construction; the fixtures' tests compile every construct.
+        Err(error) => unreachable!("the tokens of {path} are not items of Rust: {error}"),
+    }
 }
 
 fn empty_file() -> syn::File {

@@ -22,6 +22,8 @@ mod typed;
 pub mod uses;
 mod yaml;
 
+use std::sync::Arc;
+
 use indexmap::IndexMap;
 
 use pointer::Pointer;
@@ -45,8 +47,9 @@ pub struct Spec {
     /// What the API sends by itself: the operations of `webhooks` and of `callbacks`. Only their bodies are
     /// for a client, which receives them.
     pub webhooks: Vec<Operation>,
-    /// Every schema that the document holds or refers to; a [`SchemaId`] is an index.
-    pub schemas: Vec<Schema>,
+    /// Every schema that the document holds or refers to; a [`SchemaId`] is an index. Shared, because most are the
+    /// same once compositions are resolved.
+    pub schemas: Vec<Arc<Schema>>,
     /// `components.schemas` by name, in the order of the document.
     pub component_schemas: IndexMap<String, SchemaId>,
     /// What was to be skipped, and is too broken to be an operation.
@@ -303,7 +306,7 @@ pub struct MediaType {
     /// `itemSchema`: of each item of a stream (3.2).
     pub item: Option<Item>,
     /// `example` and `examples`.
-    pub examples: Vec<Example>,
+    pub examples: Arc<[Example]>,
     /// `encoding`, of the properties that it names.
     pub encoding: Vec<Encoding>,
 }

@@ -61,7 +61,14 @@ impl Pointer {
 
     /// The child under a key or index.
     pub fn child(&self, token: impl fmt::Display) -> Self {
-        let mut child = self.clone();
+        /// What most keys take, so that the text is made once.
+        const ROOM: usize = 24;
+        let mut path = String::with_capacity(self.path.len() + ROOM);
+        path.push_str(&self.path);
+        let mut child = Self {
+            file: self.file.clone(),
+            path,
+        };
         child.push(token);
         child
     }

@@ -72,7 +72,7 @@ pub struct Schema {
     /// `default`.
     pub default: Option<Value>,
     /// `example` and `examples`, with their places.
-    pub examples: Vec<Example>,
+    pub examples: Arc<[Example]>,
     /// `deprecated`.
     pub deprecated: bool,
     /// `readOnly`.
@@ -177,8 +177,12 @@ impl Schema {
 
     /// Whether a keyword tells what kind of value it is, apart from compositions and `required`.
     pub fn has_type(&self) -> bool {
-        self.ty.is_some()
-            || self.format.is_some()
+        self.ty.is_some() || self.has_more_than_type()
+    }
+
+    /// Whether a keyword beside `type` does.
+    pub fn has_more_than_type(&self) -> bool {
+        self.format.is_some()
             || !self.enumeration.is_empty()
             || !self.properties.is_empty()
             || self.additional_properties != AdditionalProperties::Unsaid

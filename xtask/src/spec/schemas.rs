@@ -7,6 +7,7 @@ mod types;
 mod xml;
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Arc;
 
 use serde_json::Value;
 
@@ -116,16 +117,16 @@ impl<'d> SchemaCollector<'d> {
 
     /// Reads every schema that has an id, and those below it. The result is indexed by id; beside it, which
     /// errors each broken schema gave, as indices of the report's diagnostics.
-    pub fn finish(mut self, report: &mut Report) -> (Vec<Schema>, Broken) {
+    pub fn finish(mut self, report: &mut Report) -> (Vec<Arc<Schema>>, Broken) {
         let mut schemas = Vec::new();
         let mut broken = Broken::new();
         // Ids are given in the order of the queue, so the list grows in step with them.
         while let Some((place, waiting)) = self.waiting.pop_front() {
             let mut own = Report::new();
-            schemas.push(match waiting {
+            schemas.push(Arc::new(match waiting {
                 Waiting::Node(value) => self.read(place, value, &mut own),
                 Waiting::Read(schema) => *schema,
-            });
+            }));
             let errors = report.append(own);
             if !errors.is_empty() {
                 broken.insert(SchemaId(schemas.len() - 1), errors);

@@ -7,6 +7,7 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess,
     VariantAccess, Visitor,
 };
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 use super::limits::Limits;
@@ -219,14 +220,20 @@ impl<'de> Visitor<'de> for Node<'_> {
                 }
                 continue;
             }
-            if map.contains_key(&key) {
-                // More than anyone reads, and aliases multiply them.
-                const MOST: usize = 1_000;
-                if self.found_twice() < MOST {
-                    self.state.found_twice.borrow_mut().push(vec![key.clone()]);
+            match map.entry(key) {
+                Entry::Vacant(entry) => {
+                    entry.insert(value);
+                }
+                Entry::Occupied(mut entry) => {
+                    // More than anyone reads, and aliases multiply them.
+                    const MOST: usize = 1_000;
+                    if self.found_twice() < MOST {
+                        let mut found = self.state.found_twice.borrow_mut();
+                        found.push(vec![entry.key().clone()]);
+                    }
+                    entry.insert(value);
                 }
             }
-            map.insert(key, value);
         }
         // What a mapping says itself comes before what is merged, and the first merged before the next.
         for value in merged {
@@ -267,5 +274,9 @@ impl Visitor<'_> for KeyVisitor {
 
     fn visit_str<E: Error>(self, value: &str) -> Result<String, E> {
         Ok(value.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, value: String) -> Result<String, E> {
+        Ok(value)
     }
 }

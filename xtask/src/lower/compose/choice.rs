@@ -66,10 +66,6 @@ impl Composer<'_> {
 
     /// Whether a schema says something that the variants of its choice have to be given.
     fn says_more(&self, schema: &Schema, choice: &Choice) -> bool {
-        let own = Schema {
-            ty: None,
-            ..schema.clone()
-        };
         let has_type = |variant: &SchemaId| {
             let end = &self.written[self.end_of(*variant).0];
             end.ty.is_some()
@@ -78,8 +74,8 @@ impl Composer<'_> {
                 || !end.one_of.is_empty()
                 || !end.any_of.is_empty()
         };
-        own.has_type()
-            || !own.required.is_empty()
+        schema.has_more_than_type()
+            || !schema.required.is_empty()
             || (schema.ty.is_some() && !choice.variants.iter().all(has_type))
     }
 
@@ -91,7 +87,7 @@ impl Composer<'_> {
             nullable: schema.nullable,
             title: None,
             description: None,
-            examples: Vec::new(),
+            examples: Arc::default(),
             default: None,
             ..schema.clone()
         });

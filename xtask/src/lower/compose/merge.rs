@@ -32,7 +32,7 @@ impl Composer<'_> {
         if let Some(whole) = self.merged.get(&id) {
             return Whole::clone(whole);
         }
-        let own = self.written[id.0].clone();
+        let own = Arc::clone(&self.written[id.0]);
         let mut whole = Whole {
             is_cut: false,
             schema: Schema {
@@ -40,7 +40,7 @@ impl Composer<'_> {
                 one_of: Vec::new(),
                 any_of: Vec::new(),
                 discriminator: None,
-                ..own.clone()
+                ..Schema::clone(&own)
             },
             choices: Vec::new(),
         };
@@ -210,11 +210,9 @@ impl Composer<'_> {
         };
         self.make(vec![one, other], |composer| Schema {
             all_of: vec![one, other],
-            ..annotations(&Schema {
-                place,
-                nullable: false,
-                ..composer.written[other.0].clone()
-            })
+            place,
+            nullable: false,
+            ..annotations(&composer.written[other.0])
         })
     }
 
@@ -286,7 +284,7 @@ impl Composer<'_> {
             title: None,
             description: None,
             default: None,
-            examples: Vec::new(),
+            examples: Arc::default(),
             deprecated: false,
             xml: None,
             value_names: Default::default(),

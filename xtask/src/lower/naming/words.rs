@@ -56,7 +56,11 @@ impl Naming {
     /// The words of a wire name in a case, not yet a valid identifier: it may be a keyword or begin with a digit.
     pub fn words(&self, wire: &str, case: Case) -> String {
         // One letter however it is written: `é` of one or two characters, and `ﬁ` for `fi`.
-        let mut text: String = wire.nfkc().collect();
+        let mut text: String = if wire.is_ascii() {
+            wire.to_owned()
+        } else {
+            wire.nfkc().collect()
+        };
         for (word, spelling) in &self.words {
             if text.contains(word) {
                 self.met.borrow_mut().insert(word.clone());

@@ -178,11 +178,10 @@ impl Declarations {
     /// The files of the types, sorted by name: each is named as the type of its component, or as its
     /// operation.
     pub fn modules(&self, idents: &[Ident], context: &mut Context<'_, '_>) -> Vec<TypeModule> {
-        // The files are modules in the namespace of the types.
-        let reserved: Vec<&str> = ["mod"]
-            .into_iter()
-            .chain(idents.iter().map(Ident::bare))
-            .collect();
+        // The files are modules in the namespace of the types. Their names have no capitals, and few types have none.
+        let has_none = |name: &&str| !name.contains(|one: char| one.is_ascii_uppercase());
+        let types = idents.iter().map(Ident::bare).filter(has_none);
+        let reserved: Vec<&str> = ["mod"].into_iter().chain(types).collect();
         let scope = Scope {
             case: Case::Snake,
             reserved: &reserved,

@@ -123,7 +123,7 @@ impl<'d> Resolver<'d, '_> {
                 };
                 let encoding = self.encoding(&own, value);
                 let item = self.item(&name, &own, value);
-                let examples = self.examples(&Node { place: own, value });
+                let examples = self.examples(&Node { place: own, value }).into();
                 Some(MediaType {
                     place,
                     name,

@@ -54,7 +54,7 @@ impl<'d> SchemaCollector<'d> {
         schema.format = schema.format.or_else(|| types::format(&keywords));
         schema.content_media_type = types::content_media_type(&keywords);
         schema.discriminator = self.discriminator(&keywords, &schema.place, report);
-        schema.examples = examples(&keywords, &schema.place);
+        schema.examples = examples(&keywords, &schema.place).into();
         schema.xml = xml::read(&keywords, &schema.place, report).map(Arc::new);
         self.add_arrays(&keywords, &mut schema, report);
         self.add_patterns(&keywords, &mut schema, report);

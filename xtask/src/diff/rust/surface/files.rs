@@ -105,7 +105,7 @@ pub fn of_code(code: &str) -> Surface {
 fn code(file: &SourceFile<'_>) -> String {
     match &file.contents {
         Contents::Text(text) => text.clone(),
-        Contents::Rust { tokens, .. } => tokens().to_string(),
+        Contents::Rust { items, .. } => items().map(|one| format!("{one}\n")).collect(),
     }
 }
 
