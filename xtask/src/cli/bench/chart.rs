@@ -138,3 +138,52 @@ fn escaped(text: &str) -> String {
         .replace('>', "&gt;")
         .replace('"', "&quot;")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn panels() -> [Panel; 2] {
+        let bar = |label: &str, value: f64| Bar {
+            label: label.to_owned(),
+            value,
+            text: format!("{value} ×"),
+        };
+        [
+            Panel {
+                title: "Generating & writing".to_owned(),
+                floor: "a bare <parse>".to_owned(),
+                bars: vec![
+                    bar("petstore", 4.0),
+                    bar("a name of many more letters than have room", 2.0),
+                ],
+            },
+            Panel {
+                title: "Calling".to_owned(),
+                floor: "a plain request".to_owned(),
+                // Faster than its floor: the scale is that of the floor.
+                bars: vec![bar("get", 0.5)],
+            },
+        ]
+    }
+
+    #[test]
+    fn a_chart_is_what_it_was() {
+        insta::with_settings!({ snapshot_path => "../../../tests/it/snapshots", prepend_module_to_snapshot => false }, {
+            insta::assert_snapshot!("bench_chart", svg(&panels()));
+        });
+    }
+
+    #[test]
+    fn a_chart_is_well_formed() {
+        let text = svg(&panels());
+        let texts = text.matches("<text").count();
+        assert_eq!(texts, text.matches("</text>").count());
+        assert!(text.contains("Generating &amp; writing") && text.contains("a bare &lt;parse&gt;"));
+        // A bar of four floors is four times as long as the way to the line, which is at one.
+        assert!(
+            text.contains("width=\"410.0\"") && text.contains("x1=\"292.5\""),
+            "{text}"
+        );
+    }
+}
