@@ -12,6 +12,7 @@ pub mod floor;
 mod generating;
 mod guard;
 mod measure;
+mod page;
 mod peers;
 mod results;
 mod subject;
@@ -49,9 +50,10 @@ pub struct Arguments {
     /// Write all figures to a file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
-    /// Write the tables to a file, as Markdown
+    /// Write the tables to a file, as Markdown; of a page with comments `<!-- bench: tables -->` or
+    /// `<!-- bench: summary -->` only what stands between them and `<!-- /bench -->`; may be given more than once
     #[arg(long, value_name = "FILE")]
-    markdown: Option<PathBuf>,
+    markdown: Vec<PathBuf>,
     /// Draw the ratios, as SVG
     #[arg(long, value_name = "FILE")]
     chart: Option<PathBuf>,
@@ -238,8 +240,20 @@ fn write(arguments: &Arguments, results: &Results) -> Result<(), String> {
         let text = serde_json::to_string_pretty(results);
         write(path, text.map_err(|error| error.to_string())?)?;
     }
-    if let Some(path) = &arguments.markdown {
-        write(path, results.markdown())?;
+    for path in &arguments.markdown {
+        let page = std::fs::read_to_string(path).unwrap_or_default();
+        let parts = [
+            page::Part {
+                name: "tables",
+                text: results.markdown(),
+            },
+            page::Part {
+                name: "summary",
+                text: results.summary(),
+            },
+        ];
+        let text = page::updated(&page, &parts);
+        write(path, text.unwrap_or_else(|| results.markdown()))?;
     }
     if let Some(path) = &arguments.chart {
         write(path, chart::svg(&results.panels()))?;

@@ -49,8 +49,8 @@ impl Unit {
         match self {
             // A construct may become a little longer.
             Self::Bytes | Self::Lines => 2.0,
-            // Hash maps are seeded anew in each run.
-            Self::Instructions => 4.0,
+            // Two runs differ by a thousandth, as hash maps are seeded anew; small changes of code are no change.
+            Self::Instructions => 3.0,
             Self::Allocations => 0.0,
         }
     }

@@ -102,27 +102,56 @@ impl Results {
         parts.join("\n")
     }
 
+    /// The figures that matter most, a document a row.
+    pub fn summary(&self) -> String {
+        let rows = self.generating.iter().map(|one| {
+            let mut compiled = self.compiling.iter();
+            let compiled = compiled.find(|other| other.document == one.document);
+            let check =
+                |figure: &dyn Fn(&Compiling) -> String| compiled.map_or_else(unknown, figure);
+            vec![
+                one.document.clone(),
+                one.operations.to_string(),
+                seconds(one.whole.wall),
+                times(one.ratio()),
+                seconds(one.idle.wall),
+                check(&|one| seconds(one.check.wall)),
+                check(&|one| times(one.ratio())),
+            ]
+        });
+        let columns = [
+            "document",
+            "operations",
+            "generating",
+            "× floor",
+            "nothing to do",
+            "check",
+            "× floor",
+        ];
+        Table::new("", &columns, rows.collect()).markdown_rows()
+    }
+
     /// The ratios as a chart.
     pub fn panels(&self) -> Vec<Panel> {
         let generating = self.generating.iter().map(|one| Bar {
             label: one.document.clone(),
             value: one.ratio(),
-            text: format!("{} in {}", times(one.ratio()), seconds(one.whole.wall)),
+            text: format!("{}, {}", seconds(one.whole.wall), times(one.ratio())),
         });
         let compiling = self.compiling.iter().map(|one| Bar {
             label: one.document.clone(),
             value: one.ratio(),
-            text: format!("{} in {}", times(one.ratio()), seconds(one.check.wall)),
+            text: format!("{}, {}", seconds(one.check.wall), times(one.ratio())),
         });
         let calling = self.calling.iter().map(|one| Bar {
             label: one.name.clone(),
             value: one.ratio(),
-            text: format!("{} in {:.1} µs", times(one.ratio()), one.ours_ns / 1e3),
+            text: format!("{:.1} µs, {}", one.ours_ns / 1e3, times(one.ratio())),
         });
         let panels = [
             Panel {
                 title: "Generating a crate".to_owned(),
-                floor: "a bare parse of the document; of JSON, and prettyplease on what is written"
+                floor: "a bare parse of the document; with JSON, and printing what is written"
                     .to_owned(),
                 bars: generating.collect(),
             },
@@ -179,7 +208,7 @@ fn generating(title: &str, first: &str, all: &[Generating]) -> Table {
         ]
     });
     Table::new(title, &columns, rows.collect())
-        .with_note("The floor is a bare parse by serde_yaml; of JSON, by serde_json, and prettyplease on what is written.")
+        .with_note("The floor is a bare parse by serde_yaml; with JSON, one by serde_json and prettyplease printing what is written.")
 }
 
 fn compiling(all: &[Compiling]) -> Table {

@@ -86,16 +86,12 @@ fn named_by(path: &Path) -> Result<Vec<(String, PathBuf)>, String> {
     if !path.is_dir() {
         return Ok(vec![(name_of(path), path.to_owned())]);
     }
+    if let Some(path) = documents::directly_in(path) {
+        return Ok(vec![(name_of(&path), path)]);
+    }
     let found = documents::find(path).map_err(cannot)?;
-    let is_of_one = |one: &documents::Document| is_nameless(&one.name);
-    let one = found.iter().find(|one| is_of_one(one));
-    Ok(match one {
-        Some(one) => vec![(name_of(&one.path), one.path.clone())],
-        None => {
-            let all = found.into_iter();
-            all.map(|one| (one.name, one.path)).collect()
-        }
-    })
+    let named = found.into_iter().map(|one| (one.name, one.path));
+    Ok(named.collect())
 }
 
 fn is_nameless(stem: &str) -> bool {

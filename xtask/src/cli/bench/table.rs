@@ -52,22 +52,24 @@ impl Table {
         text
     }
 
-    /// As Markdown.
+    /// As Markdown, with a heading.
     pub fn markdown(&self) -> String {
+        let mut text = format!("### {}\n\n{}", self.title, self.markdown_rows());
+        if let Some(note) = &self.note {
+            text.push_str(&format!("\n{note}\n"));
+        }
+        text
+    }
+
+    /// As Markdown, without a word around it.
+    pub fn markdown_rows(&self) -> String {
         let line = |cells: &[String]| {
             let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
             format!("| {} |\n", cells.join(" | "))
         };
         let numbers = "---:|".repeat(self.columns.len().saturating_sub(1));
-        let mut text = format!(
-            "### {}\n\n{}|---|{numbers}\n",
-            self.title,
-            line(&self.columns)
-        );
+        let mut text = format!("{}|---|{numbers}\n", line(&self.columns));
         text.extend(self.rows.iter().map(|cells| line(cells)));
-        if let Some(note) = &self.note {
-            text.push_str(&format!("\n{note}\n"));
-        }
         text
     }
 }
