@@ -87,3 +87,57 @@ fn synthetic_documents_generate_without_a_problem() {
         report.diagnostics()
     );
 }
+
+/// A workspace of one document and a baseline in which one figure is far too small and another far too large.
+#[test]
+fn the_guard_names_what_is_more_than_its_baseline() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path();
+    fs::create_dir_all(root.join("spec")).unwrap();
+    fs::create_dir_all(root.join("xtask/speed")).unwrap();
+    let document = fixture::package().join("tests/fixtures/lists.yaml");
+    fs::copy(document, root.join("spec/lists.yaml")).unwrap();
+    let settings = "[target.lists]\ndocument = \"spec/lists.yaml\"\noutput = \"lists\"\n";
+    fs::write(root.join("spec/bindery.toml"), settings).unwrap();
+    let baseline = root.join("xtask/speed/baseline.tsv");
+    let lines = "# build: rustc of another machine\nwritten: lists\t10\tbytes\t2\nwritten: lists\t999999\tlines\t2\n";
+    fs::write(&baseline, lines).unwrap();
+    let guard = |argument: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        // Without valgrind, which takes seconds.
+        command
+            .args(["bench", argument])
+            .current_dir(root)
+            .env("PATH", "");
+        let output = command.output().unwrap();
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8(said).unwrap())
+    };
+    let (code, said) = guard("--guard");
+    assert_eq!(code, Some(1), "{said}");
+    for part in [
+        "MORE  written: lists: ",
+        " bytes, was 10: ",
+        " % more, 2 % are allowed",
+        "less  written: lists: ",
+        "new   written: runtime of lists: ",
+        "NOT RUN: instructions: the baseline is of another build (rustc of another machine)",
+        "NOT RUN: allocations: there is no templates/examples/call_cost.rs",
+        "cargo xtask bench --update-baseline",
+    ] {
+        assert!(said.contains(part), "no `{part}` in: {said}");
+    }
+    let (code, said) = guard("--update-baseline");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("NOT RUN: instructions: valgrind is not on the PATH"),
+        "{said}"
+    );
+    let (code, said) = guard("--guard");
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("3 figures compared"), "{said}");
+    fs::write(&baseline, "written: lists\tmany\tbytes\t2\n").unwrap();
+    let (code, said) = guard("--guard");
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("line 1 is no figure"), "{said}");
+}

@@ -108,7 +108,7 @@ fn build() -> String {
 }
 
 fn compared(old: &baseline::Baseline, figures: &[Figure]) -> Outcome {
-    let (mut more, mut less) = (0, 0);
+    let (mut more, mut stale) = (0, 0);
     for figure in figures {
         match old.compare(figure) {
             Verdict::Same => {}
@@ -117,11 +117,11 @@ fn compared(old: &baseline::Baseline, figures: &[Figure]) -> Outcome {
                 terminal::output(&format!("MORE  {told}"));
             }
             Verdict::Less(told) => {
-                less += 1;
+                stale += 1;
                 terminal::output(&format!("less  {told}"));
             }
             Verdict::New(told) => {
-                less += 1;
+                stale += 1;
                 terminal::output(&format!("new   {told}"));
             }
         }
@@ -130,9 +130,9 @@ fn compared(old: &baseline::Baseline, figures: &[Figure]) -> Outcome {
         "{} figures compared with {FILE}, {more} more than it allows",
         figures.len()
     ));
-    if less > 0 {
+    if stale > 0 {
         terminal::output(
-            "The baseline can be better: `cargo xtask bench --update-baseline`, and commit it.",
+            "The baseline says less than it could: run `cargo xtask bench --update-baseline`, and commit it.",
         );
     }
     if more == 0 {
