@@ -35,6 +35,7 @@ pub mod settings;
 mod similar;
 pub mod source_file;
 pub mod spec;
+pub mod synthetic;
 
 use output::file_set::FileSet;
 use report::{Code, Report};

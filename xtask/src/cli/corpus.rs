@@ -4,7 +4,7 @@
 //! too much memory is a row of the table and not the end of the run.
 
 pub mod documents;
-mod run;
+pub mod run;
 mod table;
 
 use std::path::PathBuf;

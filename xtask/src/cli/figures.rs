@@ -1,4 +1,4 @@
-//! What is measured of one run of codegen, for the table of a corpus.
+//! What is measured of one run of codegen, for the tables of `corpus` and `bench`.
 
 use std::path::Path;
 
@@ -28,8 +28,8 @@ pub struct Figures {
     pub invalid_examples: usize,
     /// The first error: its code and message.
     pub first_error: Option<String>,
-    /// The most memory that the process held, in MB; `None` where the system does not tell.
-    pub peak_memory: Option<u64>,
+    /// The most memory that the process held, in KiB; `None` where the system does not tell.
+    pub peak_kilobytes: Option<u64>,
 }
 
 impl Figures {
@@ -39,7 +39,7 @@ impl Figures {
             warnings: report.count(Severity::Warning),
             errors: report.errors(),
             left_out: report.left_out(),
-            peak_memory: peak_memory(),
+            peak_kilobytes: peak_kilobytes(),
             ..Self::default()
         };
         let first = report
@@ -65,11 +65,10 @@ impl Figures {
 }
 
 /// The high-water mark of the process's memory, as Linux tells it.
-fn peak_memory() -> Option<u64> {
+fn peak_kilobytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kilobytes / 1024)
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand.
 
+mod bench;
 mod codegen;
 mod conformance;
 mod corpus;
@@ -14,6 +15,8 @@ mod workspace;
 
 use std::process::ExitCode;
 
+/// The models of a document as plain types, which a test compiles.
+pub use bench::floor;
 use clap::{Parser, Subcommand};
 
 /// OpenAPI documents to Rust bindings that are committed and reviewed.
@@ -30,6 +33,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Bench(bench::Arguments),
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
@@ -44,7 +48,8 @@ enum Command {
 enum Outcome {
     /// What was asked for is done.
     Done,
-    /// What is written is not what would be; a server and the bindings disagree; or what was to fail has changed.
+    /// What is written is not what would be; a server and the bindings disagree; or what was to fail has changed, or
+    /// become slower.
     Drift,
     /// The document, the settings or the arguments cannot be used, or the disk cannot be written.
     Unusable,
@@ -64,6 +69,7 @@ impl From<Outcome> for ExitCode {
 /// arguments, settings, documents or disks that cannot be used.
 pub fn main() -> ExitCode {
     match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments).into(),
         Command::Codegen(arguments) => codegen::run(&arguments).into(),
         Command::Conformance(arguments) => conformance::run(&arguments).into(),
         Command::Corpus(arguments) => corpus::run(&arguments).into(),

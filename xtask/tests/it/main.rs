@@ -7,6 +7,7 @@
 )]
 
 mod architecture;
+mod bench;
 mod broken;
 mod catalogue;
 mod codes;

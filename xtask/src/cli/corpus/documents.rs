@@ -42,10 +42,7 @@ pub fn find(folder: &Path) -> io::Result<Vec<Document>> {
 fn root_of(folder: &Path) -> Option<PathBuf> {
     let mut level = vec![folder.to_owned()];
     while !level.is_empty() {
-        let found = level
-            .iter()
-            .flat_map(|folder| NAMES.iter().map(|name| folder.join(name)))
-            .find(|path| path.is_file());
+        let found = level.iter().find_map(|folder| directly_in(folder));
         if found.is_some() {
             return found;
         }
@@ -59,6 +56,12 @@ fn root_of(folder: &Path) -> Option<PathBuf> {
         level.sort();
     }
     None
+}
+
+/// The document that lies in a folder itself, by its name.
+pub fn directly_in(folder: &Path) -> Option<PathBuf> {
+    let mut paths = NAMES.iter().map(|name| folder.join(name));
+    paths.find(|path| path.is_file())
 }
 
 /// Whether a file begins as a document does.

@@ -306,7 +306,8 @@ impl<'a> Runner<'a> {
     }
 }
 
-fn lines_below(folder: &Path) -> io::Result<usize> {
+/// The lines of all files below a folder.
+pub fn lines_below(folder: &Path) -> io::Result<usize> {
     let mut lines = 0;
     let Ok(entries) = folder.read_dir() else {
         return Ok(0);

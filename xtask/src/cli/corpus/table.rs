@@ -81,8 +81,8 @@ fn cells(row: &Row) -> [String; 17] {
         figure(figures.map(|one| one.left_out)),
         format!("{:.2}", row.generation),
         figures
-            .and_then(|one| one.peak_memory)
-            .map_or_else(unknown, |peak| peak.to_string()),
+            .and_then(|one| one.peak_kilobytes)
+            .map_or_else(unknown, |peak| (peak / 1024).to_string()),
         row.lines.to_string(),
         check.map_or_else(unknown, |check| format!("{:.2}", check.seconds)),
         figure(check.map(|check| check.errors)),
@@ -114,9 +114,10 @@ fn total(rows: &[Row]) -> String {
     let slowest = rows.iter().map(|row| row.generation).fold(0.0, f64::max);
     let peak = rows
         .iter()
-        .filter_map(|row| row.figures.as_ref()?.peak_memory)
+        .filter_map(|row| row.figures.as_ref()?.peak_kilobytes)
         .max()
-        .unwrap_or(0);
+        .unwrap_or(0)
+        / 1024;
     format!(
         "{clean} of {} documents clean, {} operations, {} types, {} untyped, {} left out, {errors} compiler errors, {warnings} compiler warnings, examples: {passed} passed, {failed} failed, {} invalid; slowest {slowest:.1} s, most memory {peak} MB",
         rows.len(),
