@@ -135,17 +135,14 @@ impl Operation for GetOauthClients {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        let outcome = match response.status().as_u16() {
-            200 => Outcome::Success(response.json()?),
-            400 => Outcome::Failure(GetOauthClientsError::BadRequest(response.json()?)),
-            401 => Outcome::Failure(GetOauthClientsError::Unauthorized(response.json()?)),
-            403 => Outcome::Failure(GetOauthClientsError::Forbidden(response.json()?)),
-            429 => {
-                Outcome::Failure(GetOauthClientsError::TooManyRequests(response.json()?))
-            }
-            _ => Outcome::Undocumented,
-        };
-        Ok(outcome)
+        match response.status().as_u16() {
+            200 => response.success(),
+            400 => response.failure(GetOauthClientsError::BadRequest),
+            401 => response.failure(GetOauthClientsError::Unauthorized),
+            403 => response.failure(GetOauthClientsError::Forbidden),
+            429 => response.failure(GetOauthClientsError::TooManyRequests),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -235,23 +232,14 @@ impl Operation for CreateOauth2Client {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        let outcome = match response.status().as_u16() {
-            201 => Outcome::Success(response.json()?),
-            400 => {
-                Outcome::Failure(CreateOauth2ClientError::BadRequest(response.json()?))
-            }
-            401 => {
-                Outcome::Failure(CreateOauth2ClientError::Unauthorized(response.json()?))
-            }
-            403 => Outcome::Failure(CreateOauth2ClientError::Forbidden(response.json()?)),
-            429 => {
-                Outcome::Failure(
-                    CreateOauth2ClientError::TooManyRequests(response.json()?),
-                )
-            }
-            _ => Outcome::Undocumented,
-        };
-        Ok(outcome)
+        match response.status().as_u16() {
+            201 => response.success(),
+            400 => response.failure(CreateOauth2ClientError::BadRequest),
+            401 => response.failure(CreateOauth2ClientError::Unauthorized),
+            403 => response.failure(CreateOauth2ClientError::Forbidden),
+            429 => response.failure(CreateOauth2ClientError::TooManyRequests),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -345,24 +333,15 @@ impl Operation for GetOauthClientById {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        let outcome = match response.status().as_u16() {
-            200 => Outcome::Success(response.json()?),
-            400 => {
-                Outcome::Failure(GetOauthClientByIdError::BadRequest(response.json()?))
-            }
-            401 => {
-                Outcome::Failure(GetOauthClientByIdError::Unauthorized(response.json()?))
-            }
-            403 => Outcome::Failure(GetOauthClientByIdError::Forbidden(response.json()?)),
-            404 => Outcome::Failure(GetOauthClientByIdError::NotFound(response.json()?)),
-            429 => {
-                Outcome::Failure(
-                    GetOauthClientByIdError::TooManyRequests(response.json()?),
-                )
-            }
-            _ => Outcome::Undocumented,
-        };
-        Ok(outcome)
+        match response.status().as_u16() {
+            200 => response.success(),
+            400 => response.failure(GetOauthClientByIdError::BadRequest),
+            401 => response.failure(GetOauthClientByIdError::Unauthorized),
+            403 => response.failure(GetOauthClientByIdError::Forbidden),
+            404 => response.failure(GetOauthClientByIdError::NotFound),
+            429 => response.failure(GetOauthClientByIdError::TooManyRequests),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -464,22 +443,15 @@ impl Operation for PatchOauthClient {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        let outcome = match response.status().as_u16() {
-            200 => Outcome::Success(response.json()?),
-            400 => Outcome::Failure(PatchOauthClientError::BadRequest(response.json()?)),
-            401 => {
-                Outcome::Failure(PatchOauthClientError::Unauthorized(response.json()?))
-            }
-            403 => Outcome::Failure(PatchOauthClientError::Forbidden(response.json()?)),
-            404 => Outcome::Failure(PatchOauthClientError::NotFound(response.json()?)),
-            429 => {
-                Outcome::Failure(
-                    PatchOauthClientError::TooManyRequests(response.json()?),
-                )
-            }
-            _ => Outcome::Undocumented,
-        };
-        Ok(outcome)
+        match response.status().as_u16() {
+            200 => response.success(),
+            400 => response.failure(PatchOauthClientError::BadRequest),
+            401 => response.failure(PatchOauthClientError::Unauthorized),
+            403 => response.failure(PatchOauthClientError::Forbidden),
+            404 => response.failure(PatchOauthClientError::NotFound),
+            429 => response.failure(PatchOauthClientError::TooManyRequests),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 
@@ -575,22 +547,15 @@ impl Operation for DeleteOauthClient {
     fn decode(
         response: &mut RawResponse,
     ) -> Result<Outcome<Self::Output, Self::Error>, DecodeFailure> {
-        let outcome = match response.status().as_u16() {
-            204 => Outcome::Success(()),
-            400 => Outcome::Failure(DeleteOauthClientError::BadRequest(response.json()?)),
-            401 => {
-                Outcome::Failure(DeleteOauthClientError::Unauthorized(response.json()?))
-            }
-            403 => Outcome::Failure(DeleteOauthClientError::Forbidden(response.json()?)),
-            404 => Outcome::Failure(DeleteOauthClientError::NotFound(response.json()?)),
-            429 => {
-                Outcome::Failure(
-                    DeleteOauthClientError::TooManyRequests(response.json()?),
-                )
-            }
-            _ => Outcome::Undocumented,
-        };
-        Ok(outcome)
+        match response.status().as_u16() {
+            204 => Ok(Outcome::Success(())),
+            400 => response.failure(DeleteOauthClientError::BadRequest),
+            401 => response.failure(DeleteOauthClientError::Unauthorized),
+            403 => response.failure(DeleteOauthClientError::Forbidden),
+            404 => response.failure(DeleteOauthClientError::NotFound),
+            429 => response.failure(DeleteOauthClientError::TooManyRequests),
+            _ => Ok(Outcome::Undocumented),
+        }
     }
 }
 

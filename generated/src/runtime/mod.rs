@@ -68,6 +68,7 @@ pub use decode_error::*;
 pub use error::*;
 pub use header_value::*;
 pub use maybe::*;
+#[allow(unused_imports)]
 pub(crate) use object::*;
 pub use operation::*;
 pub use parameter_style::*;

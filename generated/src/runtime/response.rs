@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::DeserializeOwned;
 
-use super::{Body, DecodeFailure, TransportError, header, json, media_type};
+use super::{Body, DecodeFailure, Outcome, TransportError, header, json, media_type};
 
 /// A response as it came, its body read to the end or a stream that is read later.
 ///
@@ -74,6 +74,25 @@ impl RawResponse {
     /// place of the value, or that the body is empty or of another content type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, DecodeFailure> {
         json::decode(&self.headers, &self.body)
+    }
+
+    /// The body, decoded as JSON, as a documented success.
+    ///
+    /// # Errors
+    /// As of [`json`](Self::json).
+    pub fn success<T: DeserializeOwned, E>(&self) -> Result<Outcome<T, E>, DecodeFailure> {
+        self.json().map(Outcome::Success)
+    }
+
+    /// The body, decoded as JSON, as a documented error.
+    ///
+    /// # Errors
+    /// As of [`json`](Self::json).
+    pub fn failure<T: DeserializeOwned, O, E>(
+        &self,
+        error: fn(T) -> E,
+    ) -> Result<Outcome<O, E>, DecodeFailure> {
+        self.json().map(error).map(Outcome::Failure)
     }
 
     /// The body, decoded as JSON, where the document lists other media types beside it that are not decoded.
