@@ -87,6 +87,9 @@ pub struct Target {
     /// Whether the crate has a test for every example of the document.
     #[serde(default)]
     pub contract_tests: bool,
+    /// Whether the crate has a feature for each tag, where there are several.
+    #[serde(default = "yes")]
+    pub tag_features: bool,
     /// How much warnings matter: `allow`, `warn` or `deny`, by code or for all `warnings`.
     #[serde(default)]
     pub levels: BTreeMap<String, LevelSetting>,
@@ -117,6 +120,10 @@ pub struct Target {
     /// What the manifest of the crate says.
     #[serde(default)]
     pub package: Package,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// What the manifest of a generated crate says.
@@ -304,6 +311,7 @@ impl Target {
             sets: false,
             apply_defaults: false,
             contract_tests: false,
+            tag_features: true,
             levels: BTreeMap::new(),
             changes: BTreeMap::new(),
             asked_levels: Vec::new(),

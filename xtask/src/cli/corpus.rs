@@ -34,6 +34,9 @@ pub struct Arguments {
     /// Do not run the tests of the examples
     #[arg(long)]
     no_examples: bool,
+    /// Check each crate with the feature of each of its tags alone, too
+    #[arg(long)]
+    each_feature: bool,
     /// Do every document again
     #[arg(long)]
     fresh: bool,

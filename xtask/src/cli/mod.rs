@@ -7,6 +7,7 @@ mod corpus;
 mod diagnostics;
 mod diff;
 mod explain;
+mod features;
 mod figures;
 mod lint;
 mod terminal;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{credential, docs, flow, ident, server};
+use super::{credential, docs, features, flow, ident, server};
 use crate::model::{Api, Credential, CredentialKind, FlowKind};
 
 /// The file.
@@ -27,7 +27,9 @@ pub fn emit(api: &Api) -> TokenStream {
 }
 
 fn imports(api: &Api) -> TokenStream {
-    let groups: Vec<_> = api.groups.iter().map(|group| ident(&group.ident)).collect();
+    // With features, the accessors say where the groups are: an import of each would need a condition too.
+    let groups = api.groups.iter().filter(|group| group.feature.is_none());
+    let groups: Vec<_> = groups.map(|group| ident(&group.ident)).collect();
     let groups = (!groups.is_empty()).then(|| quote!(use crate::operations::{#(#groups),*};));
     let credential = (!api.credentials.is_empty()).then(|| quote!(, Credential, SecretSource));
     let mut kinds = api.credentials.iter().map(|credential| &credential.kind);
@@ -80,10 +82,13 @@ fn client(kind: Kind, api: &Api) -> TokenStream {
             Some(tag) => format!("The operations of the tag {}.", docs::code(tag)),
             None => "The operations without a tag.".to_owned(),
         });
+        let condition = features::of_group(group);
+        let path = condition.is_some().then(|| quote!(crate::operations::));
         quote! {
             #docs
-            pub fn #module(&self) -> #group_ident<Self> {
-                #group_ident::new(self.clone())
+            #condition
+            pub fn #module(&self) -> #path #group_ident<Self> {
+                #path #group_ident::new(self.clone())
             }
         }
     });

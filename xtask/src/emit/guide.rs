@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::one_line;
 use super::readme::sample;
-use super::{docs, flow, rust, text};
+use super::{docs, features, flow, rust, text};
 use crate::model::Api;
 use crate::model::operation::Operation;
 use crate::source_file::{Contents, SourceFile};
@@ -191,8 +191,16 @@ fn index(api: &Api) -> TokenStream {
     let pages = needed(api).map(|page| {
         let module = Ident::new(page.module, Span::call_site());
         let path = text(&format!("guide/{}.md", page.module));
+        // As the module is there with the default transport alone, so are its examples.
+        let docs = match features::of_all(api) {
+            Some(_) => {
+                let doctests = features::of_doctests(api);
+                quote!(#[cfg_attr(#doctests, doc = include_str!(#path))])
+            }
+            None => quote!(#[doc = include_str!(#path)]),
+        };
         quote! {
-            #[doc = include_str!(#path)]
+            #docs
             pub mod #module {}
         }
     });

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, flow, text};
-use crate::model::Api;
+use super::{contract, docs, features, flow, text};
 use crate::model::operation::Group;
 use crate::model::types::TypeKind;
+use crate::model::{ALL_TAGS, Api};
 
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
@@ -53,8 +53,14 @@ pub fn emit(api: &Api) -> TokenStream {
     });
     let contract = api.has_contract_tests.then(|| {
         let path = text(&format!("../{}", contract::MODULE));
-        quote!(#[cfg(test)] #[path = #path] mod contract;)
+        let condition = features::of_all(api);
+        quote!(#[cfg(test)] #condition #[path = #path] mod contract;)
     });
+    // The runtime has what the operations of all tags need.
+    let runtime = api.has_tag_features().then(
+        || quote!(#[cfg_attr(not(feature = #ALL_TAGS), allow(dead_code, unused_imports, unused_macros))]),
+    );
+    let doctests = features::of_doctests(api);
     let pages = api.is_paginated().then(|| {
         quote!(
             pub use runtime::{Items, PageError, PageToken, Pages};
@@ -65,7 +71,7 @@ pub fn emit(api: &Api) -> TokenStream {
     // because nothing is required today; and a variant is boxed where it must be, not by its size, which
     // changes with every property.
     quote! {
-        #![cfg_attr(any(not(doctest), feature = "reqwest"), doc = include_str!("../README.md"))]
+        #![cfg_attr(#doctests, doc = include_str!("../README.md"))]
         #![doc = ""]
         #about
         #![forbid(unsafe_code)]
@@ -78,6 +84,7 @@ pub fn emit(api: &Api) -> TokenStream {
         #contract
         #guide
         pub mod operations;
+        #runtime
         pub mod runtime;
         pub mod types;
 

@@ -6,6 +6,7 @@ mod client;
 mod contract;
 mod credential;
 mod docs;
+mod features;
 mod flow;
 mod guide;
 mod integer_enum;

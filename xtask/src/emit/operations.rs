@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::type_ref::{Seen, argument};
-use super::{deprecated, docs, ident, operation, rust, types};
+use super::{deprecated, docs, features, ident, operation, rust, types};
 use crate::model::Api;
 use crate::model::operation::{FormerMethod, Group, Operation};
 use crate::source_file::SourceFile;
@@ -29,14 +29,18 @@ pub fn emit<'a>(api: &'a Api, groups: &'a [Group]) -> Vec<SourceFile<'a>> {
 
 fn index(groups: &[Group]) -> TokenStream {
     let docs = docs::inner_attributes("The operations as plain values, by tag.");
-    let modules = groups.iter().map(|group| ident(&group.module));
+    let modules = groups.iter().map(|group| {
+        let (condition, module) = (features::of_group(group), ident(&group.module));
+        quote!(#condition pub mod #module;)
+    });
     let exports = groups.iter().map(|group| {
+        let condition = features::of_group(group);
         let (module, group) = (ident(&group.module), ident(&group.ident));
-        quote!(pub use #module::#group;)
+        quote!(#condition pub use #module::#group;)
     });
     quote! {
         #docs
-        #(pub mod #modules;)*
+        #(#modules)*
         #(#exports)*
     }
 }

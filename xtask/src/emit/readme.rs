@@ -391,6 +391,10 @@ fn features(api: &Api) -> String {
         .iter()
         .map(|line| format!("{line}\n"))
         .collect();
+    let (tags, them) = match super::features::readme(api) {
+        Some(tags) => (format!("\n{tags}\n\n"), "those of a transport"),
+        None => ("\n".to_owned(), "any of them"),
+    };
     format!(
         "## Features\n\n\
          - `reqwest` (default): the transport of `Client`.\n\
@@ -399,8 +403,9 @@ fn features(api: &Api) -> String {
          - `tower`: any `tower` service as a transport.\n\
          - `tracing`: a span for each call.\n\
          - `recording`: a transport for tests, without a network.\n\
-         {own}\n\
-         Without any of them there are still the types, the requests, and `Client` with a transport of yours.\n\n\
+         {own}\
+         {tags}\
+         Without {them} there are still the types, the requests, and `Client` with a transport of yours.\n\n\
          Needs Rust {} or newer.",
         super::manifest::RUST_VERSION
     )

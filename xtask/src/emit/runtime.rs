@@ -6,9 +6,9 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{docs, rust, xml};
-use crate::model::Api;
 use crate::model::operation::{Format, Payload};
 use crate::model::types::{TypeKind, TypeRef};
+use crate::model::{ALL_TAGS, Api};
 use crate::source_file::{Contents, SourceFile};
 
 /// The features of every crate, without the default ones; those of `templates/Cargo.toml`.
@@ -54,11 +54,17 @@ fn own_features(api: &Api) -> impl Iterator<Item = &'static Feature> {
     OWN_FEATURES.iter().filter(|one| (one.is_needed)(api))
 }
 
-/// The section `features` of the manifest, by lines.
-pub fn features(api: &Api) -> Vec<String> {
+/// The features that are on where nothing is said.
+pub fn default_features(api: &Api) -> Vec<&'static str> {
     let names = ["reqwest", "rustls"].into_iter();
     let own = own_features(api).filter(|one| one.is_default);
-    let names = names.chain(own.map(|one| one.name));
+    let tags = api.has_tag_features().then_some(ALL_TAGS);
+    names.chain(own.map(|one| one.name)).chain(tags).collect()
+}
+
+/// The section `features` of the manifest, by lines.
+pub fn features(api: &Api) -> Vec<String> {
+    let names = default_features(api).into_iter();
     let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
     let mut lines = vec![
         "[features]".to_owned(),
@@ -69,6 +75,7 @@ pub fn features(api: &Api) -> Vec<String> {
         lines.push(format!("# For {}.", one.docs));
         lines.push(format!("{} = [\"dep:{}\"]", one.name, one.dependency));
     }
+    lines.extend(super::features::manifest(api));
     lines
 }
 

@@ -8,8 +8,8 @@ use quote::quote;
 
 use super::type_ref::{Seen, type_ref};
 use super::{
-    deprecated, docs, former, ident, integer_enum, rust, string_enum, structure, union, wrapper,
-    xml,
+    deprecated, docs, features, former, ident, integer_enum, rust, string_enum, structure, union,
+    wrapper, xml,
 };
 use crate::model::ident::Ident;
 use crate::model::types::{FormerType, Presence, TypeDef, TypeId, TypeKind, TypeRef};
@@ -39,12 +39,16 @@ fn index(api: &Api, modules: &[TypeModule]) -> TokenStream {
             .chain(former_types(module, api).map(|one| ident(&one.ident)))
             .collect();
         types.sort();
-        quote!(pub use #module_ident::{#(#types),*};)
+        let condition = features::condition(&module.features);
+        quote!(#condition pub use #module_ident::{#(#types),*};)
     });
-    let modules = modules.iter().map(|module| ident(&module.ident));
+    let modules = modules.iter().map(|module| {
+        let (condition, module) = (features::condition(&module.features), ident(&module.ident));
+        quote!(#condition mod #module;)
+    });
     quote! {
         #docs
-        #(mod #modules;)*
+        #(#modules)*
         #(#exports)*
     }
 }

@@ -8,6 +8,7 @@ mod compose;
 mod credentials;
 mod derives;
 mod examples;
+mod features;
 mod flows;
 mod formats;
 mod multipart;
@@ -92,10 +93,13 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         &table,
         &mut context,
     );
-    let (mut types, type_modules, former_types) = table.into_types();
+    let (mut types, mut type_modules, former_types) = table.into_types();
     recursion::box_cycles(&mut types);
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
+    if target.tag_features {
+        features::mark(&mut groups, &mut type_modules, &types);
+    }
     streams::check_setting(&groups, &mut context);
     pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();

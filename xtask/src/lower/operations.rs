@@ -264,6 +264,7 @@ fn group(
         ident: group.ident,
         module: group.module,
         tag: tag.map(str::to_owned),
+        feature: None,
         description: declared.and_then(|declared| declared.description.clone()),
         operations,
         former_methods: Vec::new(),

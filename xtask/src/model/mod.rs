@@ -15,6 +15,25 @@ use operation::{Group, Payload};
 use types::{FormerType, TypeDef, TypeId, TypeKind, TypeRef};
 use xml::XmlObject;
 
+/// The feature of what all groups of operations have, where each has a feature.
+pub const ALL_TAGS: &str = "all-tags";
+
+/// The feature of the types that no operation reaches, where each group of operations has a feature.
+pub const OTHER_TYPES: &str = "other-types";
+
+/// What the features of groups begin with.
+const TAG: &str = "tag-";
+
+/// The feature of a group with a module of this name.
+pub fn tag_feature(module: &Ident) -> String {
+    format!("{TAG}{}", module.bare().replace('_', "-"))
+}
+
+/// Whether a feature is one of those that crates have for their tags.
+pub fn is_of_tags(feature: &str) -> bool {
+    feature == ALL_TAGS || feature == OTHER_TYPES || feature.starts_with(TAG)
+}
+
 /// A crate of bindings.
 #[derive(Debug, Clone)]
 pub struct Api {
@@ -128,6 +147,11 @@ impl Api {
     pub fn has_oauth2(&self) -> bool {
         let mut flows = self.credentials.iter().flat_map(|one| &one.flows);
         flows.any(|flow| !matches!(flow.kind, FlowKind::ByHand(_)))
+    }
+
+    /// Whether the crate has a feature for each group of operations.
+    pub fn has_tag_features(&self) -> bool {
+        self.groups.iter().any(|group| group.feature.is_some())
     }
 
     /// Whether any server has variables to choose.
@@ -294,4 +318,6 @@ pub struct TypeModule {
     pub ident: Ident,
     /// Its types; the first is the component's.
     pub types: Vec<TypeId>,
+    /// The features that turn it on, each by itself, in the order of their names; empty where it is always there.
+    pub features: Vec<String>,
 }

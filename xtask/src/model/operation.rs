@@ -14,6 +14,8 @@ pub struct Group {
     pub module: Ident,
     /// The tag; `None` for the operations without one.
     pub tag: Option<String>,
+    /// The feature of the crate that turns it on, where each group has one.
+    pub feature: Option<String>,
     /// CommonMark.
     pub description: Option<String>,
     /// In the order of the document.

@@ -40,7 +40,8 @@ pub fn outline(api: &Api) -> String {
         }
     }
     for module in &api.type_modules {
-        let _ = writeln!(text, "types/{}", module.ident.bare());
+        let features = condition(&module.features);
+        let _ = writeln!(text, "types/{}{features}", module.ident.bare());
         for id in &module.types {
             write_type(&mut text, api.type_def(*id), api);
             for former in api.former_types.iter().filter(|one| one.now == *id) {
@@ -53,9 +54,10 @@ pub fn outline(api: &Api) -> String {
         write_xml_object(&mut text, one, api);
     }
     for group in &api.groups {
+        let feature = condition(group.feature.as_slice());
         let _ = writeln!(
             text,
-            "operations/{} {} {:?}",
+            "operations/{} {} {:?}{feature}",
             group.module.bare(),
             group.ident,
             group.tag
@@ -81,6 +83,14 @@ pub fn outline(api: &Api) -> String {
         );
     }
     text
+}
+
+/// The features that turn something on.
+fn condition(features: &[String]) -> String {
+    if features.is_empty() {
+        return String::new();
+    }
+    format!(" if {}", features.join(" or "))
 }
 
 fn write_type(text: &mut String, one: &TypeDef, api: &Api) {

@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 17] = [
+const TARGET: [&str; 18] = [
     "apply-defaults",
     "changes",
     "contract-tests",
@@ -27,6 +27,7 @@ const TARGET: [&str; 17] = [
     "sets",
     "skip",
     "stream-end",
+    "tag-features",
     "words",
 ];
 

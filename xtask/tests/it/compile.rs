@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bindery::output::file_set::FileSet;
 use bindery::output::write::write;
 
 use crate::fixture::{self, Fixture};
@@ -15,10 +16,12 @@ use crate::fixture::{self, Fixture};
 fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let mut members = Vec::new();
-    let mut tested = Vec::new();
+    let (mut tested, mut features) = (Vec::new(), Vec::new());
     for path in fixture::all() {
         let fixture = Fixture::read(&path);
-        if let Err(error) = write(&root.join(&fixture.name), &fixture.files()) {
+        let files = fixture.files();
+        features.extend(all_tags(&files));
+        if let Err(error) = write(&root.join(&fixture.name), &files) {
             panic!("{}: {error:?}", fixture.name);
         }
         if fixture.target.contract_tests {
@@ -41,7 +44,8 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
         root.join("Cargo.lock"),
     )
     .unwrap();
-    let output = cargo(&root, &["check", "--workspace"]);
+    let features = features.join(",");
+    let output = cargo(&root, &["check", "--workspace", "--features", &features]);
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{messages}");
     assert!(!messages.contains("warning"), "{messages}");
@@ -66,7 +70,7 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     for page in ["credentials", "oauth2", "retries", "streams", "uploads"] {
         assert!(stdout.contains(&format!("guide::{page} ")), "{stdout}");
     }
-    let mut command = vec!["test", "--lib"];
+    let mut command = vec!["test", "--lib", "--features", &features];
     command.extend(tested.iter().map(String::as_str));
     let output = cargo(&root, &command);
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();
@@ -105,12 +109,68 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     }
 }
 
+/// A fixture whose operations have several tags, with each of their features alone, and with none.
+#[test]
+fn each_tag_compiles_alone() {
+    let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("tag-features");
+    let fixture =
+        Fixture::read(&fixture::workspace().join("xtask/tests/fixtures/tag_features.yaml"));
+    let files = fixture.files();
+    if let Err(error) = write(&root.join(&fixture.name), &files) {
+        panic!("{error:?}");
+    }
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{:?}]\n",
+        fixture.name
+    );
+    fs::write(root.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(
+        fixture::workspace().join("Cargo.lock"),
+        root.join("Cargo.lock"),
+    )
+    .unwrap();
+    let manifest: toml::Table = files.get("Cargo.toml").unwrap().parse().unwrap();
+    let features = manifest["features"].as_table().unwrap().keys();
+    let features = features.filter(|name| name.starts_with("tag-") || *name == "other-types");
+    let features: Vec<&str> = features.map(String::as_str).collect();
+    assert_eq!(
+        features,
+        [
+            "other-types",
+            "tag-pets",
+            "tag-shops",
+            "tag-staff-roles",
+            "tag-untagged"
+        ]
+    );
+    for feature in features.into_iter().chain([""]) {
+        // The tests of the library too: they name types of all tags.
+        for targets in [&[][..], &["--profile", "test", "--lib"]] {
+            let command = [&["check", "--features", feature], targets].concat();
+            let output = cargo(&root, &command);
+            let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(output.status.success(), "{feature}: {messages}");
+            assert!(!messages.contains("warning"), "{feature}: {messages}");
+        }
+    }
+}
+
+/// The feature of all tags of a crate, as a workspace names it.
+pub fn all_tags(files: &FileSet) -> Option<String> {
+    let manifest: toml::Table = files.get("Cargo.toml")?.parse().ok()?;
+    let has_tags = manifest["features"].get("all-tags").is_some();
+    let name = manifest["package"]["name"].as_str()?;
+    has_tags.then(|| format!("{name}/all-tags"))
+}
+
 fn cargo(root: &Path, command: &[&str]) -> std::process::Output {
+    // What the crates depend on is built once.
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures/target");
     Command::new(env!("CARGO"))
         .args(command)
         .args(["--offline", "--no-default-features"])
         .current_dir(root)
-        .env("CARGO_TARGET_DIR", root.join("target"))
+        .env("CARGO_TARGET_DIR", target)
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         .env("CARGO_TERM_COLOR", "never")
         .output()

@@ -17,8 +17,8 @@ use bindery::spec::load::{self, Source};
 use bindery::spec::pointer::Pointer;
 use serde_json::{Map, Value, json};
 
-use crate::fixture;
 use crate::random::Random;
+use crate::{compile, fixture};
 
 /// How long one may take.
 const LONGEST: Duration = Duration::from_secs(2);
@@ -336,7 +336,9 @@ fn compile(crates: &[(usize, FileSet)]) {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("mutants");
     let _ = fs::remove_dir_all(root.join("crates"));
     let mut members = Vec::new();
+    let mut features = Vec::new();
     for (index, files) in crates {
+        features.extend(compile::all_tags(files));
         let name = format!("crates/mutant-{index}");
         assert!(write(&root.join(&name), files).is_ok());
         members.push(format!("{name:?}"));
@@ -352,6 +354,7 @@ fn compile(crates: &[(usize, FileSet)]) {
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures/target");
     let output = Command::new(env!("CARGO"))
         .args(["check", "--workspace", "--offline", "--no-default-features"])
+        .args(["--features", &features.join(",")])
         .current_dir(&root)
         .env("CARGO_TARGET_DIR", target)
         .env("CARGO_PROFILE_DEV_DEBUG", "0")

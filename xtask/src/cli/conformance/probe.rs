@@ -114,7 +114,9 @@ fn generate(document: &Path, crates: &Path) -> Result<String, Failure> {
         })
         .collect();
     let name = format!("probe-{words}");
-    let target = Target::of_document(document.to_owned(), crates.join(&name), name.clone());
+    let mut target = Target::of_document(document.to_owned(), crates.join(&name), name.clone());
+    // The program calls the operations of all tags.
+    target.tag_features = false;
     let shown = document.to_string_lossy().replace('\\', "/");
     let mut report = Report::new();
     let source = load::read(document, &shown, &target.limits, &mut report);

@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+use super::super::features::of_tags;
 use super::super::figures::Figures;
 use super::super::terminal;
 use super::Arguments;
 use super::documents::Document;
+use crate::model::ALL_TAGS;
 
 /// The result of one document.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -30,6 +32,9 @@ pub struct Row {
     pub lines: usize,
     /// What the compiler said.
     pub check: Option<Check>,
+    /// What the compiler said of the crate with each feature of its tags alone.
+    #[serde(default)]
+    pub features: Option<Features>,
     /// What became of the examples.
     pub examples: Option<Examples>,
 }
@@ -45,6 +50,15 @@ pub struct Check {
     pub warnings: usize,
     /// The first of either.
     pub first: Option<String>,
+}
+
+/// What the compiler said of a crate with each feature of its tags alone, and with none.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Features {
+    /// How many were checked.
+    pub checked: usize,
+    /// Those with errors or warnings, each with the first.
+    pub failed: Vec<String>,
 }
 
 /// What became of the examples.
@@ -68,7 +82,8 @@ impl Row {
             .check
             .as_ref()
             .is_none_or(|check| check.errors == 0 && check.warnings == 0);
-        is_generated && compiles
+        let features = self.features.as_ref();
+        is_generated && compiles && features.is_none_or(|features| features.failed.is_empty())
     }
 }
 
@@ -118,6 +133,7 @@ impl<'a> Runner<'a> {
             self.arguments.keep_going,
             self.arguments.no_check,
             self.arguments.no_examples,
+            self.arguments.each_feature,
         ];
         let print = format!("{of_document:016x}{:016x}{options:?}", self.of_executable);
         if !self.arguments.fresh
@@ -140,6 +156,9 @@ impl<'a> Runner<'a> {
         let is_generated = row.is_clean();
         if is_generated && !self.arguments.no_check {
             row.check = Some(self.check(document)?);
+        }
+        if is_generated && self.arguments.each_feature {
+            row.features = Some(self.check_features(document)?);
         }
         if is_generated && !self.arguments.no_examples {
             row.examples = self.test_examples(document)?;
@@ -226,15 +245,59 @@ impl<'a> Runner<'a> {
             .output()
     }
 
+    /// The features of the tags of a crate.
+    fn features(&self, package: &str) -> io::Result<Vec<String>> {
+        let manifest = self.work.join("crates").join(package).join("Cargo.toml");
+        Ok(of_tags(&fs::read_to_string(manifest)?))
+    }
+
+    /// The feature of all tags; empty where the crate has none.
+    fn all_tags(&self, package: &str) -> io::Result<&'static str> {
+        let features = self.features(package)?;
+        Ok(match features.iter().any(|name| name == ALL_TAGS) {
+            true => ALL_TAGS,
+            false => "",
+        })
+    }
+
+    /// The crate with all tags.
     fn check(&self, document: &Document) -> io::Result<Check> {
         let package = Self::crate_name(document);
-        let library = self
-            .work
-            .join("crates")
-            .join(&package)
-            .join("src")
-            .join("lib.rs");
-        let arguments = ["check", "-p", &package, "--message-format", "short"];
+        self.check_with(&package, self.all_tags(&package)?)
+    }
+
+    /// The crate with each of its tags alone, and with none.
+    fn check_features(&self, document: &Document) -> io::Result<Features> {
+        let package = Self::crate_name(document);
+        let mut features = self.features(&package)?;
+        features.retain(|name| name != ALL_TAGS);
+        if !features.is_empty() {
+            features.insert(0, String::new());
+        }
+        let mut found = Features {
+            checked: features.len(),
+            ..Features::default()
+        };
+        for feature in &features {
+            let check = self.check_with(&package, feature)?;
+            let first = check.first.map(|first| format!("`{feature}`: {first}"));
+            found.failed.extend(first);
+        }
+        Ok(found)
+    }
+
+    fn check_with(&self, package: &str, feature: &str) -> io::Result<Check> {
+        let library = self.work.join("crates").join(package);
+        let library = library.join("src").join("lib.rs");
+        let arguments = [
+            "check",
+            "-p",
+            package,
+            "--message-format",
+            "short",
+            "--features",
+            feature,
+        ];
         let mut start = Instant::now();
         let mut output = self.touch_and_run(&library, &arguments)?;
         // What crates depend on is not what is measured: once it is built, the crate is checked again.
@@ -284,9 +347,18 @@ impl<'a> Runner<'a> {
 
     fn test_examples(&self, document: &Document) -> io::Result<Option<Examples>> {
         let package = Self::crate_name(document);
+        let all = self.all_tags(&package)?;
         // Tests that pass show what they print only on demand.
         let output = self.cargo(
-            &["test", "-p", &package, "--lib", "--quiet"],
+            &[
+                "test",
+                "-p",
+                &package,
+                "--lib",
+                "--quiet",
+                "--features",
+                all,
+            ],
             &["--", "--nocapture"],
         )?;
         let text = String::from_utf8_lossy(&output.stdout);

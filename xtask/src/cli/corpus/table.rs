@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::run::Row;
 
-const COLUMNS: [&str; 17] = [
+const COLUMNS: [&str; 19] = [
     "document",
     "operations",
     "types",
@@ -19,6 +19,8 @@ const COLUMNS: [&str; 17] = [
     "check s",
     "compiler errors",
     "compiler warnings",
+    "features alone",
+    "features failed",
     "examples passed",
     "examples failed",
     "examples invalid",
@@ -29,7 +31,7 @@ const COLUMNS: [&str; 17] = [
 /// Writes both forms, those that fail first. Answers the total in one line.
 pub fn write(work: &Path, mut rows: Vec<Row>) -> io::Result<String> {
     rows.sort_by(|one, other| (one.is_clean(), &one.name).cmp(&(other.is_clean(), &other.name)));
-    let cells: Vec<[String; 17]> = rows.iter().map(cells).collect();
+    let cells: Vec<[String; 19]> = rows.iter().map(cells).collect();
     let mut markdown = format!(
         "| {} |\n|{}\n",
         COLUMNS.join(" | "),
@@ -62,16 +64,18 @@ pub fn write(work: &Path, mut rows: Vec<Row>) -> io::Result<String> {
     Ok(total)
 }
 
-fn cells(row: &Row) -> [String; 17] {
+fn cells(row: &Row) -> [String; 19] {
     let unknown = || "–".to_owned();
     let figure = |value: Option<usize>| value.map_or_else(unknown, |value| value.to_string());
     let figures = row.figures.as_ref();
     let check = row.check.as_ref();
+    let features = row.features.as_ref();
     let examples = row.examples.as_ref();
     let first = row
         .failure
         .clone()
-        .or_else(|| check.and_then(|check| check.first.clone()));
+        .or_else(|| check.and_then(|check| check.first.clone()))
+        .or_else(|| features.and_then(|features| features.failed.first().cloned()));
     [
         row.name.clone(),
         figure(figures.map(|one| one.operations)),
@@ -87,6 +91,8 @@ fn cells(row: &Row) -> [String; 17] {
         check.map_or_else(unknown, |check| format!("{:.2}", check.seconds)),
         figure(check.map(|check| check.errors)),
         figure(check.map(|check| check.warnings)),
+        figure(features.map(|features| features.checked)),
+        figure(features.map(|features| features.failed.len())),
         figure(examples.map(|one| one.passed)),
         figure(examples.map(|one| one.failed.len())),
         figure(figures.map(|one| one.invalid_examples)),

@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use super::super::features::of_tags;
 use super::caller::CRATE;
 use crate::output::file_set::FileSet;
 
@@ -25,7 +26,7 @@ pub struct Made {
     folder: PathBuf,
 }
 
-/// The features that are on, where a crate has them: all but those of TLS, which offer no item.
+/// The features that are on, where a crate has them, with those of its tags: all but those of TLS, which offer no item.
 pub const FEATURES: [&str; 7] = [
     "blocking",
     "oauth2",
@@ -140,7 +141,9 @@ impl Workshop {
         let manifest = files.get("Cargo.toml").unwrap_or_default();
         let features = FEATURES.into_iter();
         let features = features.filter(|name| manifest.contains(&format!("\n{name} = [")));
+        let of_tags = of_tags(manifest);
         let features: Vec<String> = features
+            .chain(of_tags.iter().map(String::as_str))
             .flat_map(|name| ["--cfg".to_owned(), format!("feature={name:?}")])
             .collect();
         let output = self

@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use super::places::Places;
 use super::renames::Renames;
 use super::rules::Rule;
-use super::surface::{Item, Kind, Node, Space, Surface};
+use super::surface::{Item, Kind, Node, Space, Surface, manifest};
 use crate::diff::change::{Bump, Effect};
+use crate::model::ALL_TAGS;
 
 /// What happened to an item.
 #[derive(Clone)]
@@ -102,7 +103,7 @@ pub fn compare<'s>(
     happenings.extend(added.map(|((path, _), item)| Happening {
         old: None,
         new: Some((path, item)),
-        rules: vec![added_to(item, old, new, renames)],
+        rules: vec![added_to(path, item, old, new, renames)],
     }));
     happenings.sort_by(|one, other| one.path().cmp(other.path()));
     happenings
@@ -121,7 +122,7 @@ const fn removed(kind: Kind) -> Rule {
 }
 
 /// The rule of a new item, which depends on what it is added to.
-fn added_to(item: &Item, old: &Surface, new: &Surface, renames: &Renames) -> Rule {
+fn added_to(path: &str, item: &Item, old: &Surface, new: &Surface, renames: &Renames) -> Rule {
     let owner = || {
         let owner = item.owner.as_deref()?;
         // A new type has no callers yet.
@@ -140,6 +141,7 @@ fn added_to(item: &Item, old: &Surface, new: &Surface, renames: &Renames) -> Rul
             Rule::RequiredTraitItem
         }
         Kind::Implementation => Rule::ImplementationAdded,
+        Kind::Feature if path == manifest::feature(ALL_TAGS) => Rule::TagFeatures,
         Kind::Feature | Kind::DefaultFeature => Rule::FeatureAdded,
         Kind::Dependency => Rule::DependencyAdded,
         _ => Rule::Added,

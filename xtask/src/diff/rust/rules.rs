@@ -56,6 +56,8 @@ rules! {
     ImplementationAdded = Minor, "";
     /// A feature is new, or on where nothing is said.
     FeatureAdded = Minor, "";
+    /// The crate has a feature for each tag, now that there are several, and all are on where nothing is said.
+    TagFeatures = Minor, "callers without the default features turn on those of the tags that they call";
     /// A dependency is new.
     DependencyAdded = Minor, "one more package to build";
     /// A struct that callers may write as a literal has one more field.

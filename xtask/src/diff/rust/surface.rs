@@ -7,7 +7,7 @@
 mod alike;
 mod files;
 mod implementations;
-mod manifest;
+pub mod manifest;
 mod node;
 mod part;
 mod paths;

@@ -211,7 +211,11 @@ impl Declarations {
         let mut modules: Vec<TypeModule> = names
             .into_iter()
             .zip(types_of)
-            .map(|(ident, types)| TypeModule { ident, types })
+            .map(|(ident, types)| TypeModule {
+                ident,
+                types,
+                features: Vec::new(),
+            })
             .collect();
         modules.sort_by(|one, other| one.ident.bare().cmp(other.ident.bare()));
         modules

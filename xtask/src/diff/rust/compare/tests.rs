@@ -141,6 +141,12 @@ fn each_rule_is_met_where_it_is_due() {
             Rule::OtherType,
         ),
         (
+            "pub struct A;",
+            "#[cfg(any(feature = \"b\", feature = \"tag-a\"))] pub struct A;",
+            "A",
+            Rule::OtherCondition,
+        ),
+        (
             "pub struct A; impl Iterator for A { type Item = u8; }",
             "pub struct A; impl Iterator for A { type Item = u16; }",
             "A: Iterator",
@@ -166,6 +172,15 @@ fn what_callers_do_not_see_is_nothing() {
         ("pub struct A; impl A { fn b() {} }", "pub struct A;"),
         ("#[cfg(test)] pub mod tests { pub struct A; }", ""),
         ("mod a { pub struct A; }", ""),
+        ("pub struct A;", "#[cfg(feature = \"tag-a\")] pub struct A;"),
+        (
+            "#[cfg(any(feature = \"other-types\", feature = \"tag-a\"))] pub struct A;",
+            "#[cfg(feature = \"tag-b\")] pub struct A;",
+        ),
+        (
+            "pub struct A; impl A { #[cfg(feature = \"all-tags\")] pub fn a() {} }",
+            "pub struct A; impl A { pub fn a() {} }",
+        ),
         (
             "pub struct A { #[serde(rename = \"b\")] pub a: u8 }",
             "pub struct A { pub a: u8 }",

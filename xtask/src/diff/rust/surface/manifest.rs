@@ -23,7 +23,7 @@ pub fn read(text: &str, surface: &mut Surface) {
                 add(&path, Kind::DefaultFeature, String::new(), line, surface);
             }
         } else {
-            let path = format!("Cargo.toml feature {name}");
+            let path = feature(name);
             let line = format!("{name} = {value}");
             // What a feature turns on is the crate's own affair.
             add(&path, Kind::Feature, String::new(), line, surface);
@@ -35,6 +35,11 @@ pub fn read(text: &str, surface: &mut Surface) {
         let version = value.get("version").unwrap_or(value).to_string();
         add(&path, Kind::Dependency, version, line, surface);
     }
+}
+
+/// The path of a feature.
+pub fn feature(name: &str) -> String {
+    format!("Cargo.toml feature {name}")
 }
 
 fn add(path: &str, kind: Kind, signature: String, line: String, surface: &mut Surface) {

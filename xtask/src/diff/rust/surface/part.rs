@@ -60,6 +60,7 @@ fn other_types(api: &Api, without: &HashSet<TypeId>) -> Vec<TypeModule> {
         TypeModule {
             ident: module.ident.clone(),
             types: types.filter(|id| !without.contains(id)).collect(),
+            features: module.features.clone(),
         }
     });
     modules.filter(|module| !module.types.is_empty()).collect()
@@ -104,6 +105,7 @@ fn other_operations(api: &Api, without: &HashSet<Name<'_>>) -> Vec<Group> {
             ident: group.ident.clone(),
             module: group.module.clone(),
             tag: group.tag.clone(),
+            feature: group.feature.clone(),
             description: group.description.clone(),
             operations: group.operations.iter().filter(is_other).cloned().collect(),
             // Where there are some, all operations are here.

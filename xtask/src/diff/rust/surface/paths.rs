@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use quote::ToTokens;
+use syn::punctuated::Punctuated;
+
+use crate::model;
 
 /// A path from the root of the crate, segment by segment, keywords with their `r#`.
 pub type Path = Vec<String>;
@@ -174,10 +177,32 @@ pub fn is_public(visibility: &syn::Visibility) -> bool {
     matches!(visibility, syn::Visibility::Public(_))
 }
 
-/// The conditions of `#[cfg(…)]`.
+/// The conditions of `#[cfg(…)]`, without those on features of tags: which tags reach a type changes with
+/// operations that its callers do not call.
 pub fn conditions(attrs: &[syn::Attribute]) -> impl Iterator<Item = String> {
     let attrs = attrs.iter().filter(|attr| attr.path().is_ident("cfg"));
+    let attrs = attrs.filter(|attr| !is_of_tags(attr));
     attrs.map(|attr| attr.meta.to_token_stream().to_string())
+}
+
+/// Whether an attribute is a condition on features of tags, any of them.
+pub fn is_of_tags(attr: &syn::Attribute) -> bool {
+    fn asks(meta: &syn::Meta) -> bool {
+        match meta {
+            syn::Meta::NameValue(one) if one.path.is_ident("feature") => match &one.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(name),
+                    ..
+                }) => model::is_of_tags(&name.value()),
+                _ => false,
+            },
+            syn::Meta::List(one) if one.path.is_ident("any") => one
+                .parse_args_with(Punctuated::<syn::Meta, syn::Token![,]>::parse_terminated)
+                .is_ok_and(|all| all.iter().all(asks)),
+            _ => false,
+        }
+    }
+    attr.path().is_ident("cfg") && attr.parse_args::<syn::Meta>().is_ok_and(|one| asks(&one))
 }
 
 /// The items of a `use`.

@@ -3,7 +3,7 @@
 use syn::visit_mut::VisitMut;
 
 use super::node::{empty_block, text, without_names};
-use super::paths::{Path, Paths, conditions, imports, is_public, joined, module_of};
+use super::paths::{Path, Paths, conditions, imports, is_of_tags, is_public, joined, module_of};
 use super::resolve::{Aliases, Expansion, Scope};
 use super::{Attributes, Item, Kind, Node, Surface};
 
@@ -75,6 +75,7 @@ pub(super) fn kept(attrs: &[syn::Attribute]) -> Vec<syn::Attribute> {
     let names = ["deprecated", "must_use", "non_exhaustive", "cfg", "derive"];
     let attrs = attrs.iter();
     let kept = attrs.filter(|attr| names.iter().any(|name| attr.path().is_ident(name)));
+    let kept = kept.filter(|attr| !is_of_tags(attr));
     kept.cloned().collect()
 }
 
