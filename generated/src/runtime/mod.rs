@@ -24,6 +24,7 @@ mod form;
 mod header;
 mod header_value;
 mod json;
+mod json_path;
 mod maybe;
 mod media_type;
 mod operation;

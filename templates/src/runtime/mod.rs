@@ -32,6 +32,8 @@ mod integer_enum;
 mod json;
 mod json_items;
 mod json_lines;
+mod json_path;
+mod json_text;
 mod line_parser;
 mod link_header;
 mod maybe;

@@ -162,6 +162,8 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("json", Offers::Nothing, always),
     runtime_file!("json_items", Offers::Nothing, needs_json_items),
     runtime_file!("json_lines", Offers::Items, needs_lines),
+    runtime_file!("json_path", Offers::Nothing, always),
+    runtime_file!("json_text", Offers::Nothing, needs_unknown_variant),
     runtime_file!("line_parser", Offers::Nothing, needs_lines),
     runtime_file!("link_header", Offers::Nothing, Api::is_paginated),
     runtime_file!("maybe", Offers::Items, needs_maybe),
