@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use bindery_runtime::runtime::{
-    Base64, Body, DecodeFailure, Formatted, RawResponse, Tagged, TaggedFields, UnionDecoder,
+    Base64, Body, DecodeFailure, Formatted, RawResponse, Shape, Tagged, TaggedFields, UnionDecoder,
     UnknownVariant, deserialize_integer_enum, deserialize_tagged, serialize_with_tag,
 };
 use serde::de::{DeserializeOwned, MapAccess};
@@ -17,8 +17,9 @@ macro_rules! union_by_shape {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut union = UnionDecoder::new(deserializer)?;
-                $(union.attempt(stringify!($variant), Self::$variant);)*
+                let variants = &[$((stringify!($variant), Shape::Any)),*];
+                let mut union = UnionDecoder::new(deserializer, variants)?;
+                $(union.attempt(Self::$variant);)*
                 Ok(union.finish(Self::Unknown))
             }
         }
@@ -226,33 +227,23 @@ fn an_unknown_or_missing_tag_is_no_error() {
 
 #[test]
 fn a_known_tag_with_another_body_is_an_error_with_its_place() {
-    // Before the tag the text is buffered, behind it not; the place is the same.
-    for (text, place) in [
-        (r#"[{"kind":"dog","tricks":["sit",5]}]"#, "[0].tricks[1]"),
-        (r#"[{"tricks":["sit",5],"kind":"dog"}]"#, "[0].tricks"),
+    // What stands before the tag is decoded later than what stands behind it; the place is the same.
+    for text in [
+        r#"[{"kind":"dog","tricks":["sit",5]}]"#,
+        r#"[{"tricks":["sit",5],"kind":"dog"}]"#,
+        r#"[{"tricks":["sit",5],"kind":"dog","age":1}]"#,
     ] {
         let failure = failure::<Vec<Pet>>(text);
-        assert_eq!(failure.path(), place);
-        let message = "invalid type: integer `5`, expected a string at line 1 column ";
-        assert!(failure.message().starts_with(message), "{failure}");
+        assert_eq!(failure.path(), "[0].tricks[1]", "{failure}");
+        assert!(failure.message().contains("expected a string"), "{failure}");
     }
-    assert_eq!(
-        failure::<Pet>(r#"{"kind":"dog","tricks":[5]}"#).path(),
-        "tricks[0]"
-    );
-    // A reader of serde_json's own errors is told as well.
-    let error = serde_json::from_str::<Pet>(r#"{"tricks":[5],"kind":"dog"}"#).unwrap_err();
-    let message = error.to_string();
-    assert!(
-        message.starts_with("in `tricks`: invalid type: integer `5`"),
-        "{message}"
-    );
+    let failure = failure::<Pet>(r#"{"kind":"dog","tricks":[5]}"#);
+    assert_eq!(failure.path(), "tricks[0]");
 }
 
-/// How the runtime tells what is wrong with a body.
-fn failure<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> DecodeFailure {
-    let response = http::Response::new(Body::from(text.as_bytes().to_vec()));
-    RawResponse::from(response).json::<T>().unwrap_err()
+fn failure<T: DeserializeOwned + std::fmt::Debug>(text: &'static str) -> DecodeFailure {
+    let response = RawResponse::from(http::Response::new(Body::from(text)));
+    response.json::<T>().unwrap_err()
 }
 
 #[test]
@@ -372,9 +363,10 @@ fn an_integer_that_no_float_holds_is_no_float() {
 
 #[test]
 fn a_value_without_a_tag_is_told_by_its_shape_where_it_may_lack_it() {
-    let mut union = UnionDecoder::of(json!({"y": 1}));
-    union.attempt("Left", Deep::Left);
-    union.attempt("Right", Deep::Right);
+    let variants = &[("Left", Shape::Any), ("Right", Shape::Any)];
+    let mut union = UnionDecoder::of(&json!({"y": 1}), variants);
+    union.attempt(Deep::Left);
+    union.attempt(Deep::Right);
     let decoded = union.finish(Deep::Unknown);
     assert_eq!(
         decoded,

@@ -23,7 +23,7 @@ mod form;
 mod header;
 mod header_value;
 mod json;
-mod json_place;
+mod json_path;
 mod maybe;
 mod media_type;
 mod object;

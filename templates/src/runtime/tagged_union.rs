@@ -1,7 +1,9 @@
 //! Unions with a tag: one property of the value says which variant it is.
 //!
-//! Nothing is buffered but what stands before the tag: the rest goes straight from the text to the variant.
+//! What stands before the tag is kept as its text, and decoded once the variant is known; the rest goes straight
+//! from the source to the variant.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -13,8 +15,8 @@ use serde::de::{
 use serde::ser::{Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::UnknownVariant;
-use super::json_place::in_member;
+use super::json_text::JsonText;
+use super::{UnknownVariant, json_path};
 
 /// A union with a tag.
 pub trait Tagged: Sized {
@@ -63,31 +65,27 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
-        let mut before: Vec<(String, Value)> = Vec::new();
-        while let Some(key) = map.next_key::<String>()? {
-            let value: Value = map.next_value()?;
-            if key != T::TAG {
-                before.push((key, value));
-                continue;
-            }
-            let tag = match &value {
-                Value::String(text) => text.clone(),
-                other => other.to_string(),
-            };
-            before.push((key, value));
-            return T::from_fields(
-                &tag,
-                TaggedFields {
+        let mut before = Vec::new();
+        while let Some(key) = map.next_key_seed(KeyBesides(T::TAG))? {
+            let value: JsonText<'de> = map.next_value()?;
+            let Some(key) = key else {
+                let tag = tag_of(value.0.clone());
+                let fields = TaggedFields {
                     before: before.into_iter(),
+                    tag: Some(value),
+                    tag_name: T::TAG,
                     value: None,
                     rest: map,
-                    tag: T::TAG,
-                    lifetime: PhantomData,
-                },
-            );
+                };
+                return T::from_fields(&tag, fields);
+            };
+            before.push((key, value));
         }
-        let json = Value::Object(before.into_iter().collect());
-        Ok(T::without_tag(json))
+        let properties = before.into_iter();
+        let properties = properties.map(|(key, value)| Ok((key, value.to_value()?)));
+        let properties: Result<Map<String, Value>, serde_json::Error> = properties.collect();
+        let properties = properties.map_err(A::Error::custom)?;
+        Ok(T::without_tag(Value::Object(properties)))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<T, A::Error> {
@@ -128,13 +126,48 @@ fn no_object<T: Tagged>(json: Value) -> T {
     T::unknown(UnknownVariant::new(json, vec![reason]))
 }
 
+/// The key of a property, and none for that of the tag.
+struct KeyBesides(&'static str);
+
+impl<'de> DeserializeSeed<'de> for KeyBesides {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for KeyBesides {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a property's name")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then(|| key.to_owned()))
+    }
+}
+
+/// What the text of a tag says: a string without its quotes, and anything else as it stands.
+fn tag_of(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) if !text.contains('\\') => text.trim_matches('"').into(),
+        text => match serde_json::from_str(&text) {
+            Ok(tag) => Cow::Owned(tag),
+            Err(_) => text,
+        },
+    }
+}
+
 /// The properties of a value whose tag is known: those read before it, the tag itself, and those to come.
 pub struct TaggedFields<'de, A> {
-    before: std::vec::IntoIter<(String, Value)>,
-    value: Option<(String, Value)>,
+    before: std::vec::IntoIter<(String, JsonText<'de>)>,
+    tag: Option<JsonText<'de>>,
+    tag_name: &'static str,
+    /// Of those that were read, the one whose key was given.
+    value: Option<(Cow<'static, str>, JsonText<'de>)>,
     rest: A,
-    tag: &'static str,
-    lifetime: PhantomData<&'de ()>,
 }
 
 impl<'de, A: MapAccess<'de>> TaggedFields<'de, A> {
@@ -151,7 +184,7 @@ impl<'de, A: MapAccess<'de>> TaggedFields<'de, A> {
     /// # Errors
     /// When the rest of the value cannot be read.
     pub fn unknown(self) -> Result<UnknownVariant, A::Error> {
-        let tag = self.tag;
+        let tag = self.tag_name;
         let properties: Map<String, Value> = self.decode()?;
         let found = properties.get(tag).unwrap_or(&Value::Null);
         let reason = format!("`{tag}` is {found}, which is not listed");
@@ -166,9 +199,21 @@ impl<'de, A: MapAccess<'de>> Deserializer<'de> for TaggedFields<'de, A> {
         visitor.visit_map(self)
     }
 
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, A::Error> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, A::Error> {
+        visitor.visit_some(self)
+    }
+
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
-        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit
+        unit_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -179,24 +224,31 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
         &mut self,
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
-        match self.before.next() {
-            Some((key, value)) => {
-                let name: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
-                let name = seed.deserialize(name)?;
-                self.value = Some((key, value));
-                Ok(Some(name))
+        let before = self.before.next();
+        let before = before.map(|(key, value)| (Cow::Owned(key), value));
+        let tag = |tag| (Cow::Borrowed(self.tag_name), tag);
+        self.value = before.or_else(|| self.tag.take().map(tag));
+        match &self.value {
+            Some((key, _)) => {
+                let key: StrDeserializer<'_, A::Error> = key.as_ref().into_deserializer();
+                seed.deserialize(key).map(Some)
             }
             None => self.rest.next_key_seed(seed),
         }
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, A::Error> {
-        match self.value.take() {
-            Some((name, value)) => seed
-                .deserialize(value)
-                .map_err(|error| A::Error::custom(in_member(&name, error))),
-            None => self.rest.next_value_seed(seed),
-        }
+        let Some((key, JsonText(text))) = self.value.take() else {
+            return self.rest.next_value_seed(seed);
+        };
+        let value = match text {
+            Cow::Borrowed(text) => seed.deserialize(&mut serde_json::Deserializer::from_str(text)),
+            // A variant may borrow from the source, and not from a copy.
+            Cow::Owned(ref text) => {
+                serde_json::from_str::<Value>(text).and_then(|value| seed.deserialize(value))
+            }
+        };
+        value.map_err(|error| A::Error::custom(json_path::failure_of_property(&text, &error, &key)))
     }
 }
 

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Number, Value};
 
 use super::xml_tree::{Element, Namespace};
-use super::{DecodeFailure, XmlContent, XmlNode, XmlNodeKind, XmlObject, XmlProperty};
+use super::{DecodeFailure, XmlContent, XmlNode, XmlNodeKind, XmlObject, XmlProperty, json_path};
 
 /// Decodes the root element of a document.
 pub(crate) fn decode<T: DeserializeOwned>(
@@ -20,16 +20,9 @@ pub(crate) fn decode<T: DeserializeOwned>(
         let message = format!("the root element is `{}`, not `{}`", root.name, node.name);
         return Err(DecodeFailure::new(message));
     }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let path = error.path().to_string();
-        let failure = DecodeFailure::new(error.inner().to_string());
-        // The root of the value has the path `.`, which tells a reader nothing.
-        if path == "." {
-            failure
-        } else {
-            failure.at(path)
-        }
-    })
+    // By way of its text, as bodies of JSON are decoded: so a type is decoded from one source alone.
+    let text = value.to_string();
+    serde_json::from_str(&text).map_err(|error| json_path::failure(&text, &error))
 }
 
 fn is_empty(value: &Value) -> bool {
@@ -40,7 +33,7 @@ fn is_empty(value: &Value) -> bool {
     }
 }
 
-/// A place in the value, for failures: as `serde_path_to_error` writes it.
+/// A place in the value, for failures.
 pub(crate) enum Place<'p> {
     Root,
     Property(&'p Place<'p>, &'p str),

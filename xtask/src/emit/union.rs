@@ -9,7 +9,7 @@ use super::type_ref::{Seen, type_ref};
 use super::types::derives;
 use super::{deprecated, docs, ident, text};
 use crate::model::Api;
-use crate::model::types::{TypeDef, TypeKind, TypeRef, Union, UnionVariant};
+use crate::model::types::{Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant};
 
 /// The items of one union.
 pub fn emit(one: &TypeDef, union: &Union, docs: &TokenStream, api: &Api) -> TokenStream {
@@ -23,8 +23,8 @@ pub fn emit(one: &TypeDef, union: &Union, docs: &TokenStream, api: &Api) -> Toke
     let conversions = conversions(&name, union, api);
     let encoding = encoding(&name, union);
     let decoding = match &union.tag {
-        Some(tag) => tagged(&name, tag, union),
-        None => by_shape(&name, union),
+        Some(tag) => tagged(&name, tag, union, api),
+        None => by_shape(&name, union, api),
     };
     quote! {
         #docs
@@ -150,17 +150,52 @@ fn encoding(name: &Ident, union: &Union) -> TokenStream {
 fn attempts(union: &Union) -> impl Iterator<Item = TokenStream> + '_ {
     union.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
-        let label = text(variant.ident.bare());
-        quote!(union.attempt(#label, Self::#ident);)
+        quote!(union.attempt(Self::#ident);)
     })
 }
 
-fn by_shape(name: &Ident, union: &Union) -> TokenStream {
-    let attempts = attempts(union);
+/// The names of the variants and what their values look like.
+fn shapes(union: &Union, api: &Api) -> TokenStream {
+    let variants = union.variants.iter().map(|variant| {
+        let label = text(variant.ident.bare());
+        let shape = shape(&variant.ty, api);
+        quote!((#label, crate::runtime::Shape::#shape))
+    });
+    quote!(&[#(#variants),*])
+}
+
+/// What every value looks like that decodes as a type.
+fn shape(ty: &TypeRef, api: &Api) -> TokenStream {
+    match ty {
+        TypeRef::Bool => quote!(Boolean),
+        TypeRef::Integer(_) | TypeRef::Float64 => quote!(Number),
+        TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => quote!(Text),
+        TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => quote!(List),
+        TypeRef::Map(_) => quote!(Object(&[])),
+        TypeRef::Json | TypeRef::Part | TypeRef::Nullable(_) => quote!(Any),
+        TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.type_def(*id).kind {
+            TypeKind::Struct(one) => {
+                let required = one.fields.iter().filter(|field| {
+                    matches!(field.presence, Presence::Required | Presence::Nullable)
+                        && field.default.is_none()
+                });
+                let required = required.map(|field| text(&field.wire));
+                quote!(Object(&[#(#required),*]))
+            }
+            TypeKind::StringEnum(_) => quote!(Text),
+            TypeKind::IntegerEnum(_) => quote!(Number),
+            TypeKind::Alias(ty) | TypeKind::Wrapper(ty) => shape(ty, api),
+            TypeKind::Union(_) => quote!(Any),
+        },
+    }
+}
+
+fn by_shape(name: &Ident, union: &Union, api: &Api) -> TokenStream {
+    let (shapes, attempts) = (shapes(union, api), attempts(union));
     quote! {
         impl<'de> Deserialize<'de> for #name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut union = crate::runtime::UnionDecoder::new(deserializer)?;
+                let mut union = crate::runtime::UnionDecoder::new(deserializer, #shapes)?;
                 #(#attempts)*
                 Ok(union.finish(Self::Unknown))
             }
@@ -168,7 +203,7 @@ fn by_shape(name: &Ident, union: &Union) -> TokenStream {
     }
 }
 
-fn tagged(name: &Ident, tag: &str, union: &Union) -> TokenStream {
+fn tagged(name: &Ident, tag: &str, union: &Union, api: &Api) -> TokenStream {
     let tag = text(tag);
     let arms = union.variants.iter().map(|variant| {
         let ident = ident(&variant.ident);
@@ -176,10 +211,10 @@ fn tagged(name: &Ident, tag: &str, union: &Union) -> TokenStream {
         quote!(#(#tags)|* => fields.decode().map(Self::#ident))
     });
     let without_tag = union.is_tag_optional.then(|| {
-        let attempts = attempts(union);
+        let (shapes, attempts) = (shapes(union, api), attempts(union));
         quote! {
             fn without_tag(value: serde_json::Value) -> Self {
-                let mut union = crate::runtime::UnionDecoder::of(value);
+                let mut union = crate::runtime::UnionDecoder::of(&value, #shapes);
                 #(#attempts)*
                 union.finish(Self::Unknown)
             }
