@@ -51,14 +51,23 @@ fn all(api: &Api) -> Vec<(&str, String)> {
         .iter()
         .filter_map(|group| {
             let what = match &group.tag {
-                Some(tag) => code(&one_line(tag)),
-                None => "the operations without a tag".to_owned(),
+                Some(tag) => format!("The operations of the tag {}", code(&one_line(tag))),
+                None => "The operations without a tag".to_owned(),
             };
             Some((group.feature.as_deref()?, what))
         })
         .collect();
     features.sort();
     features
+}
+
+/// What the feature of other types turns on.
+fn other_types(api: &Api) -> &'static str {
+    if api.webhooks.is_empty() {
+        "types that no operation reaches"
+    } else {
+        "types that no operation reaches, and those of webhooks"
+    }
 }
 
 /// Lines of the section `features` of the manifest.
@@ -74,10 +83,10 @@ pub fn manifest(api: &Api) -> Vec<String> {
     ];
     lines.extend(features.iter().map(|(name, _)| format!("    {name:?},")));
     lines.push("]".to_owned());
-    lines.push("# The types that no operation reaches.".to_owned());
+    lines.push(format!("# The {}.", other_types(api)));
     lines.push(format!("{OTHER_TYPES} = []"));
     for (name, what) in features {
-        lines.push(format!("# The tag: {what}."));
+        lines.push(format!("# {what}."));
         lines.push(format!("{name} = []"));
     }
     lines
@@ -99,7 +108,7 @@ pub fn readme(api: &Api) -> Option<String> {
         .iter()
         .map(|(name, what)| format!("| `{name}` | {} |", what.replace('|', "\\|")))
         .collect();
-    let table = format!("| feature | tag |\n|---|---|\n{}", rows.join("\n"));
+    let table = format!("| feature | |\n|---|---|\n{}", rows.join("\n"));
     let table = if features.len() > SHOWN {
         format!("<details>\n<summary>The features of the tags</summary>\n\n{table}\n\n</details>")
     } else {
@@ -109,9 +118,10 @@ pub fn readme(api: &Api) -> Option<String> {
         "`{ALL_TAGS}` (default) is the operations of all tags. Whoever calls those of a few compiles less with their \
          features alone, each of which brings the types that it needs:\n\n\
          ```toml\n[dependencies]\n{} = {{ version = \"{}\", default-features = false, features = [{}] }}\n```\n\n\
-         `{OTHER_TYPES}` is the types that no operation reaches.\n\n{table}",
+         `{OTHER_TYPES}` is the {}.\n\n{table}",
         api.package.name,
         api.package.version,
-        names.join(", ")
+        names.join(", "),
+        other_types(api)
     ))
 }

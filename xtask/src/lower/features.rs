@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::model::operation::{Group, Operation};
+use crate::model::operation::{Group, Operation, Payload};
 use crate::model::types::{TypeDef, TypeId, TypeRef};
-use crate::model::{OTHER_TYPES, TypeModule, tag_feature};
+use crate::model::{OTHER_TYPES, TypeModule, Webhook, tag_feature};
 
 /// The groups that can have features: the registry takes 300 of a crate, which has others too.
 const MOST_GROUPS: usize = 250;
@@ -17,7 +17,12 @@ const MOST_GROUPS: usize = 250;
 const MOST_FEATURES: usize = 8;
 
 /// Gives each group its feature, where there are groups to choose from, and each file of types its condition.
-pub fn mark(groups: &mut [Group], modules: &mut [TypeModule], types: &[TypeDef]) {
+pub fn mark(
+    groups: &mut [Group],
+    modules: &mut [TypeModule],
+    types: &[TypeDef],
+    webhooks: &[Webhook],
+) {
     if groups.len() < 2 || groups.len() > MOST_GROUPS {
         return;
     }
@@ -34,8 +39,10 @@ pub fn mark(groups: &mut [Group], modules: &mut [TypeModule], types: &[TypeDef])
             others[file] = false;
         }
     }
-    let others = (0..modules.len()).filter(|file| others[*file]).collect();
-    for file in files.closure(others) {
+    let received = webhooks.iter().map(|webhook| &webhook.payload);
+    let received = files.named(received.filter_map(Payload::type_ref));
+    let others = (0..modules.len()).filter(|file| others[*file]);
+    for file in files.closure(others.chain(received).collect()) {
         conditions[file].insert(OTHER_TYPES.to_owned());
     }
     for (module, features) in modules.iter_mut().zip(conditions) {

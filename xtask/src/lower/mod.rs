@@ -98,7 +98,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     reach::mark(&mut types, &groups, &received);
     presence::follow_reach(&mut types);
     if target.tag_features {
-        features::mark(&mut groups, &mut type_modules, &types);
+        features::mark(&mut groups, &mut type_modules, &types, &received);
     }
     streams::check_setting(&groups, &mut context);
     pagination::lower(&mut groups, &types, &mut context);

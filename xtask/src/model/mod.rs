@@ -18,7 +18,7 @@ use xml::XmlObject;
 /// The feature of what all groups of operations have, where each has a feature.
 pub const ALL_TAGS: &str = "all-tags";
 
-/// The feature of the types that no operation reaches, where each group of operations has a feature.
+/// The feature of the types that no operation reaches, and of all that webhooks hold, where each group of operations has a feature.
 pub const OTHER_TYPES: &str = "other-types";
 
 /// What the features of groups begin with.

@@ -16,7 +16,7 @@ use crate::fixture::{self, Fixture};
 fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     let root = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures");
     let mut members = Vec::new();
-    let (mut tested, mut features) = (Vec::new(), Vec::new());
+    let (mut tested, mut features, mut of_tested) = (Vec::new(), Vec::new(), Vec::new());
     for path in fixture::all() {
         let fixture = Fixture::read(&path);
         let files = fixture.files();
@@ -25,6 +25,7 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
             panic!("{}: {error:?}", fixture.name);
         }
         if fixture.target.contract_tests {
+            of_tested.extend(all_tags(&files));
             tested.extend([
                 "-p".to_owned(),
                 fixture.target.crate_name.unwrap_or_default(),
@@ -70,7 +71,8 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     for page in ["credentials", "oauth2", "retries", "streams", "uploads"] {
         assert!(stdout.contains(&format!("guide::{page} ")), "{stdout}");
     }
-    let mut command = vec!["test", "--lib", "--features", &features];
+    let of_tested = of_tested.join(",");
+    let mut command = vec!["test", "--lib", "--features", &of_tested];
     command.extend(tested.iter().map(String::as_str));
     let output = cargo(&root, &command);
     let messages = String::from_utf8_lossy(&output.stdout).into_owned();

@@ -38,6 +38,7 @@ mod readme;
 mod report_time;
 mod snapshots;
 mod stamp;
+mod tag_features;
 mod verdict;
 mod verdict_parts;
 mod wire_operations;
