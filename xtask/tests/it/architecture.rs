@@ -181,7 +181,7 @@ fn manifests_agree() {
             .unwrap();
         manifest.parse().unwrap()
     };
-    let (plain, xml, oauth2) = (manifest("caseless"), manifest("xml"), manifest("oauth2"));
+    let (plain, xml, oauth2) = (manifest("presence"), manifest("xml"), manifest("oauth2"));
     for (section, of_xml, of_oauth2) in [
         ("features", "xml", "oauth2"),
         ("dependencies", "quick-xml", "sha2"),
