@@ -123,7 +123,8 @@ fn item(id: u64) -> Item {
     Item {
         id,
         name: format!("item number {id}"),
-        description: (id % 2 == 0)
+        description: id
+            .is_multiple_of(2)
             .then(|| "a few words on what it is \u{2013} and what not".to_owned()),
         tags: vec!["first".to_owned(), "second".to_owned()],
         owner: Owner {
@@ -211,7 +212,7 @@ enum Plain {
 
 fn plain(id: u64) -> Plain {
     match event(id) {
-        _ if id % 3 == 0 => Plain::Text("a word".to_owned()),
+        _ if id.is_multiple_of(3) => Plain::Text("a word".to_owned()),
         Event::Made(made) => Plain::Made(made),
         Event::Gone(gone) => Plain::Gone(gone),
     }
