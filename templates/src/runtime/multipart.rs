@@ -297,8 +297,8 @@ fn styled(
     } else {
         style
     };
-    let pairs = parameter_style::pairs(name, style, explode, &value, encode)
-        .or_else(|_| parameter_style::pairs(name, Style::DeepObject, true, &value, encode))?;
+    let pairs = parameter_style::pairs(name, style, explode, &value, &encode)
+        .or_else(|_| parameter_style::pairs(name, Style::DeepObject, true, &value, &encode))?;
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
     let pairs = pairs.iter().map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
