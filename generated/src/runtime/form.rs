@@ -33,11 +33,11 @@ pub(crate) fn text<T: Serialize + ?Sized>(
             _ => (Style::Form, true),
         };
         let value = match style {
-            Style::Json => ParameterValue::Text(json(body, &name)?),
+            Style::Json => ParameterValue::Text(json(body, &name)?.into()),
             _ => value,
         };
         pairs.extend(parameter_style::pairs(
-            &name, style, explode, &value, encode,
+            &name, style, explode, &value, &encode,
         )?);
     }
     Ok(pairs.join("&"))

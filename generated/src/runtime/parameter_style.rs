@@ -35,9 +35,9 @@ pub(crate) fn path_text(
     name: &str,
     style: Style,
     explode: bool,
-    value: &ParameterValue,
+    value: &ParameterValue<'_>,
 ) -> Result<Option<String>, String> {
-    let Some(members) = Members::of(value, encode)? else {
+    let Some(members) = Members::of(value, &encode)? else {
         return Ok(None);
     };
     let name = encode(name);
@@ -67,14 +67,14 @@ pub(crate) fn path_text(
 pub(crate) fn header_text(
     style: Style,
     explode: bool,
-    value: &ParameterValue,
+    value: &ParameterValue<'_>,
 ) -> Result<Option<String>, String> {
     if !matches!(style, Style::Simple | Style::Json) {
         return Err(format!(
             "has style {style:?}, which does not exist in headers"
         ));
     }
-    let members = Members::of(value, str::to_owned)?;
+    let members = Members::of(value, &str::to_owned)?;
     Ok(members.map(|members| members.join(",", explode)))
 }
 
@@ -83,8 +83,8 @@ pub(crate) fn pairs(
     name: &str,
     style: Style,
     explode: bool,
-    value: &ParameterValue,
-    encode_value: fn(&str) -> String,
+    value: &ParameterValue<'_>,
+    encode_value: &dyn Fn(&str) -> String,
 ) -> Result<Vec<String>, String> {
     if style == Style::DeepObject {
         let mut pairs = Vec::new();
@@ -113,8 +113,8 @@ pub(crate) fn pairs(
 
 fn push_deep_object(
     name: &str,
-    value: &ParameterValue,
-    encode_value: fn(&str) -> String,
+    value: &ParameterValue<'_>,
+    encode_value: &dyn Fn(&str) -> String,
     pairs: &mut Vec<String>,
 ) {
     match value {
@@ -144,7 +144,10 @@ enum Members {
 impl Members {
     /// `None` if the value is undefined; an error if a member has members, which no style but
     /// `deepObject` can write.
-    fn of(value: &ParameterValue, encode: fn(&str) -> String) -> Result<Option<Self>, String> {
+    fn of(
+        value: &ParameterValue<'_>,
+        encode: &dyn Fn(&str) -> String,
+    ) -> Result<Option<Self>, String> {
         let members = match value {
             ParameterValue::Null => return Ok(None),
             ParameterValue::Text(text) => Self::Text(encode(text)),
@@ -199,7 +202,10 @@ impl Members {
     }
 }
 
-fn member(value: &ParameterValue, encode: fn(&str) -> String) -> Result<Option<String>, String> {
+fn member(
+    value: &ParameterValue<'_>,
+    encode: &dyn Fn(&str) -> String,
+) -> Result<Option<String>, String> {
     match value {
         ParameterValue::Null => Ok(None),
         ParameterValue::Text(text) => Ok(Some(encode(text))),

@@ -1,13 +1,15 @@
 //! [`RequestBuilder`]: makes an operation's request from the values of its parameters.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use percent_encoding::PercentEncode;
 use serde::Serialize;
 
 use super::parameter_value::ParameterValue;
-use super::percent_encode::{encode, encode_allowing_reserved, encode_in_cookie};
+use super::percent_encode::{encode_in_cookie, encoded, encoded_allowing_reserved};
 use super::{Body, BuildError, OperationInfo, Style, form, header, parameter_style, path_template};
 
 /// Makes an operation's request from the values of its parameters.
@@ -18,12 +20,15 @@ pub struct RequestBuilder {
     operation: &'static str,
     method: Method,
     path_template: &'static str,
-    path_texts: Vec<(String, String)>,
-    query: Vec<String>,
+    /// The template with the texts that it has so far.
+    path: String,
+    query: String,
     cookies: Vec<String>,
     headers: HeaderMap,
     body: Body,
     failure: Option<BuildError>,
+    /// Where the JSON of each parameter is written.
+    json: Vec<u8>,
 }
 
 impl RequestBuilder {
@@ -34,15 +39,16 @@ impl RequestBuilder {
             operation: info.id,
             method: info.method.clone(),
             path_template: info.path,
-            path_texts: Vec::new(),
-            query: Vec::new(),
+            path: path_template::open(info.path),
+            query: String::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::empty(),
             failure: None,
+            json: Vec::new(),
         };
         match info.accept {
-            Some(accept) => builder.insert_header(ACCEPT, accept),
+            Some(accept) => builder.insert_header(ACCEPT, header::of_static(accept)),
             None => builder,
         }
     }
@@ -55,10 +61,15 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("path", name, style, value, |builder, value| {
-            match parameter_style::path_text(name, style, explode, value)? {
-                Some(text) if !text.is_empty() => builder.path_texts.push((name.to_owned(), text)),
-                _ => return Err("is empty".to_owned()),
+            let text = match (value, style) {
+                (ParameterValue::Text(text), Style::Simple | Style::Json) => encoded(text).into(),
+                _ => parameter_style::path_text(name, style, explode, value)?
+                    .map_or(Cow::Borrowed(""), Cow::Owned),
+            };
+            if text.is_empty() {
+                return Err("is empty".to_owned());
             }
+            path_template::fill(&mut builder.path, name, &text);
             Ok(())
         })
     }
@@ -70,10 +81,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            builder
-                .query
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
-            Ok(())
+            builder.push_query(name, style, explode, value, encoded)
         })
     }
 
@@ -91,11 +99,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            let encode = encode_allowing_reserved;
-            builder
-                .query
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
-            Ok(())
+            builder.push_query(name, style, explode, value, encoded_allowing_reserved)
         })
     }
 
@@ -124,10 +128,8 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("cookie", name, style, value, |builder, value| {
-            let encode = encode_in_cookie;
-            builder
-                .cookies
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
+            let pairs = parameter_style::pairs(name, style, explode, value, &encode_in_cookie)?;
+            builder.cookies.extend(pairs);
             Ok(())
         })
     }
@@ -165,7 +167,12 @@ impl RequestBuilder {
     #[must_use]
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
         self.body = body.into();
-        self.insert_header(CONTENT_TYPE, content_type)
+        let value = match content_type {
+            // The usual one is not copied.
+            "application/json" => header::of_static("application/json"),
+            other => header::value(other),
+        };
+        self.insert_header(CONTENT_TYPE, value)
     }
 
     /// Goes on with a value if there is one: `.optional(self.body.as_ref(), RequestBuilder::json)`.
@@ -196,12 +203,12 @@ impl RequestBuilder {
                 .map_err(|error| BuildError::new("the cookies are invalid").with_source(error))?;
             self.headers.insert(COOKIE, cookies);
         }
-        let mut uri =
-            path_template::fill(self.path_template, &self.path_texts).map_err(BuildError::new)?;
+        let mut uri = self.path;
+        path_template::check(self.path_template, &uri).map_err(BuildError::new)?;
         if !self.query.is_empty() {
             // Some documents have a fixed query in their templates.
             uri.push(if uri.contains('?') { '&' } else { '?' });
-            uri.push_str(&self.query.join("&"));
+            uri.push_str(&self.query);
         }
         let uri = http::Uri::try_from(uri)
             .map_err(|error| BuildError::new(format!("invalid URI: {error}")).with_source(error))?;
@@ -219,19 +226,18 @@ impl RequestBuilder {
         name: &str,
         style: Style,
         value: &T,
-        write: impl FnOnce(&mut Self, &ParameterValue) -> Result<(), String>,
+        write: impl FnOnce(&mut Self, &ParameterValue<'_>) -> Result<(), String>,
     ) -> Self
     where
         T: Serialize + ?Sized,
     {
-        let value = match style {
-            Style::Json => ParameterValue::json(value),
-            _ => ParameterValue::new(value),
-        };
-        let written = match value {
-            Ok(value) => write(&mut self, &value),
-            Err(error) => Err(format!("cannot be written: {error}")),
-        };
+        let mut json = std::mem::take(&mut self.json);
+        json.clear();
+        let written = serde_json::to_writer(&mut json, value)
+            .and_then(|()| parameter_value(&json, style))
+            .map_err(|error| format!("cannot be written: {error}"))
+            .and_then(|value| write(&mut self, &value));
+        self.json = json;
         match written {
             Ok(()) => self,
             Err(reason) => self.fail(BuildError::new(format!(
@@ -240,8 +246,35 @@ impl RequestBuilder {
         }
     }
 
-    fn insert_header(mut self, name: HeaderName, value: &str) -> Self {
-        match header::value(value) {
+    fn push_query(
+        &mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: &ParameterValue<'_>,
+        encode: fn(&str) -> PercentEncode<'_>,
+    ) -> Result<(), String> {
+        let query = &mut self.query;
+        match value {
+            ParameterValue::Text(text) if matches!(style, Style::Form | Style::Json) => {
+                push_separator(query);
+                query.extend(encoded(name));
+                query.push('=');
+                query.extend(encode(text));
+            }
+            _ => {
+                let encode = |text: &str| encode(text).to_string();
+                for pair in parameter_style::pairs(name, style, explode, value, &encode)? {
+                    push_separator(query);
+                    query.push_str(&pair);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn insert_header(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
+        match value {
             Some(value) => {
                 self.headers.insert(name, value);
                 self
@@ -254,6 +287,20 @@ impl RequestBuilder {
     pub(crate) fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
+    }
+}
+
+fn parameter_value(json: &[u8], style: Style) -> Result<ParameterValue<'_>, serde_json::Error> {
+    let json = std::str::from_utf8(json).map_err(serde::ser::Error::custom)?;
+    match style {
+        Style::Json => Ok(ParameterValue::json(json)),
+        _ => ParameterValue::of_json(json),
+    }
+}
+
+fn push_separator(query: &mut String) {
+    if !query.is_empty() {
+        query.push('&');
     }
 }
 
