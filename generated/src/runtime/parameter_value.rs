@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use serde::ser::Serialize;
 
 /// A parameter's value. Objects keep the order of their properties, as styles write them in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,16 +14,9 @@ pub(crate) enum ParameterValue<'j> {
     Object(Vec<(String, ParameterValue<'j>)>),
 }
 
-impl ParameterValue<'static> {
+impl<'j> ParameterValue<'j> {
     /// Takes the value by way of its JSON, so that numbers, enums and formats of strings are written
     /// in a parameter as they are in a body.
-    pub(crate) fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(&serde_json::to_string(value)?)
-    }
-}
-
-impl<'j> ParameterValue<'j> {
-    /// The value of a JSON text, as [`new`](ParameterValue::new) takes it.
     pub(crate) fn of_json(json: &'j str) -> Result<Self, serde_json::Error> {
         let string = json
             .strip_prefix('"')
@@ -63,7 +55,7 @@ fn is_plain(json: &str) -> bool {
     digits.bytes().all(|byte| byte.is_ascii_digit()) || matches!(json, "true" | "false")
 }
 
-impl<'de> Deserialize<'de> for ParameterValue<'static> {
+impl<'de> Deserialize<'de> for ParameterValue<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ParameterValueVisitor)
     }
@@ -72,7 +64,7 @@ impl<'de> Deserialize<'de> for ParameterValue<'static> {
 struct ParameterValueVisitor;
 
 impl<'de> Visitor<'de> for ParameterValueVisitor {
-    type Value = ParameterValue<'static>;
+    type Value = ParameterValue<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a parameter's value")
@@ -96,6 +88,10 @@ impl<'de> Visitor<'de> for ParameterValueVisitor {
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Self::Value, E> {
         Ok(ParameterValue::Text(value.to_string().into()))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, value: &'de str) -> Result<Self::Value, E> {
+        Ok(ParameterValue::Text(value.into()))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Self::Value, E> {

@@ -1,6 +1,6 @@
 //! Fills a path template: `/pets/{petId}` and the text of `petId` give `/pets/7`.
 
-use super::percent_encode::encoded_in_template;
+use super::percent_encode::push_in_template;
 
 /// The path before any parameter has its text: the template with its fixed parts percent-encoded, so that no other
 /// braces are left than those of parameters.
@@ -9,11 +9,11 @@ pub(crate) fn open(template: &str) -> String {
     let mut path = String::with_capacity(2 * template.len() + 64);
     let mut rest = template;
     while let Some((fixed, name, after)) = split_at_parameter(rest) {
-        path.extend(encoded_in_template(fixed));
+        push_in_template(&mut path, fixed);
         path.extend(["{", name, "}"]);
         rest = after;
     }
-    path.extend(encoded_in_template(rest));
+    push_in_template(&mut path, rest);
     path
 }
 
@@ -32,7 +32,7 @@ pub(crate) fn fill(path: &mut String, name: &str, text: &str) {
     }
 }
 
-/// Checks a path that is filled.
+/// Checks a path that is filled, and may have a query behind it.
 ///
 /// # Errors
 /// A sentence that names the parameter: when one has no text, and when a segment becomes `.` or `..`.

@@ -1,6 +1,6 @@
 //! Percent-encoding (RFC 3986 section 2.1): which characters each place of a request may hold.
 
-use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// All but the unreserved characters (RFC 3986 section 2.3).
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -55,25 +55,25 @@ const NOT_ALLOWED_IN_TEMPLATE: &AsciiSet = &CONTROLS
 
 /// For values in paths and queries, and for every name: all but the unreserved characters.
 pub(crate) fn encode(text: &str) -> String {
-    encoded(text).to_string()
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// As [`encode`], in pieces.
-pub(crate) fn encoded(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, RESERVED)
+/// As [`encode`].
+pub(crate) fn push_encoded(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, RESERVED));
 }
 
-/// For values in queries of parameters with `allowReserved: true`, in pieces.
-pub(crate) fn encoded_allowing_reserved(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY)
+/// For values in queries of parameters with `allowReserved: true`.
+pub(crate) fn push_allowing_reserved(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY));
 }
 
 /// For values in cookies.
-pub(crate) fn encode_in_cookie(text: &str) -> String {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string()
+pub(crate) fn push_in_cookie(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE));
 }
 
-/// For the fixed parts of path templates, in pieces.
-pub(crate) fn encoded_in_template(text: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_TEMPLATE)
+/// For the fixed parts of path templates.
+pub(crate) fn push_in_template(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_TEMPLATE));
 }

@@ -1,15 +1,14 @@
 //! [`RequestBuilder`]: makes an operation's request from the values of its parameters.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use percent_encoding::PercentEncode;
 use serde::Serialize;
 
+use super::parameter_style::Push;
 use super::parameter_value::ParameterValue;
-use super::percent_encode::{encode_in_cookie, encoded, encoded_allowing_reserved};
+use super::percent_encode::{push_allowing_reserved, push_encoded, push_in_cookie};
 use super::{Body, BuildError, OperationInfo, Style, form, header, parameter_style, path_template};
 
 /// Makes an operation's request from the values of its parameters.
@@ -20,10 +19,9 @@ pub struct RequestBuilder {
     operation: &'static str,
     method: Method,
     path_template: &'static str,
-    /// The template with the texts that it has so far.
-    path: String,
-    query: String,
-    cookies: Vec<String>,
+    /// The template with the texts that it has so far, and the query behind it.
+    path_and_query: String,
+    cookies: String,
     headers: HeaderMap,
     body: Body,
     failure: Option<BuildError>,
@@ -39,9 +37,8 @@ impl RequestBuilder {
             operation: info.id,
             method: info.method.clone(),
             path_template: info.path,
-            path: path_template::open(info.path),
-            query: String::new(),
-            cookies: Vec::new(),
+            path_and_query: path_template::open(info.path),
+            cookies: String::new(),
             headers: HeaderMap::new(),
             body: Body::empty(),
             failure: None,
@@ -61,15 +58,12 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("path", name, style, value, |builder, value| {
-            let text = match (value, style) {
-                (ParameterValue::Text(text), Style::Simple | Style::Json) => encoded(text).into(),
-                _ => parameter_style::path_text(name, style, explode, value)?
-                    .map_or(Cow::Borrowed(""), Cow::Owned),
-            };
+            let mut text = String::new();
+            parameter_style::push_in_path(&mut text, name, style, explode, value)?;
             if text.is_empty() {
                 return Err("is empty".to_owned());
             }
-            path_template::fill(&mut builder.path, name, &text);
+            path_template::fill(&mut builder.path_and_query, name, &text);
             Ok(())
         })
     }
@@ -81,7 +75,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            builder.push_query(name, style, explode, value, encoded)
+            builder.push_query(name, style, explode, value, push_encoded)
         })
     }
 
@@ -99,7 +93,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            builder.push_query(name, style, explode, value, encoded_allowing_reserved)
+            builder.push_query(name, style, explode, value, push_allowing_reserved)
         })
     }
 
@@ -110,9 +104,10 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("header", name, style, value, |builder, value| {
-            let Some(text) = parameter_style::header_text(style, explode, value)? else {
+            let mut text = String::new();
+            if !parameter_style::push_header(&mut text, style, explode, value)? {
                 return Ok(());
-            };
+            }
             let name = HeaderName::try_from(name).map_err(|_| "is not a header's name")?;
             let value = header::value(&text)
                 .ok_or("has a line break or a character that is not visible ASCII")?;
@@ -128,9 +123,14 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("cookie", name, style, value, |builder, value| {
-            let pairs = parameter_style::pairs(name, style, explode, value, &encode_in_cookie)?;
-            builder.cookies.extend(pairs);
-            Ok(())
+            let separate = |cookies: &mut String| {
+                if !cookies.is_empty() {
+                    cookies.push_str("; ");
+                }
+            };
+            let cookies = &mut builder.cookies;
+            let push = push_in_cookie;
+            parameter_style::push_pairs(cookies, separate, name, style, explode, value, push)
         })
     }
 
@@ -199,17 +199,12 @@ impl RequestBuilder {
             return Err(failure);
         }
         if !self.cookies.is_empty() {
-            let cookies = HeaderValue::try_from(self.cookies.join("; "))
+            let cookies = HeaderValue::try_from(self.cookies)
                 .map_err(|error| BuildError::new("the cookies are invalid").with_source(error))?;
             self.headers.insert(COOKIE, cookies);
         }
-        let mut uri = self.path;
+        let uri = self.path_and_query;
         path_template::check(self.path_template, &uri).map_err(BuildError::new)?;
-        if !self.query.is_empty() {
-            // Some documents have a fixed query in their templates.
-            uri.push(if uri.contains('?') { '&' } else { '?' });
-            uri.push_str(&self.query);
-        }
         let uri = http::Uri::try_from(uri)
             .map_err(|error| BuildError::new(format!("invalid URI: {error}")).with_source(error))?;
         let mut request = http::Request::new(self.body);
@@ -233,6 +228,7 @@ impl RequestBuilder {
     {
         let mut json = std::mem::take(&mut self.json);
         json.clear();
+        json.reserve(64);
         let written = serde_json::to_writer(&mut json, value)
             .and_then(|()| parameter_value(&json, style))
             .map_err(|error| format!("cannot be written: {error}"))
@@ -252,25 +248,15 @@ impl RequestBuilder {
         style: Style,
         explode: bool,
         value: &ParameterValue<'_>,
-        encode: fn(&str) -> PercentEncode<'_>,
+        push: Push,
     ) -> Result<(), String> {
-        let query = &mut self.query;
-        match value {
-            ParameterValue::Text(text) if matches!(style, Style::Form | Style::Json) => {
-                push_separator(query);
-                query.extend(encoded(name));
-                query.push('=');
-                query.extend(encode(text));
-            }
-            _ => {
-                let encode = |text: &str| encode(text).to_string();
-                for pair in parameter_style::pairs(name, style, explode, value, &encode)? {
-                    push_separator(query);
-                    query.push_str(&pair);
-                }
-            }
-        }
-        Ok(())
+        let separate = |uri: &mut String| {
+            // Some documents have a fixed query in their templates.
+            let separator = if uri.contains('?') { '&' } else { '?' };
+            uri.push(separator);
+        };
+        let uri = &mut self.path_and_query;
+        parameter_style::push_pairs(uri, separate, name, style, explode, value, push)
     }
 
     fn insert_header(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
@@ -295,12 +281,6 @@ fn parameter_value(json: &[u8], style: Style) -> Result<ParameterValue<'_>, serd
     match style {
         Style::Json => Ok(ParameterValue::json(json)),
         _ => ParameterValue::of_json(json),
-    }
-}
-
-fn push_separator(query: &mut String) {
-    if !query.is_empty() {
-        query.push('&');
     }
 }
 
