@@ -443,6 +443,20 @@ fn nothing_nests_without_end() {
     assert!(message.starts_with("recursion limit exceeded"), "{message}");
 }
 
+/// What nests as deep as any JSON may is decoded, whatever it holds before its tags.
+#[test]
+fn unions_nest_as_deep_as_json() {
+    let (before, after) = (r#"{"list":["#, r#"],"kind":"other","id":"1"}"#);
+    let text = before.repeat(60) + &after.repeat(60);
+    let mut things = vec![serde_json::from_str::<Thing>(&text).unwrap()];
+    let mut depth = 0;
+    while let Some(Thing::Other(other)) = things.pop() {
+        depth += 1;
+        things = other.list;
+    }
+    assert_eq!(depth, 60);
+}
+
 /// Unions are decoded from other sources than text, too.
 #[test]
 fn unions_are_decoded_from_whatever_has_them() {
