@@ -2,12 +2,6 @@
 
 use std::process::ExitCode;
 
-/// Most of what a run does is to make trees of small parts and to drop them again: tokens, syntax, schemas. With
-/// this allocator it takes a third less.
-#[cfg(unix)]
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let program = std::thread::Builder::new()
         .stack_size(bindery::STACK)
