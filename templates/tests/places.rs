@@ -261,6 +261,16 @@ fn a_text_that_breaks_off() {
     );
     at(r#"{"items":[{"name":"a"},"#, "items", "EOF while parsing");
     at(r#"{"items":[]"#, "", "EOF while parsing an object");
+    at(
+        r#"{"items":[{"size":1."#,
+        "items[0].size",
+        "EOF while parsing",
+    );
+    at(
+        r#"{"items":[{"name":tru"#,
+        "items[0].name",
+        "EOF while parsing",
+    );
 }
 
 #[test]

@@ -145,7 +145,12 @@ fn path(text: &str, offset: usize, ended: Ended) -> String {
                     false => byte.is_ascii_alphabetic(),
                 };
                 at += bytes[at..end].iter().take_while(is_rest).count();
-                if !is_number && !matches!(&bytes[start..at], b"true" | b"false" | b"null") {
+                let word = &bytes[start..at];
+                let is_whole = match is_number {
+                    true => word.last().is_some_and(u8::is_ascii_digit),
+                    false => matches!(word, b"true" | b"false" | b"null"),
+                };
+                if !is_whole {
                     is_in_member = true;
                     break;
                 }

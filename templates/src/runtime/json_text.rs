@@ -20,11 +20,19 @@ const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 impl<'de> JsonText<'de> {
     /// The text of a value.
+    #[allow(
+        dead_code,
+        reason = "only unions that may lack their tag are given values"
+    )]
     pub(crate) fn of(value: &Value) -> Self {
         Self(value.to_string().into())
     }
 
     /// The value.
+    #[allow(
+        dead_code,
+        reason = "only unions keep values that are none of their variants"
+    )]
     pub(crate) fn to_value(&self) -> Result<Value, serde_json::Error> {
         serde_json::from_str(&self.0)
     }

@@ -176,8 +176,10 @@ fn shape(ty: &TypeRef, api: &Api) -> TokenStream {
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.type_def(*id).kind {
             TypeKind::Struct(one) => {
                 let required = one.fields.iter().filter(|field| {
+                    // What may be null behind an alias may be absent as well.
                     matches!(field.presence, Presence::Required | Presence::Nullable)
                         && field.default.is_none()
+                        && !matches!(end(&field.ty, api), TypeRef::Nullable(_))
                 });
                 let required = required.map(|field| text(&field.wire));
                 quote!(Object(&[#(#required),*]))
