@@ -261,6 +261,16 @@ fn a_text_that_breaks_off() {
     );
     at(r#"{"items":[{"name":"a"},"#, "items", "EOF while parsing");
     at(r#"{"items":[]"#, "", "EOF while parsing an object");
+    at(
+        r#"{"items":[{"size":1."#,
+        "items[0].size",
+        "EOF while parsing",
+    );
+    at(
+        r#"{"items":[{"name":tru"#,
+        "items[0].name",
+        "EOF while parsing",
+    );
 }
 
 #[test]
@@ -441,6 +451,20 @@ fn nothing_nests_without_end() {
     let text = nested(r#"{"x":"#, "}");
     let (_, message) = place::<Either>(&text);
     assert!(message.starts_with("recursion limit exceeded"), "{message}");
+}
+
+/// What nests as deep as any JSON may is decoded, whatever it holds before its tags.
+#[test]
+fn unions_nest_as_deep_as_json() {
+    let (before, after) = (r#"{"list":["#, r#"],"kind":"other","id":"1"}"#);
+    let text = before.repeat(60) + &after.repeat(60);
+    let mut things = vec![serde_json::from_str::<Thing>(&text).unwrap()];
+    let mut depth = 0;
+    while let Some(Thing::Other(other)) = things.pop() {
+        depth += 1;
+        things = other.list;
+    }
+    assert_eq!(depth, 60);
 }
 
 /// Unions are decoded from other sources than text, too.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::uri::{Authority, PathAndQuery, Scheme, Uri};
+use http::uri::{Authority, Parts, PathAndQuery, Scheme, Uri};
 
 use super::BuildError;
 
@@ -77,22 +77,30 @@ impl BaseUrl {
     /// # Errors
     /// When the URL becomes too long.
     pub fn join(&self, path_and_query: &str) -> Result<Uri, BuildError> {
+        self.at_origin(self.path_of(path_and_query))
+    }
+
+    /// A path and a query behind the path of the base URL.
+    pub(crate) fn path_of(&self, path_and_query: &str) -> String {
         let slash = if path_and_query.starts_with('/') {
             ""
         } else {
             "/"
         };
-        self.at_origin(format!("{}{slash}{path_and_query}", self.path))
+        [&self.path, slash, path_and_query].concat()
     }
 
     /// Puts a path and a query after the origin alone, as a link of the server has its whole path.
     pub(crate) fn at_origin(&self, path_and_query: String) -> Result<Uri, BuildError> {
-        Uri::builder()
-            .scheme(self.scheme.clone())
-            .authority(self.authority.clone())
-            .path_and_query(path_and_query)
-            .build()
-            .map_err(|error| BuildError::new(format!("invalid URL: {error}")).with_source(error))
+        let invalid = |error: http::Error| {
+            BuildError::new(format!("invalid URL: {error}")).with_source(error)
+        };
+        let path = PathAndQuery::try_from(path_and_query).map_err(|error| invalid(error.into()))?;
+        let mut parts = Parts::default();
+        parts.scheme = Some(self.scheme.clone());
+        parts.authority = Some(self.authority.clone());
+        parts.path_and_query = Some(path);
+        Uri::from_parts(parts).map_err(|error| invalid(error.into()))
     }
 }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::CONTENT_LENGTH;
+use http::uri::PathAndQuery;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 
 use super::call::CallOptions;
@@ -34,17 +35,15 @@ pub(crate) struct ClientSettings {
 /// A request before its credentials, from which each try makes its own.
 pub(crate) struct Draft {
     head: http::request::Parts,
-    pub(crate) path_and_query: String,
-    /// Whether the path is that of a link, and not behind that of the base URL.
-    is_link: bool,
-    /// The headers of the operation, which overrule credentials.
-    own_headers: HeaderMap,
+    /// The path and the query of a link, which stand for those of the operation and of the base URL.
+    link: Option<PathAndQuery>,
     /// The headers of the call, which overrule everything.
     call_headers: HeaderMap,
     pub(crate) body: Body,
     /// The operation's own, where calls go to it.
     base_url: Option<BaseUrl>,
-    security: &'static [&'static [&'static str]],
+    /// The security schemes whose credentials go with it.
+    schemes: Vec<&'static str>,
 }
 
 /// The secrets that providers gave for a try.
@@ -115,14 +114,18 @@ impl ClientSettings {
             _ => None,
         };
         let (mut head, body) = operation.request()?.into_parts();
-        let path_and_query = match &options.link {
-            Some(link) => Some(link),
-            None => head.uri.path_and_query(),
-        };
-        let path_and_query = path_and_query.map_or_else(String::new, ToString::to_string);
-        let own_headers = std::mem::replace(&mut head.headers, self.headers.clone());
-        head.headers.extend(own_headers.clone());
-        head.extensions.insert(O::INFO);
+        let mut schemes = self.schemes_for(O::INFO.security);
+        schemes.retain(|scheme| {
+            let is_overruled = |credential: &ClientCredential| {
+                let mut headers = [&head.headers, &options.headers].into_iter();
+                headers.any(|headers| credential.is_overruled_by(headers))
+            };
+            !self.credentials.get(*scheme).is_some_and(is_overruled)
+        });
+        for (name, value) in &self.headers {
+            let header = head.headers.entry(name);
+            header.or_insert_with(|| value.clone());
+        }
         #[cfg(not(target_arch = "wasm32"))]
         let body = {
             let mut body = body;
@@ -136,32 +139,29 @@ impl ClientSettings {
         }
         Ok(Draft {
             head,
-            path_and_query,
-            is_link: options.link.is_some(),
-            own_headers,
+            link: options.link.clone(),
             call_headers: options.headers.clone(),
             body,
             base_url,
-            security: O::INFO.security,
+            schemes,
         })
     }
 
     /// Makes the request of one try, and notes what providers gave for it.
-    pub(crate) async fn sign<E>(
+    pub(crate) async fn sign<O: Operation>(
         &self,
         draft: &Draft,
-        operation: &'static str,
         transport: &dyn Transport,
         provided: &mut Provided,
-    ) -> Result<http::Request<Body>, Error<E>> {
-        let in_operation = |error: BuildError| error.in_operation(operation);
+    ) -> Result<http::Request<Body>, Error<O::Error>> {
+        let in_operation = |error: BuildError| error.in_operation(O::INFO.id);
         let mut head = draft.head.clone();
-        let mut path_and_query = draft.path_and_query.clone();
-        for (scheme, credential) in self.credentials_for(draft.security) {
-            let mut headers = [&draft.own_headers, &draft.call_headers].into_iter();
-            if headers.any(|headers| credential.is_overruled_by(headers)) {
+        head.extensions.insert(O::INFO);
+        let mut path_and_query = self.path_of(draft);
+        for &scheme in &draft.schemes {
+            let Some(credential) = self.credentials.get(scheme) else {
                 continue;
-            }
+            };
             let new;
             let prepared = match credential {
                 ClientCredential::Prepared(prepared) => prepared,
@@ -169,13 +169,13 @@ impl ClientSettings {
                     let secret = provider
                         .secret(transport)
                         .await
-                        .map_err(|error| Error::Credential(error.of(operation, scheme)))?;
+                        .map_err(|error| Error::Credential(error.of(O::INFO.id, scheme)))?;
                     new = place.prepare(scheme, &secret).map_err(in_operation)?;
                     provided.secrets.push((Arc::clone(provider), secret));
                     &new
                 }
             };
-            if draft.is_link {
+            if draft.link.is_some() {
                 // Some servers repeat them in their links.
                 prepared.remove_from(&mut path_and_query);
             }
@@ -184,47 +184,50 @@ impl ClientSettings {
                 .map_err(in_operation)?;
         }
         head.headers.extend(draft.call_headers.clone());
-        head.uri = self.url_of(draft, path_and_query).map_err(in_operation)?;
+        let base_url = self.base_url_of(draft);
+        head.uri = base_url.at_origin(path_and_query).map_err(in_operation)?;
         Ok(http::Request::from_parts(
             head,
             draft.body.clone().of_request(),
         ))
     }
 
-    /// The URL of a request with this path and query, which may have credentials.
+    /// The URL of a request before its credentials.
     ///
     /// # Errors
     /// When the URL becomes too long.
-    pub(crate) fn url_of(
-        &self,
-        draft: &Draft,
-        path_and_query: String,
-    ) -> Result<http::Uri, BuildError> {
-        let base_url = draft.base_url.as_ref().unwrap_or(&self.base_url);
-        if draft.is_link {
-            base_url.at_origin(path_and_query)
-        } else {
-            base_url.join(&path_and_query)
+    #[allow(dead_code, reason = "only lists that come in pages ask")]
+    pub(crate) fn url_of(&self, draft: &Draft) -> Result<http::Uri, BuildError> {
+        self.base_url_of(draft).at_origin(self.path_of(draft))
+    }
+
+    fn base_url_of<'a>(&'a self, draft: &'a Draft) -> &'a BaseUrl {
+        draft.base_url.as_ref().unwrap_or(&self.base_url)
+    }
+
+    /// The whole path and query of a request before its credentials.
+    fn path_of(&self, draft: &Draft) -> String {
+        match &draft.link {
+            Some(link) => link.as_str().to_owned(),
+            None => {
+                let own = draft.head.uri.path_and_query();
+                let own = own.map_or("", PathAndQuery::as_str);
+                self.base_url_of(draft).path_of(own)
+            }
         }
     }
 
-    /// The credentials of the first alternative that are all there; none if there is no such
+    /// The schemes of the first alternative whose credentials are all there; none if there is no such
     /// alternative, so that the API can answer for itself.
-    fn credentials_for<'s>(
-        &'s self,
-        alternatives: &[&[&'s str]],
-    ) -> Vec<(&'s str, &'s ClientCredential)> {
+    fn schemes_for<'s>(&self, alternatives: &[&[&'s str]]) -> Vec<&'s str> {
+        let is_there = |scheme: &&str| self.credentials.contains_key(*scheme);
         alternatives
             .iter()
             // An empty alternative makes the others optional; it is no reason to leave out a
             // credential that is there.
             .filter(|schemes| !schemes.is_empty())
-            .find_map(|schemes| {
-                schemes
-                    .iter()
-                    .map(|&scheme| Some((scheme, self.credentials.get(scheme)?)))
-                    .collect()
-            })
+            .find(|schemes| schemes.iter().all(is_there))
+            .map(|schemes| schemes.to_vec())
             .unwrap_or_default()
     }
 }

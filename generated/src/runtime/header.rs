@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use bytes::Bytes;
 use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -42,6 +43,14 @@ where
 /// A header's value of a text; none if it has a line break or a character that is not visible ASCII.
 pub(crate) fn value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(is_visible_ascii)
+}
+
+/// As [`value`], without a copy.
+pub(crate) fn of_static(text: &'static str) -> Option<HeaderValue> {
+    let bytes = Bytes::from_static(text.as_bytes());
+    HeaderValue::from_maybe_shared(bytes)
+        .ok()
+        .filter(is_visible_ascii)
 }
 
 /// The id that a server gave to a request.

@@ -5,7 +5,7 @@
 //! of a sentence that begins with the parameter: "has style …".
 
 use super::parameter_value::ParameterValue;
-use super::percent_encode::encode;
+use super::percent_encode::{encode, push_encoded};
 
 /// How a parameter's value is written: the `style` of the parameter in the API's document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,68 +30,88 @@ pub enum Style {
     Json,
 }
 
-/// The text of a path parameter; `None` if the value is undefined.
-pub(crate) fn path_text(
+/// Writes a text as its place may hold it: percent-encoded, or as it is.
+pub(crate) type Push = fn(&mut String, &str);
+
+/// Writes what stands before a pair of a query or of cookies.
+pub(crate) type Separate = fn(&mut String);
+
+/// Writes a path parameter; nothing if the value is undefined.
+pub(crate) fn push_in_path(
+    path: &mut String,
     name: &str,
     style: Style,
     explode: bool,
-    value: &ParameterValue,
-) -> Result<Option<String>, String> {
-    let Some(members) = Members::of(value, encode)? else {
-        return Ok(None);
+    value: &ParameterValue<'_>,
+) -> Result<(), String> {
+    let Some(members) = Members::of(value)? else {
+        return Ok(());
     };
-    let name = encode(name);
-    let text = match style {
-        Style::Simple | Style::Json => members.join(",", explode),
-        Style::Label if explode => format!(".{}", members.join(".", explode)),
-        Style::Label => format!(".{}", members.join(",", explode)),
-        Style::Matrix => members
-            .pairs(&name, ",", explode)
-            .into_iter()
-            .map(|(name, value)| match value.as_str() {
-                "" => format!(";{name}"),
-                value => format!(";{name}={value}"),
-            })
-            .collect(),
+    match style {
+        Style::Simple | Style::Json => members.push(path, ",", explode, push_encoded),
+        Style::Label => {
+            path.push('.');
+            members.push(path, if explode { "." } else { "," }, explode, push_encoded);
+        }
+        Style::Matrix => {
+            let separate = |path: &mut String| {
+                leave_name_alone(path);
+                path.push(';');
+            };
+            members.push_pairs(path, separate, name, ",", explode, push_encoded);
+            leave_name_alone(path);
+        }
         _ => {
             return Err(format!(
                 "has style {style:?}, which does not exist in paths"
             ));
         }
-    };
-    Ok(Some(text))
+    }
+    Ok(())
 }
 
-/// The text of a header, in style simple and without percent-encoding; `None` if the value is
+/// In the style matrix a name without a value has no `=` either. An `=` within a text is encoded.
+fn leave_name_alone(path: &mut String) {
+    if path.ends_with('=') {
+        path.pop();
+    }
+}
+
+/// Writes a header, in style simple and without percent-encoding; whether there is any, as the value may be
 /// undefined.
-pub(crate) fn header_text(
+pub(crate) fn push_header(
+    text: &mut String,
     style: Style,
     explode: bool,
-    value: &ParameterValue,
-) -> Result<Option<String>, String> {
+    value: &ParameterValue<'_>,
+) -> Result<bool, String> {
     if !matches!(style, Style::Simple | Style::Json) {
         return Err(format!(
             "has style {style:?}, which does not exist in headers"
         ));
     }
-    let members = Members::of(value, str::to_owned)?;
-    Ok(members.map(|members| members.join(",", explode)))
+    let members = Members::of(value)?;
+    if let Some(members) = &members {
+        members.push(text, ",", explode, String::push_str);
+    }
+    Ok(members.is_some())
 }
 
-/// The pairs `name=value` of a parameter in a query or a cookie; none if the value is undefined.
-pub(crate) fn pairs(
+/// Writes the pairs `name=value` of a parameter in a query or a cookie; none if the value is undefined.
+pub(crate) fn push_pairs(
+    pairs: &mut String,
+    separate: Separate,
     name: &str,
     style: Style,
     explode: bool,
-    value: &ParameterValue,
-    encode_value: fn(&str) -> String,
-) -> Result<Vec<String>, String> {
-    if style == Style::DeepObject {
-        let mut pairs = Vec::new();
-        push_deep_object(&encode(name), value, encode_value, &mut pairs);
-        return Ok(pairs);
-    }
+    value: &ParameterValue<'_>,
+    push: Push,
+) -> Result<(), String> {
     let delimiter = match style {
+        Style::DeepObject => {
+            push_deep_object(pairs, separate, &encode(name), value, push);
+            return Ok(());
+        }
         Style::Form | Style::Json => ",",
         Style::SpaceDelimited => "%20",
         Style::PipeDelimited => "%7C",
@@ -101,108 +121,134 @@ pub(crate) fn pairs(
             ));
         }
     };
-    let Some(members) = Members::of(value, encode_value)? else {
-        return Ok(Vec::new());
-    };
-    let pairs = members.pairs(&encode(name), delimiter, explode);
-    Ok(pairs
-        .into_iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect())
+    if let Some(members) = Members::of(value)? {
+        members.push_pairs(pairs, separate, name, delimiter, explode, push);
+    }
+    Ok(())
 }
 
 fn push_deep_object(
+    pairs: &mut String,
+    separate: Separate,
     name: &str,
-    value: &ParameterValue,
-    encode_value: fn(&str) -> String,
-    pairs: &mut Vec<String>,
+    value: &ParameterValue<'_>,
+    push: Push,
 ) {
     match value {
         ParameterValue::Null => {}
-        ParameterValue::Text(text) => pairs.push(format!("{name}={}", encode_value(text))),
+        ParameterValue::Text(text) => {
+            separate(pairs);
+            pairs.push_str(name);
+            pairs.push('=');
+            push(pairs, text);
+        }
         ParameterValue::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                push_deep_object(&format!("{name}%5B{index}%5D"), item, encode_value, pairs);
+                push_deep_object(pairs, separate, &format!("{name}%5B{index}%5D"), item, push);
             }
         }
         ParameterValue::Object(entries) => {
             for (key, value) in entries {
                 let name = format!("{name}%5B{}%5D", encode(key));
-                push_deep_object(&name, value, encode_value, pairs);
+                push_deep_object(pairs, separate, &name, value, push);
             }
         }
     }
 }
 
-/// The value with its texts encoded: one text, or the members of a list or an object.
-enum Members {
-    Text(String),
-    List(Vec<String>),
-    Object(Vec<(String, String)>),
+/// A value that is defined: one text, or the members of a list or an object that are.
+enum Members<'v> {
+    Text(&'v str),
+    List(Vec<&'v str>),
+    Object(Vec<(&'v str, &'v str)>),
 }
 
-impl Members {
+impl<'v> Members<'v> {
     /// `None` if the value is undefined; an error if a member has members, which no style but
     /// `deepObject` can write.
-    fn of(value: &ParameterValue, encode: fn(&str) -> String) -> Result<Option<Self>, String> {
-        let members = match value {
-            ParameterValue::Null => return Ok(None),
-            ParameterValue::Text(text) => Self::Text(encode(text)),
+    fn of(value: &'v ParameterValue<'_>) -> Result<Option<Self>, String> {
+        match value {
+            ParameterValue::Null => Ok(None),
+            ParameterValue::Text(text) => Ok(Some(Self::Text(text))),
             ParameterValue::List(items) => {
-                let mut list = Vec::new();
-                for item in items {
-                    list.extend(member(item, encode)?);
-                }
-                Self::List(list)
+                let items = items.iter().filter_map(|item| member(item).transpose());
+                let items: Vec<&str> = items.collect::<Result<_, _>>()?;
+                Ok((!items.is_empty()).then_some(Self::List(items)))
             }
             ParameterValue::Object(entries) => {
-                let mut object = Vec::new();
-                for (key, value) in entries {
-                    object.extend(member(value, encode)?.map(|value| (encode(key), value)));
-                }
-                Self::Object(object)
-            }
-        };
-        let is_undefined = match &members {
-            Self::Text(_) => false,
-            Self::List(list) => list.is_empty(),
-            Self::Object(object) => object.is_empty(),
-        };
-        Ok((!is_undefined).then_some(members))
-    }
-
-    /// One text: `blue,black`, `R,100,G,200` or, exploded, `R=100,G=200`.
-    fn join(self, delimiter: &str, explode: bool) -> String {
-        match self {
-            Self::Text(text) => text,
-            Self::List(list) => list.join(delimiter),
-            Self::Object(object) => {
-                let between = if explode { "=" } else { delimiter };
-                let entries = object
-                    .into_iter()
-                    .map(|(key, value)| key + between + &value);
-                entries.collect::<Vec<_>>().join(delimiter)
+                let entries = entries.iter().filter_map(|(key, value)| {
+                    let value = member(value).transpose()?;
+                    Some(value.map(|value| (key.as_str(), value)))
+                });
+                let entries: Vec<(&str, &str)> = entries.collect::<Result<_, _>>()?;
+                Ok((!entries.is_empty()).then_some(Self::Object(entries)))
             }
         }
     }
 
-    /// Named pairs: one for the parameter or, exploded, one for each member.
-    fn pairs(self, name: &str, delimiter: &str, explode: bool) -> Vec<(String, String)> {
+    /// As one text: `blue,black`, `R,100,G,200` or, exploded, `R=100,G=200`.
+    fn push(&self, out: &mut String, delimiter: &str, explode: bool, push: Push) {
         match self {
-            Self::List(list) if explode => list
-                .into_iter()
-                .map(|item| (name.to_owned(), item))
-                .collect(),
-            Self::Object(object) if explode => object,
-            members => vec![(name.to_owned(), members.join(delimiter, false))],
+            Self::Text(text) => push(out, text),
+            Self::List(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { delimiter });
+                    push(out, item);
+                }
+            }
+            Self::Object(entries) => {
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if index == 0 { "" } else { delimiter });
+                    push(out, key);
+                    out.push_str(if explode { "=" } else { delimiter });
+                    push(out, value);
+                }
+            }
+        }
+    }
+
+    /// As named pairs: one for the parameter or, exploded, one for each member.
+    fn push_pairs(
+        &self,
+        out: &mut String,
+        separate: Separate,
+        name: &str,
+        delimiter: &str,
+        explode: bool,
+        push: Push,
+    ) {
+        let start = |out: &mut String| {
+            separate(out);
+            push_encoded(out, name);
+            out.push('=');
+        };
+        match self {
+            Self::List(items) if explode => {
+                for item in items {
+                    start(out);
+                    push(out, item);
+                }
+            }
+            Self::Object(entries) if explode => {
+                for (key, value) in entries {
+                    separate(out);
+                    push(out, key);
+                    out.push('=');
+                    push(out, value);
+                }
+            }
+            members => {
+                start(out);
+                members.push(out, delimiter, false, push);
+            }
         }
     }
 }
 
-fn member(value: &ParameterValue, encode: fn(&str) -> String) -> Result<Option<String>, String> {
+fn member<'v>(value: &'v ParameterValue<'_>) -> Result<Option<&'v str>, String> {
     match value {
         ParameterValue::Null => Ok(None),
-        ParameterValue::Text(text) => Ok(Some(encode(text))),
+        ParameterValue::Text(text) => Ok(Some(text)),
         ParameterValue::List(_) | ParameterValue::Object(_) => {
             Err("has a list or an object inside another, which its style cannot write".to_owned())
         }

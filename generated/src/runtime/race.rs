@@ -20,11 +20,13 @@ pub(crate) async fn within<T>(
         return Ok(future.await);
     };
     let mut future = pin!(future);
-    let mut timer = transport.time_limit(limit);
+    // Made when it is first waited for: what is there at once needs none.
+    let mut timer = None;
     std::future::poll_fn(|task| {
         if let Poll::Ready(value) = future.as_mut().poll(task) {
             return Poll::Ready(Ok(value));
         }
+        let timer = timer.get_or_insert_with(|| transport.time_limit(limit));
         timer.as_mut().poll(task).map(|()| Err(Elapsed(limit)))
     })
     .await

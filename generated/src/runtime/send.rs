@@ -154,9 +154,7 @@ impl Tries<'_> {
         let size = self.options.max_response_size;
         let size = size.unwrap_or(settings.max_response_size);
         let answer = within(limit, transport, async {
-            let mut request = settings
-                .sign(draft, O::INFO.id, transport, provided)
-                .await?;
+            let mut request = settings.sign::<O>(draft, transport, provided).await?;
             let left = match self.deadline {
                 Some(deadline) if !is_first => {
                     Some(deadline.saturating_duration_since(Instant::now()))

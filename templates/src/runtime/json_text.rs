@@ -143,6 +143,10 @@ impl<'de> Visitor<'de> for RawText {
 }
 
 fn is_too_deep(text: &str) -> bool {
+    // What opens is closed.
+    if text.len() <= 2 * MAX_DEPTH {
+        return false;
+    }
     let (mut depth, mut is_string, mut is_escaped) = (0_usize, false, false);
     text.bytes().any(|byte| {
         match byte {

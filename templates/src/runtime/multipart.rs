@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::parameter_value::ParameterValue;
-use super::percent_encode::encode;
+use super::percent_encode::push_encoded;
 use super::{Body, BuildError, Part, Parts, RequestBuilder, Style, parameter_style, random};
 
 /// A body of the type `multipart/form-data`, part by part, where the document does not say which it has.
@@ -168,7 +168,11 @@ impl<'e> MultipartWriter<'e> {
 
     /// The parts of all properties of an object.
     pub fn values<T: Serialize + ?Sized>(&mut self, object: &T) -> &mut Self {
-        let ordered = match ParameterValue::new(object) {
+        let text = match serde_json::to_string(object) {
+            Ok(text) => text,
+            Err(error) => return self.fail(format!("cannot be written: {error}")),
+        };
+        let ordered = match ParameterValue::of_json(&text) {
             Ok(ParameterValue::Object(ordered)) => ordered,
             Ok(_) => {
                 return self.fail(
@@ -290,17 +294,29 @@ fn styled(
     explode: bool,
     value: &RawValue,
 ) -> Result<Vec<(String, String)>, String> {
-    let value =
-        ParameterValue::new(value).map_err(|error| format!("cannot be written: {error}"))?;
+    let value = ParameterValue::of_json(value.get())
+        .map_err(|error| format!("cannot be written: {error}"))?;
     let style = if value.is_deep() && style == Style::Form && !explode {
         Style::DeepObject
     } else {
         style
     };
-    let pairs = parameter_style::pairs(name, style, explode, &value, encode)
-        .or_else(|_| parameter_style::pairs(name, Style::DeepObject, true, &value, encode))?;
+    let mut pairs = String::new();
+    let mut push = |style, explode| {
+        let separate = |pairs: &mut String| pairs.push('&');
+        parameter_style::push_pairs(
+            &mut pairs,
+            separate,
+            name,
+            style,
+            explode,
+            &value,
+            push_encoded,
+        )
+    };
+    push(style, explode).or_else(|_| push(Style::DeepObject, true))?;
     let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
-    let pairs = pairs.iter().map(|pair| {
+    let pairs = pairs.split('&').skip(1).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         (decoded(name), decoded(value))
     });

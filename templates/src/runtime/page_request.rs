@@ -30,9 +30,7 @@ pub(crate) async fn send<O: Operation>(
     }
     let draft = send::draft(&client, &operation, &options)?;
     drop(operation);
-    let url = client
-        .settings()
-        .url_of(&draft, draft.path_and_query.clone())?;
+    let url = client.settings().url_of(&draft)?;
     let response = send::send::<O>(&client, draft, &options, O::is_stream).await?;
     let (response, output) = send::decode::<O>(response)?;
     Ok(SentPage {

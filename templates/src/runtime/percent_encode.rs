@@ -58,17 +58,22 @@ pub(crate) fn encode(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
+/// As [`encode`].
+pub(crate) fn push_encoded(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, RESERVED));
+}
+
 /// For values in queries of parameters with `allowReserved: true`.
-pub(crate) fn encode_allowing_reserved(text: &str) -> String {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY).to_string()
+pub(crate) fn push_allowing_reserved(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_QUERY));
 }
 
 /// For values in cookies.
-pub(crate) fn encode_in_cookie(text: &str) -> String {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE).to_string()
+pub(crate) fn push_in_cookie(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_COOKIE));
 }
 
 /// For the fixed parts of path templates.
-pub(crate) fn encode_in_template(text: &str) -> String {
-    utf8_percent_encode(text, NOT_ALLOWED_IN_TEMPLATE).to_string()
+pub(crate) fn push_in_template(out: &mut String, text: &str) {
+    out.extend(utf8_percent_encode(text, NOT_ALLOWED_IN_TEMPLATE));
 }

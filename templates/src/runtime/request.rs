@@ -6,8 +6,9 @@ use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde::Serialize;
 
+use super::parameter_style::Push;
 use super::parameter_value::ParameterValue;
-use super::percent_encode::{encode, encode_allowing_reserved, encode_in_cookie};
+use super::percent_encode::{push_allowing_reserved, push_encoded, push_in_cookie};
 use super::{Body, BuildError, OperationInfo, Style, form, header, parameter_style, path_template};
 
 /// Makes an operation's request from the values of its parameters.
@@ -18,12 +19,14 @@ pub struct RequestBuilder {
     operation: &'static str,
     method: Method,
     path_template: &'static str,
-    path_texts: Vec<(String, String)>,
-    query: Vec<String>,
-    cookies: Vec<String>,
+    /// The template with the texts that it has so far, and the query behind it.
+    path_and_query: String,
+    cookies: String,
     headers: HeaderMap,
     body: Body,
     failure: Option<BuildError>,
+    /// Where the JSON of each parameter is written.
+    json: Vec<u8>,
 }
 
 impl RequestBuilder {
@@ -34,15 +37,15 @@ impl RequestBuilder {
             operation: info.id,
             method: info.method.clone(),
             path_template: info.path,
-            path_texts: Vec::new(),
-            query: Vec::new(),
-            cookies: Vec::new(),
+            path_and_query: path_template::open(info.path),
+            cookies: String::new(),
             headers: HeaderMap::new(),
             body: Body::empty(),
             failure: None,
+            json: Vec::new(),
         };
         match info.accept {
-            Some(accept) => builder.insert_header(ACCEPT, accept),
+            Some(accept) => builder.insert_header(ACCEPT, header::of_static(accept)),
             None => builder,
         }
     }
@@ -55,10 +58,12 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("path", name, style, value, |builder, value| {
-            match parameter_style::path_text(name, style, explode, value)? {
-                Some(text) if !text.is_empty() => builder.path_texts.push((name.to_owned(), text)),
-                _ => return Err("is empty".to_owned()),
+            let mut text = String::new();
+            parameter_style::push_in_path(&mut text, name, style, explode, value)?;
+            if text.is_empty() {
+                return Err("is empty".to_owned());
             }
+            path_template::fill(&mut builder.path_and_query, name, &text);
             Ok(())
         })
     }
@@ -70,10 +75,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            builder
-                .query
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
-            Ok(())
+            builder.push_query(name, style, explode, value, push_encoded)
         })
     }
 
@@ -91,11 +93,7 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("query", name, style, value, |builder, value| {
-            let encode = encode_allowing_reserved;
-            builder
-                .query
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
-            Ok(())
+            builder.push_query(name, style, explode, value, push_allowing_reserved)
         })
     }
 
@@ -106,9 +104,10 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("header", name, style, value, |builder, value| {
-            let Some(text) = parameter_style::header_text(style, explode, value)? else {
+            let mut text = String::new();
+            if !parameter_style::push_header(&mut text, style, explode, value)? {
                 return Ok(());
-            };
+            }
             let name = HeaderName::try_from(name).map_err(|_| "is not a header's name")?;
             let value = header::value(&text)
                 .ok_or("has a line break or a character that is not visible ASCII")?;
@@ -124,11 +123,14 @@ impl RequestBuilder {
         T: Serialize + ?Sized,
     {
         self.parameter("cookie", name, style, value, |builder, value| {
-            let encode = encode_in_cookie;
-            builder
-                .cookies
-                .extend(parameter_style::pairs(name, style, explode, value, encode)?);
-            Ok(())
+            let separate = |cookies: &mut String| {
+                if !cookies.is_empty() {
+                    cookies.push_str("; ");
+                }
+            };
+            let cookies = &mut builder.cookies;
+            let push = push_in_cookie;
+            parameter_style::push_pairs(cookies, separate, name, style, explode, value, push)
         })
     }
 
@@ -165,7 +167,12 @@ impl RequestBuilder {
     #[must_use]
     pub fn body(mut self, content_type: &str, body: impl Into<Body>) -> Self {
         self.body = body.into();
-        self.insert_header(CONTENT_TYPE, content_type)
+        let value = match content_type {
+            // The usual one is not copied.
+            "application/json" => header::of_static("application/json"),
+            other => header::value(other),
+        };
+        self.insert_header(CONTENT_TYPE, value)
     }
 
     /// Goes on with a value if there is one: `.optional(self.body.as_ref(), RequestBuilder::json)`.
@@ -192,17 +199,12 @@ impl RequestBuilder {
             return Err(failure);
         }
         if !self.cookies.is_empty() {
-            let cookies = HeaderValue::try_from(self.cookies.join("; "))
+            let cookies = HeaderValue::try_from(self.cookies)
                 .map_err(|error| BuildError::new("the cookies are invalid").with_source(error))?;
             self.headers.insert(COOKIE, cookies);
         }
-        let mut uri =
-            path_template::fill(self.path_template, &self.path_texts).map_err(BuildError::new)?;
-        if !self.query.is_empty() {
-            // Some documents have a fixed query in their templates.
-            uri.push(if uri.contains('?') { '&' } else { '?' });
-            uri.push_str(&self.query.join("&"));
-        }
+        let uri = self.path_and_query;
+        path_template::check(self.path_template, &uri).map_err(BuildError::new)?;
         let uri = http::Uri::try_from(uri)
             .map_err(|error| BuildError::new(format!("invalid URI: {error}")).with_source(error))?;
         let mut request = http::Request::new(self.body);
@@ -219,19 +221,19 @@ impl RequestBuilder {
         name: &str,
         style: Style,
         value: &T,
-        write: impl FnOnce(&mut Self, &ParameterValue) -> Result<(), String>,
+        write: impl FnOnce(&mut Self, &ParameterValue<'_>) -> Result<(), String>,
     ) -> Self
     where
         T: Serialize + ?Sized,
     {
-        let value = match style {
-            Style::Json => ParameterValue::json(value),
-            _ => ParameterValue::new(value),
-        };
-        let written = match value {
-            Ok(value) => write(&mut self, &value),
-            Err(error) => Err(format!("cannot be written: {error}")),
-        };
+        let mut json = std::mem::take(&mut self.json);
+        json.clear();
+        json.reserve(64);
+        let written = serde_json::to_writer(&mut json, value)
+            .and_then(|()| parameter_value(&json, style))
+            .map_err(|error| format!("cannot be written: {error}"))
+            .and_then(|value| write(&mut self, &value));
+        self.json = json;
         match written {
             Ok(()) => self,
             Err(reason) => self.fail(BuildError::new(format!(
@@ -240,8 +242,25 @@ impl RequestBuilder {
         }
     }
 
-    fn insert_header(mut self, name: HeaderName, value: &str) -> Self {
-        match header::value(value) {
+    fn push_query(
+        &mut self,
+        name: &str,
+        style: Style,
+        explode: bool,
+        value: &ParameterValue<'_>,
+        push: Push,
+    ) -> Result<(), String> {
+        let separate = |uri: &mut String| {
+            // Some documents have a fixed query in their templates.
+            let separator = if uri.contains('?') { '&' } else { '?' };
+            uri.push(separator);
+        };
+        let uri = &mut self.path_and_query;
+        parameter_style::push_pairs(uri, separate, name, style, explode, value, push)
+    }
+
+    fn insert_header(mut self, name: HeaderName, value: Option<HeaderValue>) -> Self {
+        match value {
             Some(value) => {
                 self.headers.insert(name, value);
                 self
@@ -254,6 +273,14 @@ impl RequestBuilder {
     pub(crate) fn fail(mut self, failure: BuildError) -> Self {
         self.failure.get_or_insert(failure);
         self
+    }
+}
+
+fn parameter_value(json: &[u8], style: Style) -> Result<ParameterValue<'_>, serde_json::Error> {
+    let json = std::str::from_utf8(json).map_err(serde::ser::Error::custom)?;
+    match style {
+        Style::Json => Ok(ParameterValue::json(json)),
+        _ => ParameterValue::of_json(json),
     }
 }
 

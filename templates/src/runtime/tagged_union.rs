@@ -82,7 +82,7 @@ impl<'de, T: Tagged> Visitor<'de> for TaggedVisitor<T> {
             before.push((key, value));
         }
         let properties = before.into_iter();
-        let properties = properties.map(|(key, value)| Ok((key, value.to_value()?)));
+        let properties = properties.map(|(key, value)| Ok((key.into_owned(), value.to_value()?)));
         let properties: Result<Map<String, Value>, serde_json::Error> = properties.collect();
         let properties = properties.map_err(A::Error::custom)?;
         Ok(T::without_tag(Value::Object(properties)))
@@ -130,22 +130,26 @@ fn no_object<T: Tagged>(json: Value) -> T {
 struct KeyBesides(&'static str);
 
 impl<'de> DeserializeSeed<'de> for KeyBesides {
-    type Value = Option<String>;
+    type Value = Option<Cow<'de, str>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for KeyBesides {
-    type Value = Option<String>;
+impl<'de> Visitor<'de> for KeyBesides {
+    type Value = Option<Cow<'de, str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a property's name")
     }
 
+    fn visit_borrowed_str<E: Error>(self, key: &'de str) -> Result<Self::Value, E> {
+        Ok((key != self.0).then_some(Cow::Borrowed(key)))
+    }
+
     fn visit_str<E: Error>(self, key: &str) -> Result<Self::Value, E> {
-        Ok((key != self.0).then(|| key.to_owned()))
+        Ok((key != self.0).then(|| Cow::Owned(key.to_owned())))
     }
 }
 
@@ -162,11 +166,11 @@ fn tag_of(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// The properties of a value whose tag is known: those read before it, the tag itself, and those to come.
 pub struct TaggedFields<'de, A> {
-    before: std::vec::IntoIter<(String, JsonText<'de>)>,
+    before: std::vec::IntoIter<(Cow<'de, str>, JsonText<'de>)>,
     tag: Option<JsonText<'de>>,
     tag_name: &'static str,
     /// Of those that were read, the one whose key was given.
-    value: Option<(Cow<'static, str>, JsonText<'de>)>,
+    value: Option<(Cow<'de, str>, JsonText<'de>)>,
     rest: A,
 }
 
@@ -225,7 +229,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
         seed: K,
     ) -> Result<Option<K::Value>, A::Error> {
         let before = self.before.next();
-        let before = before.map(|(key, value)| (Cow::Owned(key), value));
         let tag = |tag| (Cow::Borrowed(self.tag_name), tag);
         self.value = before.or_else(|| self.tag.take().map(tag));
         match &self.value {
