@@ -124,7 +124,7 @@ fn again_with_optimisation() -> Result<Outcome, String> {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
-        .args(["run", "--release", "--quiet", "--bin", "xtask"])
+        .args(["run", "--release", "--quiet", "--bin", "bindery"])
         .arg("--manifest-path")
         .arg(manifest)
         .arg("--")

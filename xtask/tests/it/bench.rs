@@ -103,7 +103,7 @@ fn the_guard_names_what_is_more_than_its_baseline() {
     let lines = "# build: rustc of another machine\nwritten: lists\t10\tbytes\t2\nwritten: lists\t999999\tlines\t2\n";
     fs::write(&baseline, lines).unwrap();
     let guard = |argument: &str| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
         // Without valgrind, which takes seconds.
         command
             .args(["bench", argument])

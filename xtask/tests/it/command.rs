@@ -72,7 +72,7 @@ impl Workspace {
 }
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_bindery"))
         .arg("codegen")
         .args(arguments)
         .current_dir(folder)

@@ -32,7 +32,7 @@ fn workspace(document: &str, settings: &str) -> TempDir {
 }
 
 fn xtask(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_bindery"))
         .args(arguments)
         .current_dir(folder)
         .output()

@@ -92,7 +92,7 @@ fn codes_of(json: &str) -> Vec<String> {
 }
 
 fn diff_in(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_xtask"))
+    Command::new(env!("CARGO_BIN_EXE_bindery"))
         .arg("diff")
         .args(arguments)
         .current_dir(folder)
@@ -232,7 +232,7 @@ fn the_release_follows_from_what_changed() {
 fn names_that_are_kept_are_compared() {
     let repository = Repository::new();
     let codegen = || {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
             .args(["codegen", "--quiet"])
             .current_dir(repository.root())
             .output()

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// Runs codegen on a file of a folder.
 fn codegen(folder: &Path, name: &str) -> (Output, Duration) {
     let start = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
         .args([
             "codegen",
             "--spec",

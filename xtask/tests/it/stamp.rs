@@ -47,7 +47,7 @@ impl Workspace {
 
     /// Whether a run did nothing, and what it said.
     fn codegen(&self, arguments: &[&str]) -> (bool, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
             .arg("codegen")
             .args(arguments)
             .env_remove("CARGO_TARGET_DIR")
