@@ -1,6 +1,14 @@
 //! What a call costs, beside its floor: `cargo bench -p bindery-runtime`.
 
 mod cost;
+#[path = "../src/runtime/mod.rs"]
+#[allow(
+    dead_code,
+    unused_imports,
+    missing_docs,
+    reason = "what generated crates use of it, and more than is measured; from the source, as tables are theirs alone"
+)]
+mod runtime;
 
 use divan::{AllocProfiler, Bencher};
 

@@ -1,6 +1,6 @@
 //! The stages of the pipeline, one by one: the document of this repository, and a synthetic one of medium size.
 //!
-//! `cargo bench -p xtask`; a name after `--` chooses, as `-- lower`.
+//! `cargo bench -p bindery`; a name after `--` chooses, as `-- lower`.
 #![allow(
     clippy::unwrap_used,
     missing_docs,
@@ -16,7 +16,7 @@ use bindery::diff::wire::options::Options;
 use bindery::diff::{self, Version};
 use bindery::model::Api;
 use bindery::report::Report;
-use bindery::settings::Target;
+use bindery::settings::{Settings, Target};
 use bindery::spec::Spec;
 use bindery::spec::load::{self, Document, Source};
 use bindery::spec::resolve::{Wanted, resolve};
@@ -37,7 +37,9 @@ fn source(document: &str) -> Source {
     let text = match document {
         "reference" => {
             let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-            fs::read_to_string(root.join("spec/launchdarkly-oauth-clients.yaml")).unwrap()
+            let (_, settings) = Settings::read(root, &mut Report::new());
+            let target = settings.unwrap().target.into_values().next().unwrap();
+            fs::read_to_string(root.join(target.document)).unwrap()
         }
         _ => synthetic::document(OPERATIONS),
     };
