@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::value::StrDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, StrDeserializer};
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IntoDeserializer, MapAccess, SeqAccess,
     Visitor,
@@ -232,8 +232,12 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for TaggedFields<'de, A> {
         let tag = |tag| (Cow::Borrowed(self.tag_name), tag);
         self.value = before.or_else(|| self.tag.take().map(tag));
         match &self.value {
-            Some((key, _)) => {
-                let key: StrDeserializer<'_, A::Error> = key.as_ref().into_deserializer();
+            // Whoever keeps the key need not copy what the source holds.
+            Some((Cow::Borrowed(key), _)) => seed
+                .deserialize(BorrowedStrDeserializer::new(key))
+                .map(Some),
+            Some((Cow::Owned(key), _)) => {
+                let key: StrDeserializer<'_, A::Error> = key.as_str().into_deserializer();
                 seed.deserialize(key).map(Some)
             }
             None => self.rest.next_key_seed(seed),
