@@ -1,0 +1,172 @@
+//! One table `target.NAME`: a document and the crate that is made of it.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+use super::levels::LevelSetting;
+use super::moved;
+use super::package::Package;
+use super::pagination::Pagination;
+use crate::names::NameLock;
+use crate::report::Place;
+use crate::report::levels::Level;
+use crate::spec::limits::Limits;
+use crate::spec::pointer::Pointer;
+
+/// One document and the crate that is made of it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Target {
+    /// The key of its table, where it stands in the settings.
+    #[serde(skip)]
+    pub name: Option<String>,
+    /// The OpenAPI document.
+    pub document: PathBuf,
+    /// The folder of the generated crate.
+    pub output: PathBuf,
+    /// The name of the generated crate; the target's where it is absent.
+    pub crate_name: Option<String>,
+    /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
+    #[serde(default)]
+    pub words: Vec<String>,
+    /// JSON Pointers of string schemas whose values are never printed.
+    #[serde(default)]
+    pub secrets: Vec<String>,
+    /// JSON Pointers of operations that are left out.
+    #[serde(default)]
+    pub skip: Vec<String>,
+    /// Types of Rust by the `format` of strings, such as `date-time = "jiff::Timestamp"`; `"String"` for a
+    /// plain string.
+    #[serde(default)]
+    pub formats: BTreeMap<String, String>,
+    /// Traits that types derive beside the fixed ones, by JSON Pointer of the schema; `"*"` for all types.
+    #[serde(default)]
+    pub derives: BTreeMap<String, Vec<String>>,
+    /// The data of the event that ends a stream of events, such as `[DONE]`.
+    #[serde(default)]
+    pub stream_end: Option<String>,
+    /// Whether arrays with `uniqueItems` are sets, where their items have an order.
+    #[serde(default)]
+    pub sets: bool,
+    /// Whether optional properties that are absent are decoded as their `default`.
+    #[serde(default)]
+    pub apply_defaults: bool,
+    /// Whether the crate has a test for every example of the document.
+    #[serde(default)]
+    pub contract_tests: bool,
+    /// Whether the crate has a feature for each tag, where there are several.
+    #[serde(default = "yes")]
+    pub tag_features: bool,
+    /// How much warnings matter: `allow`, `warn` or `deny`, by code or for all `warnings`.
+    #[serde(default)]
+    pub levels: BTreeMap<String, LevelSetting>,
+    /// How much kinds of changes matter to `diff`: `breaking`, `warning`, `info` or `ignore`, by code.
+    #[serde(default)]
+    pub changes: BTreeMap<String, String>,
+    /// The levels that were asked for on the command line, which count before the others.
+    #[serde(skip)]
+    pub asked_levels: Vec<(String, Level)>,
+    /// How large the document may be.
+    #[serde(skip)]
+    pub limits: Limits,
+    /// Whether operations that errors concern are left out, and the rest is written.
+    #[serde(skip)]
+    pub keep_going: bool,
+    /// Whether the settings are of another version of the document, so that their pointers may lead nowhere.
+    #[serde(skip)]
+    pub is_of_other_version: bool,
+    /// The names that the crate has already.
+    #[serde(skip)]
+    pub names: Option<NameLock>,
+    /// Rust names by JSON Pointer: of a schema, a property, an operation, a parameter, a tag or a server.
+    #[serde(default)]
+    pub rename: BTreeMap<String, String>,
+    /// How the results of operations come in pages.
+    #[serde(default)]
+    pub pagination: Vec<Pagination>,
+    /// What the manifest of the crate says.
+    #[serde(default)]
+    pub package: Package,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+impl Target {
+    /// The place of a setting of this target.
+    pub fn setting(&self, keys: &[&str]) -> Place {
+        match &self.name {
+            Some(name) => {
+                let table = ["target", name].into_iter();
+                Place::Setting(
+                    table
+                        .chain(keys.iter().copied())
+                        .map(str::to_owned)
+                        .collect(),
+                )
+            }
+            None => Place::File,
+        }
+    }
+
+    /// The settings with their pointers where the nodes stand after the document was converted. `origins` is from
+    /// new places to old ones.
+    pub fn moved(&self, origins: &[(Pointer, Pointer)]) -> Cow<'_, Self> {
+        if origins.is_empty() {
+            return Cow::Borrowed(self);
+        }
+        let moved = |text: &String| {
+            let place = Pointer::parse(text).and_then(|place| moved(&place, origins));
+            place.map_or_else(|| text.clone(), |place| place.to_string())
+        };
+        let mut target = self.clone();
+        target.skip = self.skip.iter().map(moved).collect();
+        target.secrets = self.secrets.iter().map(moved).collect();
+        let renames = self.rename.iter();
+        target.rename = renames
+            .map(|(place, name)| (moved(place), name.clone()))
+            .collect();
+        let derives = self.derives.iter();
+        target.derives = derives
+            .map(|(place, traits)| (moved(place), traits.clone()))
+            .collect();
+        for pagination in &mut target.pagination {
+            pagination.operations = pagination.operations.iter().map(moved).collect();
+        }
+        Cow::Owned(target)
+    }
+
+    /// A target outside the settings: a document, a folder and a name.
+    pub fn of_document(document: PathBuf, output: PathBuf, crate_name: String) -> Self {
+        Self {
+            name: None,
+            document,
+            output,
+            crate_name: Some(crate_name),
+            words: Vec::new(),
+            secrets: Vec::new(),
+            skip: Vec::new(),
+            formats: BTreeMap::new(),
+            derives: BTreeMap::new(),
+            stream_end: None,
+            sets: false,
+            apply_defaults: false,
+            contract_tests: false,
+            tag_features: true,
+            levels: BTreeMap::new(),
+            changes: BTreeMap::new(),
+            asked_levels: Vec::new(),
+            limits: Limits::default(),
+            keep_going: false,
+            is_of_other_version: false,
+            names: None,
+            rename: BTreeMap::new(),
+            pagination: Vec::new(),
+            package: Package::default(),
+        }
+    }
+}
