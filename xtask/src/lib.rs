@@ -86,7 +86,7 @@ use output::file_set::FileSet;
 use report::{Code, Report};
 use settings::Target;
 use spec::load::{Document, Source};
-use spec::pointer::Pointer;
+use spec::pointer::{Origins, Pointer};
 use spec::resolve::Wanted;
 
 /// The stack of a thread that runs the pipeline, in bytes: schemas may be composed of each other as deep as a
@@ -179,7 +179,7 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
         if rules == Rules::All {
             lint::check(&document, &spec, report);
         }
-        let api = if report.has_errors() {
+        let mut api = if report.has_errors() {
             // All problems of a run are told; but a broken node makes the next stage complain of its absence.
             let mut of_lowering = Report::new();
             lower::lower(&spec, &moved, &mut of_lowering);
@@ -194,6 +194,9 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             Some(lower::lower(&spec, &moved, report))
         };
         report.relocate(&document.origins);
+        if let Some(api) = &mut api {
+            relocate(&mut api.decisions, &document.origins);
+        }
         let has = |place: &Pointer| {
             let moved = settings::moved(place, &document.origins);
             document.find(moved.as_ref().unwrap_or(place)).is_some()
@@ -210,6 +213,22 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
     });
     report.apply(&levels);
     read.filter(|_| !report.has_errors())
+}
+
+/// Sets decisions to where the nodes stood before the document was converted.
+fn relocate(decisions: &mut [model::decision::Decision], origins: &[(Pointer, Pointer)]) {
+    let origins = Origins::of(origins);
+    let before = |text: &str| Some(origins.before(&Pointer::parse(text)?)?.to_string());
+    for one in decisions {
+        for place in [Some(&mut one.written), one.keeper.as_mut()]
+            .into_iter()
+            .flatten()
+        {
+            if let Some(found) = before(place) {
+                *place = found;
+            }
+        }
+    }
 }
 
 fn pointers(texts: &[String]) -> Vec<Pointer> {

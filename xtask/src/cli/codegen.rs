@@ -71,6 +71,13 @@ pub struct Arguments {
     verbose: bool,
 }
 
+impl Arguments {
+    /// The document outside the settings.
+    pub fn document(&self) -> Option<&Path> {
+        self.spec.as_deref()
+    }
+}
+
 /// Runs the command.
 pub fn run(arguments: &Arguments) -> Outcome {
     let Some(here) = workspace::here() else {
@@ -126,30 +133,7 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
         });
     }
     let workspace = workspace::find(here)?;
-    let all = workspace.settings.target;
-    if let Some(name) = arguments
-        .target
-        .iter()
-        .find(|name| !all.contains_key(*name))
-    {
-        let known: Vec<&str> = all.keys().map(String::as_str).collect();
-        terminal::error(
-            &format!("no target is named `{name}`"),
-            &format!("the targets are: {}", known.join(", ")),
-        );
-        return None;
-    }
-    let chosen: Vec<(String, Target)> = all
-        .into_iter()
-        .filter(|(name, _)| arguments.target.is_empty() || arguments.target.contains(name))
-        .collect();
-    if chosen.is_empty() {
-        terminal::error(
-            "the settings have no target",
-            "add a table `[target.NAME]` with `document` and `output`",
-        );
-        return None;
-    }
+    let chosen = workspace.chosen(&arguments.target)?;
     for (index, (name, target)) in chosen.iter().enumerate() {
         if let Some((other, _)) = chosen[..index]
             .iter()

@@ -2,6 +2,7 @@
 
 mod bench;
 mod codegen;
+mod completions;
 mod conformance;
 mod corpus;
 mod diagnostics;
@@ -10,8 +11,13 @@ mod explain;
 mod features;
 mod figures;
 mod lint;
+mod man;
+mod model;
+mod of_targets;
 mod terminal;
 mod verify_semver;
+mod watch;
+mod why;
 mod workspace;
 
 use std::process::ExitCode;
@@ -39,12 +45,17 @@ struct Arguments {
 enum Command {
     Bench(bench::Arguments),
     Codegen(codegen::Arguments),
+    Completions(completions::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Lint(lint::Arguments),
+    Man(man::Arguments),
+    Model(model::Arguments),
     VerifySemver(verify_semver::Arguments),
+    Watch(watch::Arguments),
+    Why(why::Arguments),
 }
 
 /// How a command ended.
@@ -87,11 +98,16 @@ fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
         Command::Bench(arguments) => bench::run(arguments),
         Command::Codegen(arguments) => codegen::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
         Command::Conformance(arguments) => conformance::run(arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
+        Command::Model(arguments) => model::run(arguments),
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
+        Command::Watch(arguments) => watch::run(arguments),
+        Command::Why(arguments) => why::run(arguments),
     }
 }

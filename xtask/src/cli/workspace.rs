@@ -6,7 +6,7 @@ use super::terminal;
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};
 use crate::report::places::Sources;
-use crate::settings::{SETTINGS_FILE, Settings};
+use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::load::Source;
 
 /// A workspace with its settings.
@@ -17,6 +17,34 @@ pub struct Workspace {
     pub settings: Settings,
     /// Their text.
     pub source: Source,
+}
+
+impl Workspace {
+    /// The targets of these names, all where there are none. `None` after saying that there is no such target.
+    pub fn chosen(&self, names: &[String]) -> Option<Vec<(String, Target)>> {
+        let all = &self.settings.target;
+        if let Some(name) = names.iter().find(|name| !all.contains_key(*name)) {
+            let known: Vec<&str> = all.keys().map(String::as_str).collect();
+            terminal::error(
+                &format!("no target is named `{name}`"),
+                &format!("the targets are: {}", known.join(", ")),
+            );
+            return None;
+        }
+        let chosen: Vec<(String, Target)> = all
+            .iter()
+            .filter(|(name, _)| names.is_empty() || names.contains(name))
+            .map(|(name, target)| (name.clone(), target.clone()))
+            .collect();
+        if chosen.is_empty() {
+            terminal::error(
+                "the settings have no target",
+                "add a table `[target.NAME]` with `document` and `output`",
+            );
+            return None;
+        }
+        Some(chosen)
+    }
 }
 
 /// The current folder. `None` after saying that it cannot be read.

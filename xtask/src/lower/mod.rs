@@ -132,6 +132,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         stream_end: target.stream_end.clone(),
         is_normalised: target.apply_defaults || target.sets,
         has_contract_tests: target.contract_tests,
+        decisions: context.renames.into_decisions(),
     };
     types::find_constructors(&mut api.types);
     api

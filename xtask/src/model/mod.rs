@@ -3,13 +3,16 @@
 //! [`Api`] is what `lower` makes and `emit` prints. It knows nothing of YAML, references or tokens, and it
 //! has a compact text form ([`outline`]) that reviewers read before the Rust.
 
+pub mod decision;
 pub mod ident;
+pub mod items;
 pub mod operation;
 pub mod outline;
 pub mod pagination;
 pub mod types;
 pub mod xml;
 
+use decision::Decision;
 use ident::Ident;
 use operation::{Group, Payload};
 use types::{FormerType, TypeDef, TypeId, TypeKind, TypeRef};
@@ -80,6 +83,8 @@ pub struct Api {
     pub is_normalised: bool,
     /// Whether each example becomes a test.
     pub has_contract_tests: bool,
+    /// Why items have their names, where that is asked for.
+    pub decisions: Vec<Decision>,
 }
 
 /// A value that the document gives as an example.

@@ -185,12 +185,7 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                 one.ident, one.place
             );
             for (index, field) in structure.fields.iter().enumerate() {
-                let presence = match field.presence {
-                    Presence::Required => "required",
-                    Presence::Optional => "optional",
-                    Presence::Nullable => "nullable",
-                    Presence::OptionalNullable => "optional nullable",
-                };
+                let presence = presence(field.presence);
                 let mark = if structure.constructors_by == Some(index) {
                     ", constructors"
                 } else {
@@ -222,6 +217,16 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
                 );
             }
         }
+    }
+}
+
+/// A presence in words.
+pub(super) const fn presence(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Required => "required",
+        Presence::Optional => "optional",
+        Presence::Nullable => "nullable",
+        Presence::OptionalNullable => "optional nullable",
     }
 }
 
@@ -420,7 +425,8 @@ fn payload(payload: &Payload, api: &Api) -> String {
     }
 }
 
-fn type_ref(ty: &TypeRef, api: &Api) -> String {
+/// A type in words.
+pub(super) fn type_ref(ty: &TypeRef, api: &Api) -> String {
     match ty {
         TypeRef::Bool => "bool".to_owned(),
         TypeRef::Integer(integer) => integer.as_str().to_owned(),

@@ -91,6 +91,15 @@ impl<'s> Places<'s> {
         Self::at(&wanted, document.into())
     }
 
+    /// Finds places of the settings.
+    pub fn of_settings(settings: &'s Source) -> Self {
+        let sources = Sources {
+            document: settings,
+            settings: Some(settings),
+        };
+        Self::at(&BTreeMap::from([(Key::Settings, Vec::new())]), sources)
+    }
+
     fn at(wanted: &BTreeMap<Key<'s>, Vec<&'s Pointer>>, sources: Sources<'s>) -> Self {
         let document = sources.document;
         let parts = document

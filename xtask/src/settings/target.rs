@@ -78,6 +78,9 @@ pub struct Target {
     /// Whether the settings are of another version of the document, so that their pointers may lead nowhere.
     #[serde(skip)]
     pub is_of_other_version: bool,
+    /// Whether the model tells why items have their names.
+    #[serde(skip)]
+    pub is_explained: bool,
     /// The names that the crate has already.
     #[serde(skip)]
     pub names: Option<NameLock>,
@@ -163,6 +166,7 @@ impl Target {
             limits: Limits::default(),
             keep_going: false,
             is_of_other_version: false,
+            is_explained: false,
             names: None,
             rename: BTreeMap::new(),
             pagination: Vec::new(),

@@ -40,6 +40,7 @@ mod report_time;
 mod snapshots;
 mod stamp;
 mod tag_features;
+mod tools;
 mod verdict;
 mod verdict_parts;
 mod wire_operations;

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::words::{Case, Naming, identifier, is_identifier};
+use crate::model::decision::{Decision, Rule};
 use crate::model::ident::Ident;
 use crate::report::{Code, Report};
 use crate::settings::Target;
@@ -52,6 +53,8 @@ pub struct Renames<'s> {
     used: HashSet<Pointer>,
     /// The places of all that could be renamed, where anything is.
     asked: Vec<Pointer>,
+    /// What was decided, where that is asked for.
+    decisions: Option<Vec<Decision>>,
 }
 
 impl<'s> Renames<'s> {
@@ -83,6 +86,7 @@ impl<'s> Renames<'s> {
             by_place,
             used: HashSet::new(),
             asked: Vec::new(),
+            decisions: target.is_explained.then(Vec::new),
         }
     }
 
@@ -92,6 +96,7 @@ impl<'s> Renames<'s> {
             by_place: BTreeMap::new(),
             used: HashSet::new(),
             asked: Vec::new(),
+            decisions: None,
         }
     }
 
@@ -104,11 +109,36 @@ impl<'s> Renames<'s> {
         Some(name)
     }
 
+    fn decide(&mut self, claim: &Claim, right: Right, name: &Ident, keeper: Option<&Pointer>) {
+        let Some(decisions) = &mut self.decisions else {
+            return;
+        };
+        decisions.push(Decision {
+            place: claim.place.to_string(),
+            written: claim.place.to_string(),
+            wire: claim.wire.clone(),
+            wanted: claim.wanted.clone(),
+            name: name.to_string(),
+            rule: match (right, claim.rank) {
+                (Right::Setting, _) => Rule::Setting,
+                (Right::Locked, _) => Rule::Kept,
+                (Right::Claim, Rank::Named) => Rule::Spelling,
+                (Right::Claim, Rank::Derived) => Rule::Place,
+            },
+            keeper: keeper.map(Pointer::to_string),
+        });
+    }
+
     /// The places of the settings that no item has.
     pub fn unused(&self) -> impl Iterator<Item = &Pointer> {
         self.by_place
             .keys()
             .filter(|place| !self.used.contains(*place))
+    }
+
+    /// What was decided, where that was asked for.
+    pub fn into_decisions(self) -> Vec<Decision> {
+        self.decisions.unwrap_or_default()
     }
 
     /// The places of all that could be renamed.
@@ -179,7 +209,9 @@ pub fn settle_locked(
             let group = &groups[&key(text)];
             let keeper = keeper(group, claims, &wanted).unwrap_or(index);
             if keeper == index {
-                return identifier(text);
+                let name = identifier(text);
+                renames.decide(claim, *right, &name, None);
+                return name;
             }
             let keeper = &claims[keeper].place;
             let told_apart = told_apart(text, claim, scope, &mut taken);
@@ -195,6 +227,7 @@ pub fn settle_locked(
                     .help(format!("this one is named `{told_apart}`; name it yourself by `rename.\"{}\" = \"…\"`", claim.place))
                     .related(keeper, "this item keeps it");
             }
+            renames.decide(claim, *right, &told_apart, Some(keeper));
             told_apart
         })
         .collect()
