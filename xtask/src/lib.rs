@@ -1,5 +1,34 @@
 //! **bindery** turns an OpenAPI document into Rust bindings that a team commits, reviews and trusts.
 //!
+//! As a program it is the `cargo xtask` of a workspace; as a library it is the same for other programs.
+//!
+//! - A workspace's own xtask is [`cli::main`] and nothing else, or calls [`Project`] beside its other work.
+//! - [`Project`] generates, checks and compares; what the commands print is data: [`Generated`], [`Drift`],
+//!   [`Comparison`], [`Diagnostic`].
+//!
+//! ```
+//! # let folder = tempfile::tempdir().unwrap();
+//! # let (document, output) = (folder.path().join("pets.yaml"), folder.path().join("pets"));
+//! std::fs::write(&document, r#"
+//! openapi: 3.0.3
+//! info: {title: Pets, version: '1'}
+//! paths:
+//!   /pets:
+//!     get:
+//!       operationId: listPets
+//!       responses: {'200': {description: Pets., content: {application/json: {schema: {$ref: '#/components/schemas/Pets'}}}}}
+//! "#).unwrap();
+//! let project = bindery::Project::of_document(document, output, "pets")?;
+//! let error = project.generate().unwrap_err();
+//! let missing = error.diagnostics().into_iter().next().unwrap();
+//! assert_eq!((missing.code, missing.line), ("B0202", Some(8)));
+//! assert_eq!(missing.message, "`#/components/schemas/Pets` refers to nothing");
+//! println!("{missing}"); // with the line of the document, underlined
+//! # Ok::<(), bindery::Error>(())
+//! ```
+//!
+//! # The pipeline
+//!
 //! ```text
 //! bytes ──load──▶ Document ──resolve──▶ Spec ──lower──▶ Api ──emit──▶ [SourceFile] ──render──▶ FileSet ──write | check──▶ disk
 //! ```
@@ -22,20 +51,36 @@
 //! problems of a document in one run. [`generate`] is the pipeline up to the file set.
 
 pub mod cli;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod emit;
 mod lint;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod model;
+#[doc(hidden)]
 pub mod names;
+#[doc(hidden)]
 pub mod output;
 mod parallel;
+mod project;
+#[doc(hidden)]
 pub mod report;
+#[doc(hidden)]
 pub mod settings;
 mod similar;
+#[doc(hidden)]
 pub mod source_file;
+#[doc(hidden)]
 pub mod spec;
+#[doc(hidden)]
 pub mod synthetic;
+
+pub use diff::change::Comparison;
+pub use project::{Diagnostic, Diagnostics, Drift, Error, FileChange, Generated, Project};
+pub use report::Severity;
 
 use output::file_set::FileSet;
 use report::{Code, Report};
@@ -46,11 +91,13 @@ use spec::resolve::Wanted;
 
 /// The stack of a thread that runs the pipeline, in bytes: schemas may be composed of each other as deep as a
 /// document likes. Only what is used of it is taken.
+#[doc(hidden)]
 pub const STACK: usize = 512 << 20;
 
 /// Runs the pipeline from the bytes of a document to the files of its crate, without touching the disk.
 ///
 /// Every problem goes to `report`. `None` when one of them is an error: then nothing may be written.
+#[doc(hidden)]
 pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option<FileSet> {
     let api = model_of(source, target, report)?;
     Some(output::render::render(emit::emit(&api)))
@@ -59,6 +106,7 @@ pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option
 /// Runs the pipeline from the bytes of a document to the model of its bindings.
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
+#[doc(hidden)]
 pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option<model::Api> {
     run(source, target, Rules::OfBindings, report).map(|read| read.api)
 }
@@ -66,6 +114,7 @@ pub fn model_of(source: &Source, target: &Target, report: &mut Report) -> Option
 /// Runs the pipeline to what two versions of a document are compared by.
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
+#[doc(hidden)]
 pub fn version_of(
     source: Source,
     target: &Target,
@@ -85,6 +134,7 @@ pub fn version_of(
 /// Runs the pipeline to the model of a document's bindings, with requests for a server that checks them.
 ///
 /// Every problem goes to `report`. `None` when one of them is an error.
+#[doc(hidden)]
 pub fn probes_of(
     source: &Source,
     target: &Target,
@@ -96,6 +146,7 @@ pub fn probes_of(
 }
 
 /// Adds all problems of a document to `report`: those that its bindings would have, and what in it hurts clients.
+#[doc(hidden)]
 pub fn lint(source: &Source, target: &Target, report: &mut Report) {
     run(source, target, Rules::All, report);
 }

@@ -45,6 +45,11 @@ pub fn both<A: Send, B>(one: impl Fn() -> A + Sync, other: impl FnOnce() -> B) -
     })
 }
 
+/// Runs a function on a thread with the stack that the pipeline may need, whatever stack the caller has.
+pub fn deep<R: Send>(work: impl Fn() -> R + Sync) -> R {
+    both(work, || ()).0
+}
+
 fn joined<R>(result: std::thread::Result<R>) -> R {
     result.unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

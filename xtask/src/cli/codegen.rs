@@ -1,6 +1,5 @@
 //! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
 
-mod names_file;
 mod stamp;
 
 use std::path::{Path, PathBuf};
@@ -13,19 +12,18 @@ use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
 use crate::emit::emit;
 use crate::model::Api;
-use crate::names::NameLock;
 use crate::output::check::{DiffLength, check};
 use crate::output::file_set::FileSet;
 use crate::output::plan::Difference;
 use crate::output::render::render;
 use crate::output::state::count;
 use crate::output::write::{WriteError, write};
-use crate::report::Report;
+use crate::project::lowered::{self, FormerNames};
+use crate::project::names_file::NamesFile;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::settings::{self, Target, is_crate_name};
-use crate::spec::load::{self, Source};
-use names_file::NamesFile;
+use crate::settings::{Target, is_crate_name};
+use crate::spec::load::Source;
 use stamp::Stamp;
 
 /// Write the bindings of the documents in spec/bindery.toml.
@@ -227,29 +225,22 @@ impl Run {
             }
             return Outcome::Done;
         }
-        let mut report = Report::new();
-        let shown = target.document.to_string_lossy().replace('\\', "/");
-        let path = self.root.join(&target.document);
-        let source = load::read(&path, &shown, &target.limits, &mut report);
-        let mut of_names = Report::new();
-        let is_of_settings = self.settings.is_some();
-        let names_file = is_of_settings.then(|| NamesFile::read(&self.root, name, &mut of_names));
-        let names = names_file.as_ref().and_then(|file| file.names.clone());
-        let target = &Target {
-            names: if arguments.prune_names {
-                names.map(NameLock::without_aliases)
-            } else {
-                names
-            },
-            ..target.clone()
-        };
-        let api = if report.has_errors() {
-            None
+        let former = if arguments.prune_names {
+            FormerNames::Pruned
         } else {
-            crate::model_of(&source, target, &mut report)
+            FormerNames::Kept
         };
-        // Without the names that callers use nothing can be named.
-        let api = api.filter(|_| !of_names.has_errors());
+        let named = self.settings.as_ref().map(|_| name);
+        let lowered = lowered::lower(&self.root, named, target, former);
+        let inputs = lowered.inputs(target);
+        let lowered::Lowered {
+            shown,
+            source,
+            report,
+            names: names_file,
+            of_names,
+            api,
+        } = lowered;
         if let Some(file) = names_file.as_ref().filter(|_| of_names.has_errors()) {
             teller.tell(&of_names, (&file.source).into());
         }
@@ -293,10 +284,7 @@ impl Run {
                 } else {
                     let outcome = output.write(api, &shown, start, arguments);
                     if let (Some(stamp), Outcome::Done) = (stamp, outcome) {
-                        let folder = target.document.parent().unwrap_or(Path::new(""));
-                        let files = source.files.iter().map(|file| folder.join(&file.path));
-                        let others = [target.document.clone(), settings::names_file(name).into()];
-                        stamp.write(files.chain(others).collect(), report.diagnostics().len());
+                        stamp.write(inputs, report.diagnostics().len());
                     }
                     outcome
                 }
@@ -391,10 +379,17 @@ impl Output<'_> {
             }
         };
         let named = self.names.as_ref();
-        let named = named.map(|(file, text)| (file, file.write(text)));
-        if matches!(named, Some((_, None))) {
-            return Outcome::Unusable;
-        }
+        let named = match named.map(|(file, text)| file.write(text).map(|word| (file, word))) {
+            None | Some(Err(WriteError::InTheWay(_))) => None,
+            Some(Ok(named)) => Some(named),
+            Some(Err(WriteError::Disk(error))) => {
+                terminal::error(
+                    &format!("cannot write {error}"),
+                    "the folder of the settings must be writable; the file is as it was",
+                );
+                return Outcome::Unusable;
+            }
+        };
         if arguments.quiet {
             return Outcome::Done;
         }
@@ -415,7 +410,7 @@ impl Output<'_> {
             changed += usize::from(*difference != Difference::Foreign);
             terminal::line(&format!("  {word}: {}/{path}", self.shown));
         }
-        if let Some((file, Some(word))) = named
+        if let Some((file, word)) = named
             && (arguments.verbose || word != "unchanged")
         {
             terminal::line(&format!("  {word}: {}", file.source.name));

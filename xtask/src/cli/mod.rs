@@ -17,8 +17,11 @@ mod workspace;
 use std::process::ExitCode;
 
 /// The models of a document as plain types, which a test compiles.
+#[doc(hidden)]
 pub use bench::floor;
 use clap::{Parser, Subcommand};
+
+use crate::parallel;
 
 /// OpenAPI documents to Rust bindings that are committed and reviewed.
 #[derive(Debug, Parser)]
@@ -66,17 +69,29 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs the command of this process's arguments. The exit code is 0 for done, 1 for drift, and 2 for
-/// arguments, settings, documents or disks that cannot be used.
+/// Runs the command of this process's arguments: the whole of a workspace's own xtask.
+///
+/// The exit code is 0 for done, 1 for drift, and 2 for arguments, settings, documents or disks that cannot be used.
+///
+/// ```no_run
+/// fn main() -> std::process::ExitCode {
+///     bindery::cli::main()
+/// }
+/// ```
 pub fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Bench(arguments) => bench::run(&arguments).into(),
-        Command::Codegen(arguments) => codegen::run(&arguments).into(),
-        Command::Conformance(arguments) => conformance::run(&arguments).into(),
-        Command::Corpus(arguments) => corpus::run(&arguments).into(),
-        Command::Diff(arguments) => diff::run(&arguments).into(),
-        Command::Explain(arguments) => explain::run(&arguments).into(),
-        Command::Lint(arguments) => lint::run(&arguments).into(),
-        Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
+    let arguments = Arguments::parse();
+    parallel::deep(|| run(&arguments).into())
+}
+
+fn run(arguments: &Arguments) -> Outcome {
+    match &arguments.command {
+        Command::Bench(arguments) => bench::run(arguments),
+        Command::Codegen(arguments) => codegen::run(arguments),
+        Command::Conformance(arguments) => conformance::run(arguments),
+        Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::VerifySemver(arguments) => verify_semver::run(arguments),
     }
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fixture::{self, Fixture};
 
 /// What a folder or file of the library may name, beside itself and the report.
-const ALLOWED: [(&str, &[&str]); 14] = [
+const ALLOWED: [(&str, &[&str]); 15] = [
     ("spec", &["similar", "spec"]),
     ("model", &["model"]),
     // A lock is made of a model, and asked by `lower`; it knows neither documents nor how names are made.
@@ -33,6 +33,23 @@ const ALLOWED: [(&str, &[&str]); 14] = [
     ("report", &["settings", "spec"]),
     ("settings", &["names", "settings", "similar", "spec"]),
     ("parallel.rs", &["STACK"]),
+    // The pipeline from end to end, without a terminal.
+    (
+        "project",
+        &[
+            "diff",
+            "emit",
+            "model",
+            "model_of",
+            "names",
+            "output",
+            "parallel",
+            "project",
+            "settings",
+            "spec",
+            "version_of",
+        ],
+    ),
     ("similar.rs", &[]),
     ("source_file.rs", &[]),
     ("synthetic.rs", &[]),

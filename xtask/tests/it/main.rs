@@ -26,6 +26,7 @@ mod fixture;
 mod freshness;
 mod hostile;
 mod injection;
+mod library;
 mod lint;
 mod locality;
 mod mutants;

@@ -17,13 +17,17 @@ pub fn render(report: &Report, sources: Sources<'_>, repeated: Repeated, width: 
         return String::new();
     }
     let places = Places::of(report, sources);
-    let renderer = Renderer::styled().term_width(width);
     let mut text = String::new();
     for told in arranged(report, &places, repeated) {
-        text.push_str(&render_one(&told, &places, &renderer));
+        text.push_str(&draw(&told, &places, width));
         text.push_str("\n\n");
     }
     text
+}
+
+/// Draws one problem into so many columns, with terminal styles.
+pub fn draw(told: &Told<'_>, places: &Places<'_>, width: usize) -> String {
+    render_one(told, places, &Renderer::styled().term_width(width))
 }
 
 fn render_one(told: &Told<'_>, places: &Places<'_>, renderer: &Renderer) -> String {

@@ -3,7 +3,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::terminal;
 use crate::model::Api;
 use crate::names::NameLock;
 use crate::output::check::{DiffLength, check_alone};
@@ -63,20 +62,16 @@ impl NamesFile {
         check_alone(&self.path, &self.source.name, text, length)
     }
 
-    /// Writes the file. Answers the word for what was done, or `None` after saying why nothing could be.
-    pub fn write(&self, text: &str) -> Option<&'static str> {
-        match write_alone(&RealDisk, &self.path, text) {
-            Ok(false) => Some("unchanged"),
-            Ok(true) if self.source.text.is_empty() => Some("new"),
-            Ok(true) => Some("changed"),
-            Err(WriteError::Disk(error)) => {
-                terminal::error(
-                    &format!("cannot write {error}"),
-                    "the folder of the settings must be writable; the file is as it was",
-                );
-                None
-            }
-            Err(WriteError::InTheWay(_)) => None,
-        }
+    /// Writes the file. Answers the word for what was done.
+    ///
+    /// # Errors
+    /// When it cannot be written; then it is as it was.
+    pub fn write(&self, text: &str) -> Result<&'static str, WriteError> {
+        let is_changed = write_alone(&RealDisk, &self.path, text)?;
+        Ok(match is_changed {
+            false => "unchanged",
+            true if self.source.text.is_empty() => "new",
+            true => "changed",
+        })
     }
 }
