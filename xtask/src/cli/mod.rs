@@ -9,11 +9,13 @@ mod diff;
 mod explain;
 mod features;
 mod figures;
+mod init;
 mod lint;
 mod terminal;
 mod verify_semver;
 mod workspace;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// The models of a document as plain types, which a test compiles.
@@ -43,6 +45,7 @@ enum Command {
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Init(init::Arguments),
     Lint(lint::Arguments),
     VerifySemver(verify_semver::Arguments),
 }
@@ -83,6 +86,15 @@ pub fn main() -> ExitCode {
     parallel::deep(|| run(&arguments).into())
 }
 
+/// Runs the command of these arguments, which stand behind the name of a subcommand: for an xtask that has others
+/// too. What [`main`] does otherwise, exit codes included.
+pub fn main_with<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> ExitCode {
+    let name = OsString::from("cargo xtask");
+    let arguments = arguments.into_iter().map(Into::into);
+    let arguments = Arguments::parse_from([name].into_iter().chain(arguments));
+    parallel::deep(|| run(&arguments).into())
+}
+
 fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
         Command::Bench(arguments) => bench::run(arguments),
@@ -91,6 +103,7 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
     }
