@@ -107,7 +107,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
             folder: arguments.folder.get(index).map(PathBuf::as_path),
             keep_going: arguments.keep_going,
         };
-        targets.push(NewTarget::read(&wanted, here, &around, &targets, &asks)?);
+        targets.extend(NewTarget::read(&wanted, here, &around, &targets, &asks)?);
     }
     let too_many = arguments.crate_name.len().max(arguments.folder.len()) > documents.len();
     if too_many {
@@ -139,7 +139,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
     plan.write()?;
     generate(&around)?;
     let packages: Vec<&str> = targets.iter().map(|one| one.crate_name.as_str()).collect();
-    if !arguments.no_check {
+    if !(arguments.no_check || packages.is_empty()) {
         check(&around.root, &packages)?;
     }
     told(&around, &xtask, &targets);

@@ -38,16 +38,25 @@ pub struct NewTarget {
 }
 
 impl NewTarget {
-    /// Reads a document as it would be generated from, and decides what is open.
+    /// Reads a document as it would be generated from, and decides what is open. `None` where a target of the
+    /// settings has the document already.
     pub fn read(
         wanted: &Wanted<'_>,
         here: &Path,
         around: &Surroundings,
         others: &[Self],
         asks: &Asks,
-    ) -> Result<Self, Told> {
+    ) -> Result<Option<Self>, Told> {
         let (lowered, skip) = lower(wanted, here)?;
         let title = lowered.api.as_ref().map_or("", |api| api.title.as_str());
+        let asked = wanted.crate_name.map(str::to_owned);
+        let usual = asked.unwrap_or_else(|| default_name(wanted.document, title, &is_reserved));
+        let (document, _) = placed(wanted.document, here, around, &usual, &lowered)?;
+        if around.is_bound(&usual, &paths::shown(&document)) {
+            let document = paths::shown(&document);
+            terminal::line(&format!("the target `{usual}` has {document} already"));
+            return Ok(None);
+        }
         let is_taken = |name: &str| {
             around.has_package(name)
                 || is_reserved(name)
@@ -88,13 +97,13 @@ impl NewTarget {
             ));
         }
         let (document, copies) = placed(wanted.document, here, around, &crate_name, &lowered)?;
-        Ok(Self {
+        Ok(Some(Self {
             crate_name,
             document,
             output,
             copies,
             skip,
-        })
+        }))
     }
 }
 

@@ -153,6 +153,17 @@ impl Surroundings {
         }
     }
 
+    /// Whether the settings have a target of this name with this document.
+    pub fn is_bound(&self, name: &str, document: &str) -> bool {
+        let settings = self.settings.as_deref().unwrap_or_default();
+        let settings = settings.parse::<toml::Table>().ok();
+        let target = settings
+            .as_ref()
+            .and_then(|all| all.get("target")?.get(name));
+        let known = target.and_then(|target| target.get("document")?.as_str());
+        known == Some(document)
+    }
+
     /// Whether the workspace has a package of this name.
     pub fn has_package(&self, name: &str) -> bool {
         self.packages.iter().any(|package| package.name == name)
