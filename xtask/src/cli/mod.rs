@@ -10,6 +10,7 @@ mod diff;
 mod explain;
 mod features;
 mod figures;
+mod init;
 mod lint;
 mod man;
 mod model;
@@ -20,6 +21,7 @@ mod watch;
 mod why;
 mod workspace;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// The models of a document as plain types, which a test compiles.
@@ -50,6 +52,7 @@ enum Command {
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Init(init::Arguments),
     Lint(lint::Arguments),
     Man(man::Arguments),
     Model(model::Arguments),
@@ -94,6 +97,15 @@ pub fn main() -> ExitCode {
     parallel::deep(|| run(&arguments).into())
 }
 
+/// Runs the command of these arguments, which stand behind the name of a subcommand: for an xtask that has others
+/// too. What [`main`] does otherwise, exit codes included.
+pub fn main_with<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = A>) -> ExitCode {
+    let name = OsString::from("cargo xtask");
+    let arguments = arguments.into_iter().map(Into::into);
+    let arguments = Arguments::parse_from([name].into_iter().chain(arguments));
+    parallel::deep(|| run(&arguments).into())
+}
+
 fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
         Command::Bench(arguments) => bench::run(arguments),
@@ -109,5 +121,6 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Why(arguments) => why::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
     }
 }

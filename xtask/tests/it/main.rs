@@ -25,6 +25,7 @@ mod files;
 mod fixture;
 mod freshness;
 mod hostile;
+mod init;
 mod injection;
 mod library;
 mod lint;

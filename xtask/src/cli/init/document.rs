@@ -1,0 +1,313 @@
+//! What is to be bound: a document that can be, the files to copy, and the crate's name and folder.
+
+use std::path::{Path, PathBuf};
+
+use super::ask::Asks;
+use super::surroundings::Surroundings;
+use super::{Told, paths};
+use crate::cli::terminal;
+use crate::project::lowered::{self, FormerNames, Lowered};
+use crate::report::formats::{Repeated, text};
+use crate::report::{Report, Severity};
+use crate::settings::{Target, is_crate_name};
+
+/// What the arguments say of a document.
+pub struct Wanted<'a> {
+    /// The document, from the current folder.
+    pub document: &'a Path,
+    /// The name of its crate.
+    pub crate_name: Option<&'a str>,
+    /// The folder of its crate, from the current folder.
+    pub folder: Option<&'a Path>,
+    /// Whether operations that errors concern are left out.
+    pub keep_going: bool,
+}
+
+/// A target that is to be.
+pub struct NewTarget {
+    /// The name of its crate, and of its table in the settings.
+    pub crate_name: String,
+    /// The document, from the workspace's root.
+    pub document: PathBuf,
+    /// The folder of its crate, from the workspace's root.
+    pub output: PathBuf,
+    /// The files to write into `spec/`, from the workspace's root; none where the document is in the workspace.
+    pub copies: Vec<(PathBuf, String)>,
+    /// The operations that are left out.
+    pub skip: Vec<String>,
+}
+
+impl NewTarget {
+    /// Reads a document as it would be generated from, and decides what is open. `None` where a target of the
+    /// settings has the document already.
+    pub fn read(
+        wanted: &Wanted<'_>,
+        here: &Path,
+        around: &Surroundings,
+        others: &[Self],
+        asks: &Asks,
+    ) -> Result<Option<Self>, Told> {
+        let (lowered, skip) = lower(wanted, here)?;
+        let title = lowered.api.as_ref().map_or("", |api| api.title.as_str());
+        let asked = wanted.crate_name.map(str::to_owned);
+        let usual = asked.unwrap_or_else(|| default_name(wanted.document, title, &is_reserved));
+        let (document, _) = placed(wanted.document, here, around, &usual, &lowered)?;
+        if around.is_bound(&usual, &paths::shown(&document)) {
+            let document = paths::shown(&document);
+            terminal::line(&format!("the target `{usual}` has {document} already"));
+            return Ok(None);
+        }
+        let is_taken = |name: &str| {
+            around.has_package(name)
+                || is_reserved(name)
+                || others.iter().any(|other| other.crate_name == name)
+        };
+        let crate_name = match wanted.crate_name {
+            Some(name) => name.to_owned(),
+            None => {
+                let default = default_name(wanted.document, title, &is_taken);
+                asks.or_default("name of the crate", default)?
+            }
+        };
+        if !is_crate_name(&crate_name) {
+            return Err(Told::error(
+                format!("`{crate_name}` cannot be the name of a crate"),
+                "a name begins with a letter and holds letters, digits, `-` and `_`",
+            ));
+        }
+        if is_taken(&crate_name) {
+            return Err(Told::error(
+                format!("there is a package or keyword `{crate_name}` already"),
+                "choose another by `--crate-name NAME`",
+            ));
+        }
+        let output = match wanted.folder {
+            Some(folder) => below(here, folder, &around.root)?,
+            None => {
+                let default = format!("crates/{crate_name}");
+                let answer = asks.or_default("folder of the crate", default)?;
+                below(&around.root, Path::new(&answer), &around.root)?
+            }
+        };
+        let folder = around.root.join(&output);
+        if folder.join("Cargo.toml").exists() && !folder.join(".bindery-files").exists() {
+            return Err(Told::error(
+                format!("{} is a crate that is not generated", paths::shown(&output)),
+                "choose another folder by `--folder DIR`",
+            ));
+        }
+        let (document, copies) = placed(wanted.document, here, around, &crate_name, &lowered)?;
+        Ok(Some(Self {
+            crate_name,
+            document,
+            output,
+            copies,
+            skip,
+        }))
+    }
+}
+
+/// Reads a document, and answers which operations are left out so that it can be used.
+fn lower(wanted: &Wanted<'_>, here: &Path) -> Result<(Lowered, Vec<String>), Told> {
+    let mut target =
+        Target::of_document(wanted.document.to_owned(), PathBuf::new(), "x".to_owned());
+    loop {
+        let lowered = lowered::lower(here, None, &target, FormerNames::Kept);
+        if lowered.api.is_some() {
+            tell(&lowered.report, &lowered);
+            return Ok((lowered, target.skip));
+        }
+        let concerned = concerned(&lowered.report);
+        let is_more = concerned.iter().any(|one| !target.skip.contains(one));
+        if !(wanted.keep_going && is_more) {
+            tell(&lowered.report.only_errors(), &lowered);
+            return Err(Told::error(
+                format!("{} cannot be used as it is", lowered.shown),
+                "mend what stands above, or leave out the operations that it concerns by `--keep-going`; nothing was written",
+            ));
+        }
+        target.skip.extend(concerned);
+        target.skip.sort();
+        target.skip.dedup();
+    }
+}
+
+/// The operations that errors concern.
+fn concerned(report: &Report) -> Vec<String> {
+    let errors = report.diagnostics().iter();
+    errors
+        .filter(|one| one.severity == Severity::Error)
+        .flat_map(|one| &one.operations)
+        .map(ToString::to_string)
+        .collect()
+}
+
+fn tell(report: &Report, lowered: &Lowered) {
+    let width = terminal::width();
+    let sources = (&lowered.source).into();
+    terminal::problems(&text::render(report, sources, Repeated::Folded, width));
+}
+
+/// A folder within the workspace, from its root.
+fn below(from: &Path, folder: &Path, root: &Path) -> Result<PathBuf, Told> {
+    let from = from.canonicalize().unwrap_or_else(|_| from.to_owned());
+    let path = paths::normal(&from.join(folder));
+    let below = path.strip_prefix(root).ok().map(Path::to_owned);
+    let below = below.filter(|below| !below.as_os_str().is_empty());
+    let help = "choose a folder within the workspace by `--folder DIR`";
+    let Some(below) = below else {
+        return Err(Told::error(
+            format!("{} is not within the workspace", folder.display()),
+            help,
+        ));
+    };
+    // Members are patterns, in which these have a meaning.
+    if paths::shown(&below).contains(['*', '?', '[', ']', '{', '}']) {
+        return Err(Told::error(
+            format!("{} would be a pattern in `Cargo.toml`", below.display()),
+            help,
+        ));
+    }
+    Ok(below)
+}
+
+/// Where the document is to lie, and the files to copy there.
+fn placed(
+    named: &Path,
+    here: &Path,
+    around: &Surroundings,
+    crate_name: &str,
+    lowered: &Lowered,
+) -> Result<(PathBuf, Vec<(PathBuf, String)>), Told> {
+    let cannot = |error: std::io::Error| {
+        Told::error(
+            format!("{} cannot be read: {error}", named.display()),
+            "nothing was written",
+        )
+    };
+    let path = here.join(named).canonicalize().map_err(cannot)?;
+    if let Ok(within) = path.strip_prefix(&around.root) {
+        return Ok((within.to_owned(), Vec::new()));
+    }
+    let folder = path.parent().unwrap_or(&path);
+    let others = lowered.source.files.iter();
+    let files: Vec<PathBuf> = others
+        .map(|file| paths::normal(&folder.join(&file.path)))
+        .chain([path.clone()])
+        .collect();
+    // A document of one file stands in `spec/`; one of several has a folder there, and they lie in it as they did.
+    let is_alone = files.len() == 1;
+    let base = common(&files);
+    let spec = match is_alone {
+        true => PathBuf::from("spec"),
+        false => Path::new("spec").join(crate_name),
+    };
+    let place = |file: &Path| spec.join(file.strip_prefix(&base).unwrap_or(file));
+    let mut copies = Vec::new();
+    for file in &files {
+        let text = std::fs::read_to_string(file).map_err(cannot)?;
+        copies.push((place(file), text));
+    }
+    copies.sort();
+    Ok((place(&path), copies))
+}
+
+/// The deepest folder that all files are in.
+fn common(files: &[PathBuf]) -> PathBuf {
+    let mut folders = files.iter().filter_map(|file| file.parent());
+    let first = folders.next().unwrap_or(Path::new(""));
+    let mut common = first.to_owned();
+    for folder in folders {
+        while !folder.starts_with(&common) {
+            common.pop();
+        }
+    }
+    common
+}
+
+/// A name for the crate: that of the file, where it says something; else that of the API.
+fn default_name(document: &Path, title: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
+    const SAYS_NOTHING: [&str; 7] = [
+        "api", "index", "main", "openapi", "schema", "spec", "swagger",
+    ];
+    let stem = document.file_stem().unwrap_or_default().to_string_lossy();
+    let stem = plain(&stem);
+    let title = plain(title);
+    let mut name = match SAYS_NOTHING.contains(&stem.as_str()) || stem.is_empty() {
+        true if !title.is_empty() => title,
+        true => "api".to_owned(),
+        false => stem,
+    };
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        name.insert_str(0, "api-");
+    }
+    while is_taken(&name) {
+        name.push_str("-client");
+    }
+    name
+}
+
+/// Small letters and digits, with `-` between words.
+fn plain(text: &str) -> String {
+    let is_word = |one: char| one.is_ascii_alphanumeric();
+    let words = text
+        .split(|one| !is_word(one))
+        .filter(|word| !word.is_empty());
+    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+    words.join("-")
+}
+
+/// Names that a crate cannot have, or would take from one that every generated crate needs.
+fn is_reserved(name: &str) -> bool {
+    const TAKEN: [&str; 20] = [
+        "alloc",
+        "bytes",
+        "core",
+        "http",
+        "http-body",
+        "httpdate",
+        "proc-macro",
+        "quick-xml",
+        "reqwest",
+        "serde",
+        "serde-json",
+        "serde_json",
+        "sha2",
+        "std",
+        "test",
+        "tokio",
+        "tower-service",
+        "tracing",
+        "xtask",
+        "jiff",
+    ];
+    let is_keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
+    is_keyword || TAKEN.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_named_by_what_says_something() {
+        let name = |file: &str, title: &str| default_name(Path::new(file), title, &is_reserved);
+        assert_eq!(name("a/petstore.v1.yaml", "x"), "petstore-v1");
+        assert_eq!(
+            name("openapi.json", "Swagger Petstore – 3.0"),
+            "swagger-petstore-3-0"
+        );
+        assert_eq!(name("openapi.json", "日本"), "api");
+        assert_eq!(name("日本.json", "2 Pets"), "api-2-pets");
+        assert_eq!(name("serde.yaml", ""), "serde-client");
+        assert_eq!(name("match.yaml", ""), "match-client");
+    }
+
+    #[test]
+    fn the_common_folder_is_the_deepest() {
+        let files = ["/a/b/c.yaml", "/a/b/d/e.yaml"].map(PathBuf::from);
+        assert_eq!(common(&files), Path::new("/a/b"));
+        let files = ["/a/b/c.yaml", "/a/x/e.yaml"].map(PathBuf::from);
+        assert_eq!(common(&files), Path::new("/a"));
+    }
+}
