@@ -31,6 +31,7 @@ pub mod names;
 pub mod output;
 mod parallel;
 pub mod report;
+mod selected;
 pub mod settings;
 mod similar;
 pub mod source_file;
@@ -39,6 +40,7 @@ pub mod synthetic;
 
 use output::file_set::FileSet;
 use report::{Code, Report};
+use selected::Selected;
 use settings::Target;
 use spec::load::{Document, Source};
 use spec::pointer::Pointer;
@@ -118,8 +120,13 @@ struct Read {
 
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<Read> {
     let levels = target.levels(report);
-    let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
-        let moved = target.moved(&document.origins);
+    let trees = spec::load::trees(source, &target.limits, report);
+    let selected = trees.map(|document| Selected::of(document, target, report));
+    let read = selected.and_then(|selected| {
+        selected.forget(target, report);
+        let document = spec::load::converted(selected.document.clone(), report)?;
+        let narrowed = selected.narrowed(target);
+        let moved = narrowed.moved(&document.origins);
         let wanted = Wanted {
             skip: pointers(&moved.skip),
             keep_going: target.keep_going,
@@ -148,6 +155,7 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             document.find(moved.as_ref().unwrap_or(place)).is_some()
         };
         target.check_level_places(&has, report);
+        selected.forget(target, report);
         if target.is_of_other_version {
             report.leave_out(&[Code::SettingWithoutPlace]);
         }

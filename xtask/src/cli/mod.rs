@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod features;
 mod figures;
+mod fragment;
 mod lint;
 mod terminal;
 mod verify_semver;
@@ -40,6 +41,7 @@ enum Command {
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
+    Fragment(fragment::Arguments),
     Lint(lint::Arguments),
     VerifySemver(verify_semver::Arguments),
 }
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Corpus(arguments) => corpus::run(&arguments).into(),
         Command::Diff(arguments) => diff::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
+        Command::Fragment(arguments) => fragment::run(&arguments).into(),
         Command::Lint(arguments) => lint::run(&arguments).into(),
         Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
     }
