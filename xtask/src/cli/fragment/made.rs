@@ -142,7 +142,7 @@ impl Made {
         let own = owned(output);
         let others = self.texts.iter().filter(|text| !text.path.is_empty());
         for text in others.clone() {
-            let path = folder.join(&text.path);
+            let path = beside(folder, &text.path);
             let found = std::fs::read(&path).ok();
             let is_other = found.is_some_and(|found| found != text.text.as_bytes());
             if is_other && !own.contains(&text.path) {
@@ -160,7 +160,7 @@ impl Made {
             let path = if text.path.is_empty() {
                 output.to_owned()
             } else {
-                folder.join(&text.path)
+                beside(folder, &text.path)
             };
             write_alone(&RealDisk, &path, &text.text).map_err(|error| match error {
                 WriteError::Disk(error) => Told::error(
@@ -176,7 +176,7 @@ impl Made {
         let staying: BTreeSet<&str> = others.map(|text| text.path.as_str()).collect();
         for path in own.iter().filter(|path| !staying.contains(path.as_str())) {
             // One that is gone already is as it should be.
-            let _ = RealDisk.remove_file(&folder.join(path));
+            let _ = RealDisk.remove_file(&beside(folder, path));
         }
         Ok(())
     }
@@ -301,16 +301,26 @@ pub fn relative(file: &Path, from: &Path) -> String {
     shown(&ups.chain(parts).collect::<PathBuf>())
 }
 
+/// A file by its way from a folder, which need not be there.
+fn beside(folder: &Path, path: &str) -> PathBuf {
+    clean(&folder.join(path))
+}
+
 /// A path from the root of the disk, without `.` and `..`.
 fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// A path without `.`, and without folders that a `..` leaves again.
+fn clean(path: &Path) -> PathBuf {
     let mut clean = PathBuf::new();
     for part in path.components() {
-        match part {
-            Component::ParentDir => {
+        match (part, clean.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
                 clean.pop();
             }
-            part => clean.push(part),
+            (Component::CurDir, _) => {}
+            (part, _) => clean.push(part),
         }
     }
     clean

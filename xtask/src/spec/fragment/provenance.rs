@@ -34,10 +34,13 @@ impl Provenance {
         serde_json::to_value(self).unwrap_or_default()
     }
 
-    /// Adds it to a tree, where the texts have it.
+    /// Adds it to a tree, where the texts have it: behind the version.
     pub(super) fn add_to(&self, root: &mut Value) {
         if let Some(fields) = root.as_object_mut() {
-            fields.insert(EXTENSION.to_owned(), self.value());
+            let is_version = |key: &String| matches!(key.as_str(), "openapi" | "swagger");
+            let index = fields.keys().position(is_version);
+            let index = index.map_or(fields.len(), |index| index + 1);
+            fields.shift_insert(index, EXTENSION.to_owned(), self.value());
         }
     }
 
