@@ -68,6 +68,7 @@ mod parallel;
 mod project;
 #[doc(hidden)]
 pub mod report;
+mod selected;
 #[doc(hidden)]
 pub mod settings;
 mod similar;
@@ -84,6 +85,7 @@ pub use report::Severity;
 
 use output::file_set::FileSet;
 use report::{Code, Report};
+use selected::Selected;
 use settings::Target;
 use spec::load::{Document, Source};
 use spec::pointer::{Origins, Pointer};
@@ -169,8 +171,13 @@ struct Read {
 
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<Read> {
     let levels = target.levels(report);
-    let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
-        let moved = target.moved(&document.origins);
+    let trees = spec::load::trees(source, &target.limits, report);
+    let selected = trees.map(|document| Selected::of(document, target, report));
+    let read = selected.and_then(|selected| {
+        selected.forget(target, report);
+        let document = spec::load::converted(selected.document.clone(), report)?;
+        let narrowed = selected.narrowed(target);
+        let moved = narrowed.moved(&document.origins);
         let wanted = Wanted {
             skip: pointers(&moved.skip),
             keep_going: target.keep_going,
@@ -202,6 +209,7 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
             document.find(moved.as_ref().unwrap_or(place)).is_some()
         };
         target.check_level_places(&has, report);
+        selected.forget(target, report);
         if target.is_of_other_version {
             report.leave_out(&[Code::SettingWithoutPlace]);
         }

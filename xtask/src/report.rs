@@ -272,6 +272,12 @@ impl Report {
         errors
     }
 
+    /// Takes out the problems that do not matter.
+    pub fn retain(&mut self, matters: impl Fn(&Diagnostic) -> bool) {
+        self.known.clear();
+        self.diagnostics.retain(matters);
+    }
+
     /// Takes out all problems of some kinds.
     pub fn leave_out(&mut self, codes: &[Code]) {
         self.known.clear();

@@ -11,6 +11,7 @@ mod explain;
 mod features;
 mod figures;
 mod init;
+mod fragment;
 mod lint;
 mod man;
 mod model;
@@ -53,6 +54,7 @@ enum Command {
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Init(init::Arguments),
+    Fragment(fragment::Arguments),
     Lint(lint::Arguments),
     Man(man::Arguments),
     Model(model::Arguments),
@@ -122,5 +124,15 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Watch(arguments) => watch::run(arguments),
         Command::Why(arguments) => why::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+    match Arguments::parse().command {
+        Command::Bench(arguments) => bench::run(&arguments).into(),
+        Command::Codegen(arguments) => codegen::run(&arguments).into(),
+        Command::Conformance(arguments) => conformance::run(&arguments).into(),
+        Command::Corpus(arguments) => corpus::run(&arguments).into(),
+        Command::Diff(arguments) => diff::run(&arguments).into(),
+        Command::Explain(arguments) => explain::run(&arguments).into(),
+        Command::Fragment(arguments) => fragment::run(&arguments).into(),
+        Command::Lint(arguments) => lint::run(&arguments).into(),
+        Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
     }
 }

@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 18] = [
+const TARGET: [&str; 19] = [
     "apply-defaults",
     "changes",
     "contract-tests",
@@ -24,6 +24,7 @@ const TARGET: [&str; 18] = [
     "pagination",
     "rename",
     "secrets",
+    "select",
     "sets",
     "skip",
     "stream-end",
@@ -45,6 +46,8 @@ const PAGINATION: [&str; 12] = [
     "total",
     "total-pages",
 ];
+
+const SELECT: [&str; 5] = ["except", "operations", "paths", "tags", "webhooks"];
 
 const PACKAGE: [&str; 9] = [
     "categories",
@@ -83,6 +86,9 @@ pub(super) fn report_unknown(text: &str, report: &mut Report) -> bool {
             unknown.of_table(target, "a target", &TARGET);
             if let Some(package) = table(target, "package") {
                 unknown.of_table(package, "`package`", &PACKAGE);
+            }
+            if let Some(select) = table(target, "select") {
+                unknown.of_table(select, "`select`", &SELECT);
             }
             for pagination in tables(target, "pagination") {
                 unknown.of_table(pagination, "`pagination`", &PAGINATION);
@@ -170,6 +176,10 @@ mod tests {
         assert_eq!(
             known_to_serde::<Settings>("target.a.package.no-key = 1"),
             PACKAGE
+        );
+        assert_eq!(
+            known_to_serde::<Settings>("target.a.select.no-key = 1"),
+            SELECT
         );
         assert_eq!(
             known_to_serde::<Settings>("[[target.a.pagination]]\nno-key = 1"),

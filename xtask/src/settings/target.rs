@@ -15,6 +15,7 @@ use crate::report::Place;
 use crate::report::levels::Level;
 use crate::spec::limits::Limits;
 use crate::spec::pointer::Pointer;
+use crate::spec::selection::Selection;
 
 /// One document and the crate that is made of it.
 #[derive(Debug, Clone, Deserialize)]
@@ -38,6 +39,9 @@ pub struct Target {
     /// JSON Pointers of operations that are left out.
     #[serde(default)]
     pub skip: Vec<String>,
+    /// The part of the document that code is made of; all of it where nothing is selected.
+    #[serde(default)]
+    pub select: Selection,
     /// Types of Rust by the `format` of strings, such as `date-time = "jiff::Timestamp"`; `"String"` for a
     /// plain string.
     #[serde(default)]
@@ -116,6 +120,24 @@ impl Target {
         }
     }
 
+    /// The text that a setting of this target names a place by: a key, or an item of a list.
+    pub fn text_of<'t>(&'t self, keys: &'t [String]) -> Option<&'t str> {
+        let keys: Vec<&str> = keys.iter().skip(2).map(String::as_str).collect();
+        let item = |list: &'t [String], index: &str| -> Option<&'t str> {
+            list.get(index.parse::<usize>().ok()?).map(String::as_str)
+        };
+        match keys[..] {
+            ["skip", index] => item(&self.skip, index),
+            ["secrets", index] => item(&self.secrets, index),
+            ["rename" | "derives", place] | ["levels", _, "at", place] => Some(place),
+            ["pagination", table, "operations", index] => {
+                let table = self.pagination.get(table.parse::<usize>().ok()?)?;
+                item(&table.operations, index)
+            }
+            _ => None,
+        }
+    }
+
     /// The settings with their pointers where the nodes stand after the document was converted. `origins` is from
     /// new places to old ones.
     pub fn moved(&self, origins: &[(Pointer, Pointer)]) -> Cow<'_, Self> {
@@ -153,6 +175,7 @@ impl Target {
             words: Vec::new(),
             secrets: Vec::new(),
             skip: Vec::new(),
+            select: Selection::default(),
             formats: BTreeMap::new(),
             derives: BTreeMap::new(),
             stream_end: None,

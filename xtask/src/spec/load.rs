@@ -85,6 +85,17 @@ impl Document {
         all.get(file).unwrap_or(&NONE)
     }
 
+    /// The document with other trees.
+    pub(super) fn with_trees(&self, root: Value, files: IndexMap<String, Value>) -> Self {
+        Self {
+            root,
+            files,
+            name: self.name.clone(),
+            origins: self.origins.clone(),
+            anchors: OnceLock::new(),
+        }
+    }
+
     /// The node at an address.
     pub fn find(&self, pointer: &Pointer) -> Option<&Value> {
         pointer.find(self.tree(pointer.file())?)
@@ -230,8 +241,12 @@ fn decoded(bytes: Vec<u8>) -> Result<String, Unreadable> {
 
 /// Reads texts as a document. `None` when it has no tree, or not one of a known version.
 pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Document> {
+    trees(source, limits, report).and_then(|document| converted(document, report))
+}
+
+/// Reads texts as trees, as they are written. `None` when there is none.
+pub fn trees(source: &Source, limits: &Limits, report: &mut Report) -> Option<Document> {
     let root = parse_text(&source.text, "", limits, report)?;
-    let version = version(&root, report)?;
     let mut files = IndexMap::new();
     for file in &source.files {
         let mut of_file = Report::new();
@@ -244,23 +259,43 @@ pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Do
         }
         report.append(of_file);
     }
-    let (root, origins) = match version {
-        Version::Three => (root, Vec::new()),
-        Version::Two => {
-            let converted = swagger2::convert(&root, report);
-            (converted.root, converted.origins)
-        }
-    };
     Some(Document {
         root,
         files,
         name: source.file_name().to_owned(),
-        origins,
+        origins: Vec::new(),
         anchors: OnceLock::new(),
     })
 }
 
-fn parse_text(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Option<Value> {
+/// Whether a document is of a version that is read; an error where it is not.
+pub fn has_version(document: &Document, report: &mut Report) -> bool {
+    version(&document.root, report).is_some()
+}
+
+/// A document of a version that can be resolved. `None` when it is of no known version.
+pub fn converted(document: Document, report: &mut Report) -> Option<Document> {
+    Some(match version(&document.root, report)? {
+        Version::Three => document,
+        Version::Two => {
+            let converted = swagger2::convert(&document.root, report);
+            Document {
+                root: converted.root,
+                origins: converted.origins,
+                anchors: OnceLock::new(),
+                ..document
+            }
+        }
+    })
+}
+
+/// Reads a text as a tree. `None`, with an error in `report`, when it has none.
+pub(super) fn parse_text(
+    text: &str,
+    file: &str,
+    limits: &Limits,
+    report: &mut Report,
+) -> Option<Value> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     if !text.trim_start().starts_with(['{', '[']) {
         return yaml::parse(text, file, limits, report);

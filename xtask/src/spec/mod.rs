@@ -6,8 +6,10 @@
 //! document, and nothing about Rust.
 
 pub mod examples;
+pub mod fragment;
 pub mod limits;
 pub mod load;
+mod mentions;
 pub mod pointer;
 pub mod positions;
 mod references;
@@ -15,6 +17,7 @@ pub mod resolve;
 pub mod samples;
 pub mod schema;
 mod schemas;
+pub mod selection;
 mod shape;
 mod swagger2;
 mod tree;

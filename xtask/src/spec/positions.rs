@@ -3,8 +3,8 @@
 //! A second reading of the text, made only when there is something to report, and only of the nodes that are
 //! asked for: `json` and `yaml` walk down where a pointer leads, and pass over the rest.
 
-mod json;
-mod yaml;
+pub(super) mod json;
+pub(super) mod yaml;
 
 use std::collections::HashMap;
 use std::ops::Range;

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::Value;
 
 use super::load::Document;
+use super::mentions::{self, Keys, Mention};
 use super::pointer::Pointer;
 use super::references;
 
@@ -18,14 +19,16 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
         schemes: HashSet::new(),
     };
     let root = Pointer::root();
-    for section in ["paths", "webhooks", "security"] {
+    for section in ["paths", "webhooks"] {
         if let Some(value) = document.root.get(section) {
-            uses.walk(&root.child(section), value, section != "security");
+            uses.walk(&root.child(section), value, Keys::AreNames);
         }
     }
+    uses.schemes
+        .extend(schemes(&document.root).map(str::to_owned));
     while let Some(place) = uses.waiting.pop() {
         if let Some(value) = document.find(&place) {
-            uses.walk(&place, value, false);
+            uses.walk(&place, value, Keys::AreFields);
         }
         for child in uses.extended.remove(&place).unwrap_or_default() {
             uses.need(child);
@@ -61,22 +64,6 @@ pub fn unused_components(document: &Document) -> Vec<Pointer> {
     unused
 }
 
-/// The fields whose objects have names as their keys.
-const NAMED: [&str; 12] = [
-    "$defs",
-    "callbacks",
-    "content",
-    "definitions",
-    "dependentSchemas",
-    "encoding",
-    "examples",
-    "headers",
-    "links",
-    "patternProperties",
-    "properties",
-    "responses",
-];
-
 struct Uses<'d> {
     document: &'d Document,
     /// The schemas that extend each base with a discriminator.
@@ -94,51 +81,23 @@ impl Uses<'_> {
     }
 
     /// Notes what a node refers to: by references, by the mapping of a discriminator, by the name of a scheme.
-    ///
-    /// Some objects have names as their keys, and no fields: a property called `default` is a schema.
-    fn walk(&mut self, place: &Pointer, value: &Value, has_names: bool) {
-        match value {
-            Value::Object(entries) if has_names => {
-                for (name, value) in entries {
-                    self.walk(&place.child(name), value, false);
+    fn walk(&mut self, place: &Pointer, value: &Value, keys: Keys) {
+        mentions::tell(place, value, keys, &mut |place, mention| match mention {
+            Mention::Reference(reference) => self.refer(place, reference),
+            Mention::Mapping(target) => {
+                let target = mapped(self.document, place, target);
+                target.into_iter().for_each(|target| self.need(target));
+            }
+            Mention::Scheme(name) => {
+                self.schemes.insert(name.to_owned());
+            }
+            Mention::Links(links) => {
+                for (name, link) in links {
+                    self.walk(&place.child(name), link, Keys::AreFields);
                 }
             }
-            Value::Object(entries) => {
-                for (key, value) in entries {
-                    match (key.as_str(), value) {
-                        ("$ref", Value::String(reference)) => self.refer(place, reference),
-                        ("mapping", Value::Object(targets)) => {
-                            for target in targets.values().filter_map(Value::as_str) {
-                                let by_name = Pointer::root()
-                                    .child("components")
-                                    .child("schemas")
-                                    .child(target);
-                                if self.document.find(&by_name).is_some() {
-                                    self.need(by_name);
-                                } else {
-                                    self.refer(place, target);
-                                }
-                            }
-                        }
-                        ("security", Value::Array(requirements)) => {
-                            self.name_schemes(requirements);
-                        }
-                        // What stands in examples refers to nothing.
-                        ("example" | "default" | "enum" | "const", _) => {}
-                        (key, _) => self.walk(&place.child(key), value, NAMED.contains(&key)),
-                    }
-                }
-            }
-            Value::Array(items) if place.last().as_deref() == Some("security") => {
-                self.name_schemes(items);
-            }
-            Value::Array(items) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.walk(&place.child(index), item, false);
-                }
-            }
-            _ => {}
-        }
+            Mention::Tag(_) => {}
+        });
     }
 
     fn refer(&mut self, from: &Pointer, reference: &str) {
@@ -146,35 +105,71 @@ impl Uses<'_> {
             self.need(target);
         }
     }
-
-    fn name_schemes(&mut self, requirements: &[Value]) {
-        let names = requirements.iter().filter_map(Value::as_object).flatten();
-        self.schemes.extend(names.map(|(name, _)| name.clone()));
-    }
 }
 
-/// The component schemas by those with a discriminator that they extend.
-fn extensions(document: &Document) -> HashMap<Pointer, Vec<Pointer>> {
+/// The names of the security schemes that a node's own `security` asks for.
+pub(super) fn schemes(node: &Value) -> impl Iterator<Item = &str> {
+    let requirements = node.get("security").and_then(Value::as_array);
+    let names = requirements.into_iter().flatten();
+    names
+        .filter_map(Value::as_object)
+        .flatten()
+        .map(|(name, _)| name.as_str())
+}
+
+/// What a value of the mapping of a discriminator stands for: the schema of that name, or what it refers to.
+pub(super) fn mapped(document: &Document, from: &Pointer, target: &str) -> Option<Pointer> {
+    let by_name = Pointer::root()
+        .child("components")
+        .child("schemas")
+        .child(target);
+    if document.find(&by_name).is_some() {
+        return Some(by_name);
+    }
+    references::address(document, from, target)
+}
+
+/// The sections of named schemas: of OpenAPI, and of Swagger 2.0.
+const SCHEMAS: [&str; 2] = ["/components/schemas", "/definitions"];
+
+/// The named schemas by those with a discriminator that they extend, directly or through others.
+pub(super) fn extensions(document: &Document) -> HashMap<Pointer, Vec<Pointer>> {
     let mut extensions: HashMap<Pointer, Vec<Pointer>> = HashMap::new();
-    let place = Pointer::root().child("components").child("schemas");
-    let schemas = document.find(&place).and_then(Value::as_object);
-    for (name, schema) in schemas.into_iter().flatten() {
-        let parts = schema.get("allOf").and_then(Value::as_array);
-        for reference in parts
-            .into_iter()
-            .flatten()
-            .filter_map(|part| part.get("$ref")?.as_str())
-        {
+    for place in SCHEMAS.into_iter().filter_map(Pointer::parse) {
+        let schemas = document.find(&place).and_then(Value::as_object);
+        for name in schemas.into_iter().flatten().map(|(name, _)| name) {
             let own = place.child(name);
-            let base = references::address(document, &own, reference);
-            let base = base.filter(|base| {
-                let base = document.find(base);
-                base.is_some_and(|base| base.get("discriminator").is_some())
-            });
-            if let Some(base) = base {
-                extensions.entry(base).or_default().push(own);
+            for base in extended(document, &own) {
+                extensions.entry(base).or_default().push(own.clone());
             }
         }
     }
     extensions
+}
+
+/// The schemas with a discriminator that a schema extends.
+fn extended(document: &Document, own: &Pointer) -> Vec<Pointer> {
+    let mut met = HashSet::from([own.clone()]);
+    let mut waiting = vec![own.clone()];
+    let mut bases = Vec::new();
+    while let Some(place) = waiting.pop() {
+        let Some(schema) = document.find(&place) else {
+            continue;
+        };
+        if place != *own && schema.get("discriminator").is_some() {
+            bases.push(place.clone());
+        }
+        let parts = schema.get("allOf").and_then(Value::as_array);
+        let parts = parts.into_iter().flatten().enumerate();
+        let parts = parts.map(|(index, part)| (place.child("allOf").child(index), part));
+        for (place, part) in parts.chain([(place.clone(), schema)]) {
+            let reference = part.get("$ref").and_then(Value::as_str);
+            let next = match reference {
+                Some(reference) => references::address(document, &place, reference),
+                None => Some(place),
+            };
+            waiting.extend(next.filter(|next| met.insert(next.clone())));
+        }
+    }
+    bases
 }

@@ -23,6 +23,7 @@ mod errors;
 mod faults;
 mod files;
 mod fixture;
+mod fragment;
 mod freshness;
 mod hostile;
 mod init;

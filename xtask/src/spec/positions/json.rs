@@ -21,7 +21,7 @@ pub(super) fn find(text: &str, wanted: &mut Wanted) -> bool {
 }
 
 /// The entries of an object, those of one key too.
-struct Entries<'t>(Vec<(String, &'t RawValue)>);
+pub(in crate::spec) struct Entries<'t>(pub(in crate::spec) Vec<(String, &'t RawValue)>);
 
 impl<'de: 't, 't> Deserialize<'de> for Entries<'t> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -79,12 +79,12 @@ fn within(raw: &str, node: usize, text: &str, wanted: &mut Wanted) {
 }
 
 /// Where a part that was borrowed from a text begins in it.
-fn offset(part: &str, text: &str) -> usize {
+pub(in crate::spec) fn offset(part: &str, text: &str) -> usize {
     (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
 /// The key before the value that begins at a byte: back over the colon to the string with its quotes.
-fn key_before(text: &str, value: usize) -> Option<std::ops::Range<usize>> {
+pub(in crate::spec) fn key_before(text: &str, value: usize) -> Option<std::ops::Range<usize>> {
     let before = text.get(..value)?.trim_end().strip_suffix(':')?.trim_end();
     let end = before.len();
     let mut start = before.strip_suffix('"')?.len();

@@ -215,14 +215,14 @@ fn note(beginning: &Beginning, wanted: &mut Wanted, offsets: &ByteOffsets) {
 }
 
 /// Turns the parser's character offsets into byte offsets.
-enum ByteOffsets {
+pub(in crate::spec) enum ByteOffsets {
     Same,
     /// The byte of every character, and the end.
     Table(Vec<usize>),
 }
 
 impl ByteOffsets {
-    fn of(text: &str) -> Self {
+    pub(in crate::spec) fn of(text: &str) -> Self {
         if text.is_ascii() {
             return Self::Same;
         }
@@ -241,7 +241,7 @@ impl ByteOffsets {
         }
     }
 
-    fn range(&self, span: &Span) -> Range<usize> {
+    pub(in crate::spec) fn range(&self, span: &Span) -> Range<usize> {
         self.of_character(span.start.index())..self.of_character(span.end.index())
     }
 }

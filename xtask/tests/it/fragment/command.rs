@@ -1,0 +1,178 @@
+//! The command as a process: what it prints, what it does to the disk.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use super::TOYS;
+
+struct Folder(TempDir);
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(TempDir::new().unwrap());
+        folder.write("vendor/toys.yaml", TOYS);
+        folder
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .arg("fragment")
+            .args(arguments)
+            .current_dir(self.0.path())
+            .output()
+            .unwrap()
+    }
+
+    /// What a run prints; one of another exit code fails the test.
+    fn told(&self, arguments: &[&str], code: i32) -> String {
+        let output = self.run(arguments);
+        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+        assert_eq!(output.status.code(), Some(code), "{text:?}");
+        text.join("--- standard error\n")
+    }
+}
+
+#[test]
+fn a_fragment_is_written_and_made_again() {
+    let folder = Folder::new();
+    let made = folder.told(
+        &[
+            "vendor/toys.yaml",
+            "--operation",
+            "listToys",
+            "-o",
+            "spec/toys.yaml",
+        ],
+        0,
+    );
+    let first = folder.read("spec/toys.yaml");
+    assert!(
+        first.contains("  source: \"../vendor/toys.yaml\"\n"),
+        "{first}"
+    );
+    let same = folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    assert_eq!(folder.read("spec/toys.yaml"), first);
+    folder.write(
+        "vendor/toys.yaml",
+        &TOYS.replace(
+            "maker: {$ref",
+            "price: {type: number}\n        maker: {$ref",
+        ),
+    );
+    let changed = folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    assert!(
+        folder
+            .read("spec/toys.yaml")
+            .contains("price: {type: number}")
+    );
+    folder.write(
+        "vendor/new.yaml",
+        &TOYS.replace("title: Toys", "title: Other toys"),
+    );
+    let other = folder.told(
+        &[
+            "--refresh",
+            "spec/toys.yaml",
+            "vendor/new.yaml",
+            "--tag",
+            "pets",
+        ],
+        0,
+    );
+    let last = folder.read("spec/toys.yaml");
+    assert!(
+        last.contains("  source: \"../vendor/new.yaml\"\n"),
+        "{last}"
+    );
+    assert!(last.contains("tags: [\"pets\"]"), "{last}");
+    insta::assert_snapshot!(
+        "refresh",
+        format!("made\n{made}\nsame\n{same}\nchanged\n{changed}\nother\n{other}")
+    );
+}
+
+#[test]
+fn nothing_is_written_where_something_is_wrong() {
+    let folder = Folder::new();
+    folder.write("spec/own.yaml", TOYS);
+    folder.write("broken.yaml", "openapi: 4.0.0\npaths: {}\n");
+    let toys = "vendor/toys.yaml";
+    let told: Vec<String> = [
+        &["vendor/toys.yaml", "-o", "spec/a.yaml"][..],
+        &[toys, "--tag", "toy", "--path", "/pet", "-o", "spec/a.yaml"],
+        &[
+            toys,
+            "--tag",
+            "toys",
+            "--except",
+            "/toys",
+            "-o",
+            "spec/a.yaml",
+        ],
+        &[toys, "--tag", "toys", "-o", toys],
+        &["none.yaml", "--tag", "toys", "-o", "spec/a.yaml"],
+        &["broken.yaml", "--tag", "toys", "-o", "spec/a.yaml"],
+        &["--refresh", "spec/own.yaml"],
+    ]
+    .iter()
+    .map(|arguments| format!("{}\n{}", arguments.join(" "), folder.told(arguments, 2)))
+    .collect();
+    assert!(!folder.path("spec/a.yaml").exists());
+    assert_eq!(folder.read(toys), TOYS);
+    insta::assert_snapshot!("wrong", told.join("\n"));
+}
+
+#[test]
+fn files_lie_beside_the_fragment_and_never_over_others() {
+    let folder = Folder::new();
+    folder.write(
+        "vendor/api/main.yaml",
+        "openapi: 3.0.3
+info: {title: A, version: '1'}
+paths:
+  /a: {get: {operationId: a, responses: {'200': {$ref: '../shared.yaml#/Fine'}}}}
+  /b: {get: {operationId: b, responses: {'200': {$ref: 'other.yaml'}}}}
+",
+    );
+    folder.write(
+        "vendor/shared.yaml",
+        "Fine: {description: Fine.}\nBad: {description: Bad.}\n",
+    );
+    folder.write("vendor/api/other.yaml", "description: Fine.\n");
+    let main = "vendor/api/main.yaml";
+    let above = folder.told(&[main, "--operation", "a", "-o", "a.yaml"], 2);
+    assert!(above.contains("`-o …/api/main.yaml`"), "{above}");
+    folder.told(&[main, "--path", "/*", "-o", "new/api/part.yaml"], 0);
+    assert_eq!(
+        folder.read("new/shared.yaml"),
+        "Fine: {description: Fine.}\n"
+    );
+    assert!(folder.path("new/api/other.yaml").exists());
+    // What the fragment needs no longer goes with it.
+    folder.told(&["--refresh", "new/api/part.yaml", "--operation", "a"], 0);
+    assert!(!folder.path("new/api/other.yaml").exists());
+    folder.write("own/shared.yaml", "mine: true\n");
+    let in_the_way = folder.told(&[main, "--operation", "a", "-o", "own/api/part.yaml"], 2);
+    assert!(
+        in_the_way.contains("shared.yaml stands where"),
+        "{in_the_way}"
+    );
+    assert!(!folder.path("own/api/part.yaml").exists());
+    assert_eq!(folder.read("own/shared.yaml"), "mine: true\n");
+}
