@@ -10,8 +10,8 @@ mod diff;
 mod explain;
 mod features;
 mod figures;
-mod init;
 mod fragment;
+mod init;
 mod lint;
 mod man;
 mod model;
@@ -53,8 +53,8 @@ enum Command {
     Corpus(corpus::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
-    Init(init::Arguments),
     Fragment(fragment::Arguments),
+    Init(init::Arguments),
     Lint(lint::Arguments),
     Man(man::Arguments),
     Model(model::Arguments),
@@ -117,22 +117,13 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Corpus(arguments) => corpus::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Fragment(arguments) => fragment::run(arguments),
+        Command::Init(arguments) => init::run(arguments),
         Command::Lint(arguments) => lint::run(arguments),
         Command::Man(arguments) => man::run(arguments),
         Command::Model(arguments) => model::run(arguments),
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Why(arguments) => why::run(arguments),
-        Command::Init(arguments) => init::run(arguments),
-    match Arguments::parse().command {
-        Command::Bench(arguments) => bench::run(&arguments).into(),
-        Command::Codegen(arguments) => codegen::run(&arguments).into(),
-        Command::Conformance(arguments) => conformance::run(&arguments).into(),
-        Command::Corpus(arguments) => corpus::run(&arguments).into(),
-        Command::Diff(arguments) => diff::run(&arguments).into(),
-        Command::Explain(arguments) => explain::run(&arguments).into(),
-        Command::Fragment(arguments) => fragment::run(&arguments).into(),
-        Command::Lint(arguments) => lint::run(&arguments).into(),
-        Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
     }
 }
