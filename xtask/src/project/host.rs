@@ -18,7 +18,8 @@ pub fn missing(folder: &Path, api: &Api) -> Option<(std::path::PathBuf, String)>
 pub fn missing_in(manifest: &str, api: &Api) -> Option<String> {
     let found: toml::Table = manifest.parse().ok()?;
     // The manifest that the bindings would have as a crate says what they need.
-    let needed: toml::Table = emit::manifest(api).parse().ok()?;
+    let mut needed: toml::Table = emit::manifest(api).parse().ok()?;
+    adapt_features(&mut needed, &found);
     let mut text = String::new();
     let edition = found
         .get("package")
@@ -47,6 +48,32 @@ pub fn missing_in(manifest: &str, api: &Api) -> Option<String> {
         }
     }
     (!text.is_empty()).then_some(text)
+}
+
+/// A feature cannot turn on a dependency that the crate has anyway: what it says of those is adapted.
+fn adapt_features(needed: &mut toml::Table, found: &toml::Table) {
+    let dependencies = found.get("dependencies").and_then(toml::Value::as_table);
+    let is_anyway = |name: &str| {
+        let dependency = dependencies.and_then(|all| all.get(name));
+        let optional = dependency.map(|one| one.get("optional"));
+        optional.is_some_and(|optional| optional.and_then(toml::Value::as_bool) != Some(true))
+    };
+    let features = needed
+        .get_mut("features")
+        .and_then(toml::Value::as_table_mut);
+    let lists = features.into_iter().flat_map(|all| all.iter_mut());
+    for list in lists.filter_map(|(_, list)| list.as_array_mut()) {
+        list.retain(|one| {
+            let dependency = one.as_str().and_then(|one| one.strip_prefix("dep:"));
+            !dependency.is_some_and(is_anyway)
+        });
+        for one in list {
+            let weak = one.as_str().and_then(|one| one.split_once("?/"));
+            if let Some((name, feature)) = weak.filter(|(name, _)| is_anyway(name)) {
+                *one = format!("{name}/{feature}").into();
+            }
+        }
+    }
 }
 
 /// The entries of a table that another lacks.

@@ -32,20 +32,15 @@ fn package(root: &Path, name: &str, manifest: &str, main: &str) {
 
 /// Adds what is lacking to a manifest, as a user pastes it.
 fn paste(root: &Path, path: &str, lacking: &str) {
-    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }";
-    // The program needs more of it than the bindings do.
-    let lines: Vec<&str> = lacking
-        .lines()
-        .map(|line| {
-            if line.starts_with("tokio = ") {
-                tokio
-            } else {
-                line
-            }
-        })
-        .collect();
     let text = fs::read_to_string(root.join(path)).unwrap();
-    write(root, path, &format!("{text}{}\n", lines.join("\n")));
+    let mut manifest: toml::Table = text.parse().unwrap();
+    for (section, added) in lacking.parse::<toml::Table>().unwrap() {
+        let empty = toml::Value::Table(toml::Table::new());
+        let table = manifest.entry(section).or_insert(empty);
+        let table = table.as_table_mut().unwrap();
+        table.extend(added.as_table().unwrap().clone());
+    }
+    write(root, path, &manifest.to_string());
 }
 
 #[test]
@@ -63,7 +58,9 @@ fn a_module_is_committed_or_made_by_a_build_script() {
     let settings = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"committed/src/clients/pets\"\nmodule = true\n";
     write(root, "spec/bindery.toml", settings);
     let main = format!("mod clients {{\n    #[rustfmt::skip]\n    pub mod pets;\n}}\n{MAIN}");
-    package(root, "committed", "", &main);
+    // One that has a dependency of its own which the bindings have as an optional one.
+    let tokio = "[dependencies]\ntokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }\n";
+    package(root, "committed", tokio, &main);
     let project = Project::open(root).unwrap();
     let generated = project.generate().unwrap();
     let (manifest, lacking) = generated[0].manifest_lacks.clone().unwrap();
@@ -90,9 +87,7 @@ fn a_module_is_committed_or_made_by_a_build_script() {
     fs::remove_file(root.join("committed/src/clients/pets/types/mine.rs")).unwrap();
 
     let bindery = fixture::package().to_str().unwrap();
-    let script = format!(
-        "build = \"build.rs\"\n\n[build-dependencies]\nbindery = {{ path = '{bindery}' }}\n\n"
-    );
+    let script = format!("{tokio}\n[build-dependencies]\nbindery = {{ path = '{bindery}' }}\n");
     let main = format!(
         "mod clients {{\n    include!(concat!(env!(\"OUT_DIR\"), \"/pets.rs\"));\n}}\n{MAIN}"
     );
