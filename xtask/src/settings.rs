@@ -4,6 +4,7 @@
 
 mod keys;
 mod levels;
+pub mod module;
 mod package;
 pub mod pagination;
 mod places;

@@ -19,6 +19,7 @@ const TARGET: [&str; 19] = [
     "document",
     "formats",
     "levels",
+    "module",
     "output",
     "package",
     "pagination",

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 
 use super::levels::LevelSetting;
+use super::module::Module;
 use super::moved;
 use super::package::Package;
 use super::pagination::Pagination;
@@ -28,6 +29,9 @@ pub struct Target {
     pub document: PathBuf,
     /// The folder of the generated crate.
     pub output: PathBuf,
+    /// Whether the bindings are a module of another crate, or the path of that module.
+    #[serde(default)]
+    pub module: Option<Module>,
     /// The name of the generated crate; the target's where it is absent.
     pub crate_name: Option<String>,
     /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
@@ -171,6 +175,7 @@ impl Target {
             name: None,
             document,
             output,
+            module: None,
             crate_name: Some(crate_name),
             words: Vec::new(),
             secrets: Vec::new(),
