@@ -11,16 +11,39 @@ use crate::spec::positions::yaml::ByteOffsets;
 
 /// The root of a text; `None` where the text cannot be read, or holds several documents.
 pub(super) fn of(text: &str, dropped: &Dropped) -> Option<Collection> {
-    let offsets = ByteOffsets::of(text);
     // The parser wants a space where YAML allows a tab; places are the same with either.
     let without_tabs: Cow<'_, str> = if text.contains('\t') {
         text.replace('\t', " ").into()
     } else {
         text.into()
     };
+    let root = root(text, &without_tabs, dropped);
+    root.or_else(|| self::root(text, &with_joined_brackets(&without_tabs), dropped))
+}
+
+/// Puts closing brackets that begin a line at the end of the line before, with as many spaces between: people write
+/// them below the key, where the standard (YAML 1.2.2, section 7.4) wants them further in.
+fn with_joined_brackets(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let before = joined.trim_end_matches(['\n', '\r']).len();
+        let last = joined[..before].rfind('\n').map_or(0, |end| end + 1);
+        // Behind a comment it would be a part of it.
+        if line.trim_start().starts_with([']', '}']) && !joined[last..].contains('#') {
+            let spaces = " ".repeat(joined.len() - before);
+            joined.replace_range(before.., &spaces);
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// The root of a text as the parser is to read it, which has everything at the same place.
+fn root(text: &str, read: &str, dropped: &Dropped) -> Option<Collection> {
+    let offsets = ByteOffsets::of(text);
     let mut reader = Reader {
         text,
-        parser: Parser::new_from_str(&without_tabs),
+        parser: Parser::new_from_str(read),
         offsets: &offsets,
     };
     loop {
@@ -132,4 +155,30 @@ impl<'t> Reader<'t, '_> {
 /// What is left out below a key, where something is.
 fn below<'d>(dropped: Option<&'d Dropped>, token: &str) -> Option<&'d Dropped> {
     dropped?.child(token).filter(|below| below.has_below())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn brackets_below_their_key() {
+        let text = "a:\n  b: [\n    1\n  ]\n  c: { # all\n  }\nd: 1\n";
+        let joined = with_joined_brackets(text);
+        assert_eq!(joined, "a:\n  b: [\n    1   ]\n  c: { # all\n  }\nd: 1\n");
+        let text = "a:\n  b: [\r\n    ü\r\n  ]\n  c: {\n  }\nd: 1\n";
+        let root = of(text, &Dropped::default());
+        let entries = root.map(|root| root.entries).unwrap_or_default();
+        let texts: Vec<&str> = entries
+            .iter()
+            .map(|entry| &text[entry.key.start..entry.end])
+            .collect();
+        assert_eq!(
+            texts,
+            [
+                text.trim_end().strip_suffix("\nd: 1").unwrap_or_default(),
+                "d: 1"
+            ]
+        );
+    }
 }
