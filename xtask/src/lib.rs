@@ -46,6 +46,9 @@
 //! | render | [`output::render::render`] | `output/` |
 //! | write, check | [`output::write::write`], [`output::check::check`] | `output/` |
 //!
+//! Between load and resolve, what a target does not `select` is taken from the document: [`spec::fragment`] decides what
+//! chosen operations reach, for `cargo xtask fragment` too.
+//!
 //! [`names`] are what callers know: `lower` asks for them, and what it decided is kept for the next run.
 //!
 //! Problems are values: every stage adds to one [`report::Report`] and goes on, so that a user sees all

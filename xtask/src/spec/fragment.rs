@@ -7,6 +7,7 @@
 //! what is reached; tags that are used; extensions at the root all of whose references stay. A link (OpenAPI 3.0.3,
 //! section 4.7.20) to an operation that does not stay is left out.
 
+mod aliases;
 mod cut;
 mod dropped;
 mod layout;

@@ -9,7 +9,9 @@ use bindery::report::Report;
 use bindery::spec::fragment::{self, Fragment, Provenance, Text};
 use bindery::spec::limits::Limits;
 use bindery::spec::load::{self, Document, Source, SourceFile};
-use bindery::spec::selection::Selection;
+use bindery::spec::selection::{self, Candidate, Selection};
+
+use crate::fixture;
 
 /// A document of one concept a line, with comments where people write them.
 const TOYS: &str = "\
@@ -227,18 +229,62 @@ fn line_ends_of_windows_stay() {
     assert_eq!(text(&windows, &of_tag("toys")), unix.replace('\n', "\r\n"));
 }
 
-/// An alias of an anchor that is cut: the text cannot stay as it is written, and what it means does.
+/// An alias of an anchor that is cut stands for the node: the first one becomes it.
+#[test]
+fn aliases_outlive_their_anchors() {
+    let document = "openapi: 3.0.3
+info: {title: A, version: '1'}
+paths:
+  /a:
+    get:
+      operationId: a
+      summary: &words 'Some words'
+      parameters:
+        - &page
+          name: page
+
+          in: query
+          schema: {type: integer}
+        - &size {name: size, in: query, schema: {type: integer}}
+      responses: &answers
+        '200':
+          description: |
+            Fine.
+        '400': {description: Bad.}
+  /b:
+    parameters:
+      - *page
+      - *size
+    get: {operationId: b, summary: *words, responses: {'200': {description: *words}}}
+    put:
+      operationId: putB
+      summary: *words
+      parameters: [*size]
+      responses:
+        <<: *answers
+    post:
+      operationId: postB
+      responses: *answers
+";
+    let selection = Selection {
+        paths: vec!["/b".to_owned()],
+        ..Selection::default()
+    };
+    insta::assert_snapshot!("aliases", text(&source(document, &[]), &selection));
+}
+
+/// What is left out of a node that an alias stands for too: the text cannot stay as it is, and what it means does.
 #[test]
 fn a_text_that_cannot_be_cut_is_written_anew() {
     let document = "openapi: 3.0.3
 info: {title: A, version: '1'}
 paths:
-  /a:
-    get: {operationId: a, responses: &answers {'200': {description: Fine.}}}
-  /b:
-    get: {operationId: b, responses: *answers}
+  /a: &item
+    get: {operationId: a, responses: {'200': {description: Fine.}}}
+    put: {operationId: putA, responses: {'200': {description: Fine.}}}
+  /b: *item
 ";
-    let (_, texts) = made(&source(document, &[]), &of_operation("b"));
+    let (_, texts) = made(&source(document, &[]), &of_operation("GET /b"));
     assert!(texts[0].is_anew);
     insta::assert_snapshot!("anew", texts[0].text);
 }
@@ -374,4 +420,59 @@ fn exceptions_count_after_all_else() {
         }),
         ["listToys"]
     );
+}
+
+/// Every operation of the fixtures alone, of those with mistakes too: it stays, its text has the tree that it should
+/// have, and what was cut can be cut again.
+#[test]
+fn every_operation_of_the_fixtures_is_a_fragment() {
+    let mut count = 0;
+    for folder in ["fixtures", "errors", "lint"] {
+        let entries = fixture::package().join("tests").join(folder).read_dir();
+        for entry in entries.unwrap() {
+            let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+            let source = source(&text, &[]);
+            let limits = Limits::default();
+            let Some(document) = load::trees(&source, &limits, &mut Report::new()) else {
+                continue;
+            };
+            for one in selection::candidates(&document) {
+                let selection = of_operation(&one.place.to_string());
+                let (fragment, texts) = made(&source, &selection);
+                let is_there = |other: &Candidate| other.place == one.place;
+                assert!(fragment.operations.iter().any(is_there), "{}", one.place);
+                assert!(!texts[0].is_anew, "{}", one.place);
+                let again = Source {
+                    text: texts[0].text.clone(),
+                    ..source.clone()
+                };
+                let (_, texts_again) = made(&again, &selection);
+                assert_eq!(texts[0].text, texts_again[0].text, "{}", one.place);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 100, "{count} operations");
+}
+
+/// Half of a document, or one with a mistake in its text, is no document or a fragment of what is left of it.
+#[test]
+fn texts_that_end_anywhere() {
+    let tree = trees(&source(TOYS, &[])).root;
+    for text in [TOYS.to_owned(), tree.to_string()] {
+        for end in (0..text.len())
+            .step_by(7)
+            .filter(|end| text.is_char_boundary(*end))
+        {
+            let source = source(&text[..end], &[]);
+            let document = load::trees(&source, &Limits::default(), &mut Report::new());
+            let Some(document) = document.filter(|document| document.root.is_object()) else {
+                continue;
+            };
+            let (chosen, _) = of_operation("listToys").choose(&document);
+            let fragment = fragment::of(&document, &chosen);
+            let limits = Limits::default();
+            fragment.texts(&source, &document, &Provenance::default(), &limits);
+        }
+    }
 }

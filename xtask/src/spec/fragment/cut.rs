@@ -2,12 +2,14 @@
 //!
 //! Everything that stays is as it was written, with its order, its comments and its blank lines. What is cut goes with
 //! the comments directly above it and those indented below it. Each text is read again and compared with the tree that
-//! it should have; where it has another one, as with an alias whose anchor is cut, it is written anew from the tree.
+//! it should have; where it has another one, as with what is left out of a node that an alias stands for, it is written
+//! anew from the tree.
 
 use std::ops::Range;
 
 use serde_json::Value;
 
+use super::aliases;
 use super::dropped::Dropped;
 use super::layout::{self, Collection, Entry, Style};
 use super::{Fragment, Provenance};
@@ -87,14 +89,17 @@ fn anew(old: &str, tree: &Value) -> String {
 /// Cuts what is left out from a text, and puts in where it is from. `None` where the places cannot be told.
 fn cut(text: &str, dropped: &Dropped, provenance: Option<&Provenance>) -> Option<String> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let root = layout::of(text, dropped)?;
+    let layout = layout::of(text, dropped)?;
+    let root = &layout.root;
     let mut edits = Edits {
         text,
         edits: Vec::new(),
     };
-    edits.of_collection(&root, dropped, 0, None)?;
+    edits.of_collection(root, dropped, 0, None)?;
+    let cut: Vec<Range<usize>> = edits.edits.iter().map(|(range, _)| range.clone()).collect();
+    edits.edits.extend(aliases::replanted(text, &layout, &cut));
     if let Some(provenance) = provenance {
-        edits.put_in(&root, provenance)?;
+        edits.put_in(root, provenance)?;
     }
     Some(edits.applied())
 }

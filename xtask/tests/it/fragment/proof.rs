@@ -21,15 +21,15 @@ use crate::fixture;
 /// YAML and JSON; OpenAPI 3.0 and 3.1 and Swagger 2.0; of one file and of several; with webhooks, links and groups of
 /// tags.
 const DOCUMENTS: [&str; 10] = [
-    "cloud-hypervisor",
     "matrix-sync",
+    "ory-hydra",
     "oxide-buildomat",
     "petstore",
     "realworld-conduit",
     "redocly-museum",
     "scalar-galaxy",
     "strimzi-kafka-bridge",
-    "turso",
+    "swagger2-docker",
     "vonage-voice",
 ];
 
