@@ -119,6 +119,9 @@ struct Read {
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<Read> {
     let levels = target.levels(report);
     let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
+        if target.is_of_other_version {
+            report.leave_out(&[Code::CorrectionWithoutTarget]);
+        }
         let moved = target.moved(&document.origins);
         let wanted = Wanted {
             skip: pointers(&moved.skip),

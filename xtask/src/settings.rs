@@ -15,6 +15,7 @@ use serde::Deserialize;
 use crate::names::NameLock;
 use crate::report::levels::{Level, Levels, WARNINGS};
 use crate::report::{Code, Place, Report};
+use crate::spec::corrections::Named;
 use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
@@ -55,6 +56,9 @@ pub struct Target {
     pub name: Option<String>,
     /// The OpenAPI document.
     pub document: PathBuf,
+    /// Overlays and JSON Patches of the document, applied in this order before anything else is read of it.
+    #[serde(default)]
+    pub corrections: Vec<PathBuf>,
     /// The folder of the generated crate.
     pub output: PathBuf,
     /// The name of the generated crate; the target's where it is absent.
@@ -192,6 +196,17 @@ impl Target {
         }
     }
 
+    /// The files that correct the document, below the folder that paths start from.
+    pub fn corrections(&self, root: &Path) -> Vec<Named> {
+        let files = self.corrections.iter().enumerate();
+        let named = files.map(|(index, file)| Named {
+            file: root.join(file),
+            name: file.to_string_lossy().replace('\\', "/"),
+            place: self.setting(&["corrections", &index.to_string()]),
+        });
+        named.collect()
+    }
+
     /// The settings with their pointers where the nodes stand after the document was converted. `origins` is from
     /// new places to old ones.
     pub fn moved(&self, origins: &[(Pointer, Pointer)]) -> Cow<'_, Self> {
@@ -300,6 +315,7 @@ impl Target {
         Self {
             name: None,
             document,
+            corrections: Vec::new(),
             output,
             crate_name: Some(crate_name),
             words: Vec::new(),

@@ -24,7 +24,7 @@ use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{self, Target, is_crate_name};
-use crate::spec::load::{self, Source};
+use crate::spec::load::{self, Disk, Source};
 use names_file::NamesFile;
 use stamp::Stamp;
 
@@ -42,6 +42,9 @@ pub struct Arguments {
     /// A document outside the settings
     #[arg(long, value_name = "FILE", requires = "out", requires = "crate_name")]
     spec: Option<PathBuf>,
+    /// An Overlay or JSON Patch that is applied to it first; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    correct: Vec<PathBuf>,
     /// The folder of its crate
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
@@ -120,7 +123,8 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     if let (Some(spec), Some(out), Some(crate_name)) =
         (&arguments.spec, &arguments.out, &arguments.crate_name)
     {
-        let target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
+        let mut target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
+        target.corrections = arguments.correct.clone();
         return has_usable_name(&target).then(|| Run {
             root: here.to_owned(),
             targets: vec![(crate_name.clone(), target)],
@@ -230,7 +234,15 @@ impl Run {
         let mut report = Report::new();
         let shown = target.document.to_string_lossy().replace('\\', "/");
         let path = self.root.join(&target.document);
-        let source = load::read(&path, &shown, &target.limits, &mut report);
+        let corrections = target.corrections(&self.root);
+        let source = load::read_corrected(
+            &Disk,
+            &path,
+            &shown,
+            &corrections,
+            &target.limits,
+            &mut report,
+        );
         let mut of_names = Report::new();
         let is_of_settings = self.settings.is_some();
         let names_file = is_of_settings.then(|| NamesFile::read(&self.root, name, &mut of_names));
@@ -296,7 +308,8 @@ impl Run {
                         let folder = target.document.parent().unwrap_or(Path::new(""));
                         let files = source.files.iter().map(|file| folder.join(&file.path));
                         let others = [target.document.clone(), settings::names_file(name).into()];
-                        stamp.write(files.chain(others).collect(), report.diagnostics().len());
+                        let inputs = files.chain(others).chain(target.corrections.clone());
+                        stamp.write(inputs.collect(), report.diagnostics().len());
                     }
                     outcome
                 }

@@ -4,6 +4,7 @@ mod bench;
 mod codegen;
 mod conformance;
 mod corpus;
+mod correct;
 mod diagnostics;
 mod diff;
 mod explain;
@@ -38,6 +39,7 @@ enum Command {
     Codegen(codegen::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
+    Correct(correct::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Lint(lint::Arguments),
@@ -74,6 +76,7 @@ pub fn main() -> ExitCode {
         Command::Codegen(arguments) => codegen::run(&arguments).into(),
         Command::Conformance(arguments) => conformance::run(&arguments).into(),
         Command::Corpus(arguments) => corpus::run(&arguments).into(),
+        Command::Correct(arguments) => correct::run(&arguments).into(),
         Command::Diff(arguments) => diff::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Lint(arguments) => lint::run(&arguments).into(),

@@ -10,10 +10,11 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 18] = [
+const TARGET: [&str; 19] = [
     "apply-defaults",
     "changes",
     "contract-tests",
+    "corrections",
     "crate-name",
     "derives",
     "document",

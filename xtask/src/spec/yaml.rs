@@ -52,6 +52,12 @@ pub fn parse(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Op
     }
 }
 
+/// A tree as the text of a YAML document.
+pub fn text(tree: &Value) -> String {
+    // A tree has nothing that YAML does not.
+    serde_yaml::to_string(tree).unwrap_or_default()
+}
+
 /// The line and column, from 1, of the last quote above a line that its own line does not close: what follows it
 /// was read as text, up to an apostrophe further down or the end.
 fn open_quote(text: &str, line: usize) -> Option<(usize, usize)> {

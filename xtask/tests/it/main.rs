@@ -31,6 +31,7 @@ mod locality;
 mod mutants;
 mod names;
 mod oasdiff;
+mod over;
 mod pagination;
 mod properties;
 mod random;
