@@ -32,6 +32,7 @@ mod mutants;
 mod names;
 mod oasdiff;
 mod over;
+mod over_real;
 mod pagination;
 mod properties;
 mod random;
