@@ -120,7 +120,7 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
     let levels = target.levels(report);
     let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
         if target.is_of_other_version {
-            report.leave_out(&[Code::CorrectionWithoutTarget]);
+            report.leave_out(&[Code::CorrectionWithoutTarget, Code::CorrectionMisfit]);
         }
         let moved = target.moved(&document.origins);
         let wanted = Wanted {

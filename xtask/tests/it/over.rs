@@ -5,12 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use bindery::report::Report;
-use bindery::report::formats::Repeated;
 use bindery::report::formats::text::render;
+use bindery::report::formats::{Repeated, json};
 use bindery::settings::Target;
 use bindery::spec::corrections::Correction;
 use bindery::spec::load::{self, Disk, Source, SourceFile, Syntax};
 use tempfile::TempDir;
+
+use crate::fixture;
+use crate::mutants::mistaken;
+use crate::random::Random;
 
 /// A document and its corrections: parts of one text that begin with `#~` and a name.
 pub fn case(path: &Path) -> Source {
@@ -58,6 +62,47 @@ fn corrections() {
         let said = plain(&report, &source);
         insta::assert_snapshot!(said + &load::text(&corrected, Syntax::Yaml));
     });
+}
+
+/// Corrections with random mistakes, and those of other documents, end in a report whose places are in a file.
+#[test]
+fn mistaken_corrections_end_in_a_report() {
+    let folder = fixture::package().join("tests/corrections");
+    let mut paths: Vec<PathBuf> = folder
+        .read_dir()
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    paths.sort();
+    let sources: Vec<Source> = paths.iter().map(|path| case(path)).collect();
+    let mut random = Random(1);
+    let limits = target().limits;
+    let mut refused = 0;
+    for index in 0..400 {
+        let mut source = sources[index % sources.len()].clone();
+        let other = &sources[random.below(sources.len())];
+        source.corrections.extend(other.corrections.iter().cloned());
+        for (number, correction) in source.corrections.iter_mut().enumerate() {
+            correction.name = format!("spec/{number}.yaml");
+            correction.file.path = format!("{number}.yaml");
+            let read = Source {
+                text: correction.file.text.clone(),
+                ..Source::default()
+            };
+            if let Some(tree) = load::corrected(&read, &limits, &mut Report::new()) {
+                correction.file.text = mistaken(tree, &mut random).to_string();
+            }
+        }
+        let mut report = Report::new();
+        bindery::lint(&source, &target(), &mut report);
+        refused += usize::from(report.has_errors());
+        for line in json::render(&report, (&source).into()).lines() {
+            let told: serde_json::Value = serde_json::from_str(line).unwrap();
+            let file = told["file"].as_str().unwrap();
+            assert!(file.starts_with("spec/"), "{told}");
+        }
+    }
+    assert!((100..400).contains(&refused), "{refused}");
 }
 
 const SETTINGS: &str = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\n\

