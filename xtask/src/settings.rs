@@ -3,6 +3,7 @@
 //! One table a target; every path is relative to the workspace's root.
 
 mod keys;
+mod modules;
 pub mod pagination;
 mod places;
 
@@ -19,6 +20,7 @@ use crate::spec::corrections::Named;
 use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
+pub use modules::{HandModule, hand_module};
 use pagination::Pagination;
 pub use places::span;
 
@@ -66,6 +68,9 @@ pub struct Target {
     /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Modules of the crate that are written by hand, such as `ext` or `pub ext`.
+    #[serde(default)]
+    pub modules: Vec<String>,
     /// JSON Pointers of string schemas whose values are never printed.
     #[serde(default)]
     pub secrets: Vec<String>,
@@ -319,6 +324,7 @@ impl Target {
             output,
             crate_name: Some(crate_name),
             words: Vec::new(),
+            modules: Vec::new(),
             secrets: Vec::new(),
             skip: Vec::new(),
             formats: BTreeMap::new(),

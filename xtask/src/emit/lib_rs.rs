@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, features, flow, text};
+use super::{contract, docs, features, flow, ident, text};
 use crate::model::operation::Group;
 use crate::model::types::TypeKind;
 use crate::model::{ALL_TAGS, Api};
@@ -60,6 +60,11 @@ pub fn emit(api: &Api) -> TokenStream {
     let runtime = api.has_tag_features().then(
         || quote!(#[cfg_attr(not(feature = #ALL_TAGS), allow(dead_code, unused_imports, unused_macros))]),
     );
+    let by_hand = api.modules.iter().map(|module| {
+        let name = ident(&module.ident);
+        let visibility = module.is_public.then(|| quote!(pub));
+        quote!(#visibility mod #name;)
+    });
     let doctests = features::of_doctests(api);
     let pages = api.is_paginated().then(|| {
         quote!(
@@ -82,6 +87,7 @@ pub fn emit(api: &Api) -> TokenStream {
 
         mod client;
         #contract
+        #(#by_hand)*
         #guide
         pub mod operations;
         #runtime

@@ -11,6 +11,7 @@ mod examples;
 mod features;
 mod flows;
 mod formats;
+mod modules;
 mod multipart;
 pub mod naming;
 mod operations;
@@ -101,6 +102,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         features::mark(&mut groups, &mut type_modules, &types, &received);
     }
     streams::check_setting(&groups, &mut context);
+    let modules = modules::lower(&mut context);
     pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();
     let mut api = Api {
@@ -132,6 +134,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         stream_end: target.stream_end.clone(),
         is_normalised: target.apply_defaults || target.sets,
         has_contract_tests: target.contract_tests,
+        modules,
     };
     types::find_constructors(&mut api.types);
     api

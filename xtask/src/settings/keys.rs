@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 19] = [
+const TARGET: [&str; 20] = [
     "apply-defaults",
     "changes",
     "contract-tests",
@@ -20,6 +20,7 @@ const TARGET: [&str; 19] = [
     "document",
     "formats",
     "levels",
+    "modules",
     "output",
     "package",
     "pagination",

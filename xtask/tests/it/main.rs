@@ -9,6 +9,7 @@
 mod architecture;
 mod bench;
 mod broken;
+mod by_hand;
 mod catalogue;
 mod codes;
 mod command;
