@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
 
+mod modules;
 mod names_file;
 mod stamp;
 
@@ -20,9 +21,9 @@ use crate::output::plan::Difference;
 use crate::output::render::render;
 use crate::output::state::count;
 use crate::output::write::{WriteError, write};
+use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::report::{Code, Report};
 use crate::settings::{self, Target, hand_module, is_crate_name};
 use crate::spec::load::{self, Disk, Source};
 use names_file::NamesFile;
@@ -210,26 +211,6 @@ impl Run {
         Some(Stamp::of(&self.root, name, &settings.text, output, by_hand))
     }
 
-    /// Reports the modules that are written by hand, and whose files are not there.
-    fn check_modules(&self, target: &Target, report: &mut Report) {
-        for (index, text) in target.modules.iter().enumerate() {
-            let module = hand_module(text);
-            if module.stands_in(&self.root.join(&target.output)) {
-                continue;
-            }
-            let path = target.output.join(module.path());
-            let path = path.to_string_lossy().replace('\\', "/");
-            let message = format!("the module `{}` has no file `{path}`", module.name);
-            report
-                .error(
-                    Code::SettingValue,
-                    target.setting(&["modules", &index.to_string()]),
-                    message,
-                )
-                .help("write it by hand, if only empty; codegen declares it in `lib.rs`, and never touches it");
-        }
-    }
-
     fn target(
         &self,
         name: &str,
@@ -282,7 +263,7 @@ impl Run {
         } else {
             crate::model_of(&source, target, &mut report)
         };
-        self.check_modules(target, &mut report);
+        modules::check(target, &self.root, &mut report);
         let api = api.filter(|_| !report.has_errors());
         // Without the names that callers use nothing can be named.
         let api = api.filter(|_| !of_names.has_errors());
