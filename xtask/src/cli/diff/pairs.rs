@@ -345,8 +345,8 @@ fn read(
     let shown = &shown(path, root);
     let mut report = Report::new();
     let mut corrections = target.corrections(root);
-    // A version that is older than a correction has none.
-    if target.is_of_other_version {
+    // A commit that is older than a correction has none.
+    if target.is_of_other_version && matches!(side, Side::Blob { .. }) {
         corrections.retain(|correction| side.has(&correction.file));
     }
     let source = load::read_corrected(
