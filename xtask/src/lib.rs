@@ -192,6 +192,9 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
     let read = selected.and_then(|selected| {
         selected.forget(target, report);
         let document = spec::load::converted(selected.document.clone(), report)?;
+        if target.is_of_other_version {
+            report.leave_out(&[Code::CorrectionWithoutTarget, Code::CorrectionMisfit]);
+        }
         let narrowed = selected.narrowed(target);
         let moved = narrowed.moved(&document.origins);
         let wanted = Wanted {

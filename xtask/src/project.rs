@@ -6,6 +6,7 @@
 mod error;
 pub(crate) mod host;
 pub(crate) mod lowered;
+mod modules;
 pub(crate) mod names_file;
 mod problems;
 

@@ -10,8 +10,10 @@ pub mod levels;
 pub mod places;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::spec::pointer::{Origins, Pointer};
+use crate::spec::written::Written;
 pub use codes::Code;
 use levels::{Level, Levels};
 
@@ -124,6 +126,8 @@ pub struct Report {
     /// The operation that is being read.
     operation: Option<Pointer>,
     left_out: usize,
+    /// Where nodes are written that corrections of the document wrote or moved.
+    written: Arc<Written>,
 }
 
 impl Report {
@@ -226,6 +230,16 @@ impl Report {
         self.left_out
     }
 
+    /// Says where nodes are written that corrections of the document wrote or moved.
+    pub fn set_written(&mut self, written: &Arc<Written>) {
+        self.written = Arc::clone(written);
+    }
+
+    /// Where nodes are written that corrections of the document wrote or moved.
+    pub fn written(&self) -> &Written {
+        &self.written
+    }
+
     /// Puts problems of a converted document where their nodes stood before: the longest beginning of a
     /// place that was another is replaced.
     pub fn relocate(&mut self, origins: &[(Pointer, Pointer)]) {
@@ -295,7 +309,7 @@ impl Report {
             let level = levels.of(diagnostic);
             if level == Level::Deny {
                 diagnostic.severity = Severity::Error;
-                diagnostic.is_denied = true;
+                diagnostic.is_denied = !diagnostic.code.is_denied();
             }
             level != Level::Allow
         });
@@ -309,6 +323,7 @@ impl Report {
     /// The problems that forbid writing, as a report of their own.
     pub fn only_errors(&self) -> Self {
         let mut errors = Self::new();
+        errors.written = Arc::clone(&self.written);
         let diagnostics = self.diagnostics.iter();
         errors.diagnostics = diagnostics
             .filter(|diagnostic| diagnostic.severity == Severity::Error)

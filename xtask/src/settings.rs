@@ -5,6 +5,7 @@
 mod keys;
 mod levels;
 pub mod module;
+mod modules;
 mod package;
 pub mod pagination;
 mod places;
@@ -20,6 +21,7 @@ use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
 pub use levels::{LevelByPlace, LevelSetting};
+pub use modules::{HandModule, hand_module};
 pub use package::Package;
 pub use places::span;
 pub use target::Target;

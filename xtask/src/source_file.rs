@@ -25,4 +25,6 @@ pub enum Contents<'a> {
     },
     /// Text as it is.
     Text(String),
+    /// What somebody writes by hand, and codegen leaves alone.
+    ByHand,
 }

@@ -22,7 +22,7 @@ use crate::project::names_file::NamesFile;
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::settings::{Target, is_crate_name};
+use crate::settings::{Target, hand_module, is_crate_name};
 use crate::spec::load::Source;
 use stamp::Stamp;
 
@@ -40,6 +40,9 @@ pub struct Arguments {
     /// A document outside the settings
     #[arg(long, value_name = "FILE", requires = "out", requires = "crate_name")]
     spec: Option<PathBuf>,
+    /// An Overlay or JSON Patch that is applied to it first; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    correct: Vec<PathBuf>,
     /// The folder of its crate
     #[arg(long, value_name = "DIR", requires = "spec")]
     out: Option<PathBuf>,
@@ -125,7 +128,8 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     if let (Some(spec), Some(out), Some(crate_name)) =
         (&arguments.spec, &arguments.out, &arguments.crate_name)
     {
-        let target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
+        let mut target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
+        target.corrections = arguments.correct.clone();
         return has_usable_name(&target).then(|| Run {
             root: here.to_owned(),
             targets: vec![(crate_name.clone(), target)],
@@ -183,7 +187,9 @@ impl Run {
             && arguments.diagnostics.is_plain();
         let settings = self.settings.as_ref().filter(|_| is_plain)?;
         let output = self.root.join(&target.output);
-        Some(Stamp::of(&self.root, name, &settings.text, output))
+        let modules = target.modules.iter();
+        let by_hand = modules.map(|text| hand_module(text).path(target)).collect();
+        Some(Stamp::of(&self.root, name, &settings.text, output, by_hand))
     }
 
     fn target(

@@ -238,13 +238,14 @@ fn compare(
 }
 
 /// A side at every stage that is compared.
-fn version(read: &Read, keep_going: bool) -> Result<Version, Report> {
+fn version(read: &Read, keep_going: bool) -> Result<Version, Box<Report>> {
     let mut target = read.target.clone();
     // What matters to those who generate does not to those who compare.
     target.levels.clear();
     target.keep_going = keep_going;
     let mut report = Report::new();
-    crate::version_of(read.source.clone(), &target, &read.label, &mut report).ok_or(report)
+    crate::version_of(read.source.clone(), &target, &read.label, &mut report)
+        .ok_or_else(|| Box::new(report))
 }
 
 /// Tells the errors of a side; its warnings were told when it was generated.

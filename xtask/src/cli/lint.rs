@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::Target;
-use crate::spec::load::{self, Source};
+use crate::spec::load::{self, Disk, Source};
 
 /// Tell what is wrong with documents, and what in them hurts their clients; nothing is written.
 ///
@@ -19,6 +19,9 @@ use crate::spec::load::{self, Source};
 pub struct Arguments {
     /// The documents; without any, those of spec/bindery.toml with their settings
     documents: Vec<PathBuf>,
+    /// An Overlay or JSON Patch that is applied to the documents first; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "documents")]
+    correct: Vec<PathBuf>,
     #[command(flatten)]
     diagnostics: diagnostics::Arguments,
     /// Tell every problem, and not only the first few of a kind
@@ -47,7 +50,8 @@ pub fn run(arguments: &Arguments) -> Outcome {
         }
     }
     for document in &arguments.documents {
-        let target = Target::of_document(document.clone(), PathBuf::new(), "crate".to_owned());
+        let mut target = Target::of_document(document.clone(), PathBuf::new(), "crate".to_owned());
+        target.corrections = arguments.correct.clone();
         sum.lint(target, &here, None, arguments, &mut teller);
     }
     teller.finish();
@@ -87,9 +91,11 @@ impl Sum {
         arguments.diagnostics.set_levels(&mut target);
         let mut report = Report::new();
         let shown = target.document.to_string_lossy().replace('\\', "/");
-        let source = load::read(
+        let source = load::read_corrected(
+            &Disk,
             &root.join(&target.document),
             &shown,
+            &target.corrections(root),
             &target.limits,
             &mut report,
         );

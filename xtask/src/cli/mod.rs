@@ -5,6 +5,7 @@ mod codegen;
 mod completions;
 mod conformance;
 mod corpus;
+mod correct;
 mod diagnostics;
 mod diff;
 mod explain;
@@ -51,6 +52,7 @@ enum Command {
     Completions(completions::Arguments),
     Conformance(conformance::Arguments),
     Corpus(corpus::Arguments),
+    Correct(correct::Arguments),
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Fragment(fragment::Arguments),
@@ -115,6 +117,7 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Completions(arguments) => completions::run(arguments),
         Command::Conformance(arguments) => conformance::run(arguments),
         Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Correct(arguments) => correct::run(arguments),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Explain(arguments) => explain::run(arguments),
         Command::Fragment(arguments) => fragment::run(arguments),

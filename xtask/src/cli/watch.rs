@@ -128,6 +128,7 @@ fn inputs_of(codegen: &codegen::Arguments, root: &Path, here: &Path) -> Vec<Path
     let (_, settings) = Settings::read(root, &mut report);
     for (name, target) in settings.unwrap_or_default().target {
         inputs.push(root.join(names_file(&name)));
+        inputs.extend(target.corrections.iter().map(|file| root.join(file)));
         inputs.extend(files_of(&root.join(&target.document), &target.limits));
     }
     inputs

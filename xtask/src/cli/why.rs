@@ -6,11 +6,11 @@ use super::of_targets::{self, Read};
 use super::{Outcome, terminal};
 use crate::model::decision::{Decision, Rule};
 use crate::model::items::{Item, items};
+use crate::project::lowered::Lowered;
 use crate::report::Place;
 use crate::report::places::Places;
-use crate::settings::{SETTINGS_FILE, names_file};
+use crate::settings::{self, SETTINGS_FILE, names_file};
 use crate::similar::nearest;
-use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
 
 /// Tell where an item of a crate comes from, and why it is named so.
@@ -126,8 +126,7 @@ impl Read {
     fn explained(&self, item: &Item, decision: Option<&Decision>) -> String {
         let mut lines = vec![format!("{}: {}", item.path, item.kind)];
         let place = decision.map_or(item.owner.as_str(), |decision| decision.written.as_str());
-        let source = &self.lowered.source;
-        if let Some((spot, place)) = spot(place, source) {
+        if let Some((spot, place)) = spot(place, &self.lowered) {
             lines.push(format!("  at {spot}"));
             lines.push(format!("     {place}"));
         }
@@ -137,7 +136,7 @@ impl Read {
         if let Some(decision) = decision {
             lines.push(format!("  named {}", self.reason(decision)));
             if let Some(keeper) = &decision.keeper {
-                let at = spot(keeper, source)
+                let at = spot(keeper, &self.lowered)
                     .map_or_else(String::new, |(spot, _)| format!(", at {spot}"));
                 lines.push(format!("  because {keeper}{at}, keeps that name"));
             }
@@ -163,12 +162,13 @@ impl Read {
             Rule::Setting => {
                 let keys = ["rename", decision.written.as_str()];
                 let setting = self.target.setting(&keys);
-                let spot = self.settings.as_ref().and_then(|settings| {
-                    let places = Places::of_settings(settings);
-                    Some(places.spot(&setting)?.to_text())
-                });
-                let spot = spot.unwrap_or_else(|| SETTINGS_FILE.to_owned());
-                format!("by the setting `rename`, at {spot}")
+                let line = match (&self.settings, &setting) {
+                    (Some(settings), Place::Setting(keys)) => settings::span(&settings.text, keys)
+                        .map(|span| settings.text[..span.start].matches('\n').count() + 1),
+                    _ => None,
+                };
+                let line = line.map_or_else(String::new, |line| format!(":{line}"));
+                format!("by the setting `rename`, at {SETTINGS_FILE}{line}")
             }
             Rule::Kept => format!("by {}, which keeps it{spelled}", names_file(&self.name)),
             Rule::Spelling if decision.keeper.is_some() => {
@@ -181,10 +181,10 @@ impl Read {
 }
 
 /// Where a node stands, or the nearest above it that the document has, and its place.
-fn spot(place: &str, source: &Source) -> Option<(String, String)> {
+fn spot(place: &str, lowered: &Lowered) -> Option<(String, String)> {
     let place = Pointer::parse(place)?;
     let above: Vec<Pointer> = std::iter::successors(Some(place), Pointer::parent).collect();
-    let places = Places::among(&above, source);
+    let places = Places::among(&above, lowered.report.written(), &lowered.source);
     above.iter().find_map(|node| {
         let spot = places.spot(&Place::Node(node.clone()))?;
         spot.positions()?;

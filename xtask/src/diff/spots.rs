@@ -27,7 +27,7 @@ impl Spots {
                 (pointer, before.unwrap_or(written))
             })
             .collect();
-        let texts = Places::among(places.values(), &version.source);
+        let texts = Places::among(places.values(), &version.document.written, &version.source);
         let spots = places.iter().map(|(pointer, place)| {
             let spot = texts.spot(&Place::Node(place.clone()));
             let positions = spot.as_ref().and_then(|spot| spot.positions());

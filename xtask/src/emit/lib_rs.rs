@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{contract, docs, features, flow, text};
+use super::{contract, docs, features, flow, ident, text};
 use crate::model::operation::Group;
 use crate::model::types::TypeKind;
 use crate::model::{ALL_TAGS, Api};
@@ -87,6 +87,11 @@ fn items(api: &Api, guide: &TokenStream, contract: Option<&TokenStream>) -> Toke
     let runtime = api.has_tag_features().then(
         || quote!(#[cfg_attr(not(feature = #ALL_TAGS), allow(dead_code, unused_imports, unused_macros))]),
     );
+    let by_hand = api.modules.iter().map(|module| {
+        let name = ident(&module.ident);
+        let visibility = module.is_public.then(|| quote!(pub));
+        quote!(#visibility mod #name;)
+    });
     let pages = api.is_paginated().then(|| {
         quote!(
             pub use runtime::{Items, PageError, PageToken, Pages};
@@ -104,6 +109,7 @@ fn items(api: &Api, guide: &TokenStream, contract: Option<&TokenStream>) -> Toke
 
         mod client;
         #contract
+        #(#by_hand)*
         #guide
         pub mod operations;
         #runtime

@@ -70,6 +70,10 @@ pub fn emit_part<'a>(
     files.extend(runtime::emit(api));
     files.extend(guide::emit(api));
     files.extend(contract::emit(api));
+    files.extend(api.modules.iter().map(|module| SourceFile {
+        path: format!("src/{}.rs", module.ident),
+        contents: Contents::ByHand,
+    }));
     files
 }
 

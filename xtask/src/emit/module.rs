@@ -40,6 +40,7 @@ fn led<'a>(contents: Contents<'a>, path: &str) -> Contents<'a> {
             let own = path.replacen("crate", "$crate", 1);
             Contents::Text(text.replace("$crate::runtime::", &format!("{own}::runtime::")))
         }
+        Contents::ByHand => Contents::ByHand,
         Contents::Rust { header, items } => Contents::Rust {
             header,
             items: Box::new(move || {

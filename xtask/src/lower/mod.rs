@@ -11,6 +11,7 @@ mod examples;
 mod features;
 mod flows;
 mod formats;
+mod modules;
 mod multipart;
 pub mod naming;
 mod operations;
@@ -101,6 +102,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         features::mark(&mut groups, &mut type_modules, &types, &received);
     }
     streams::check_setting(&groups, &mut context);
+    let modules = modules::lower(&mut context);
     pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();
     let mut api = Api {
@@ -133,6 +135,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         is_normalised: target.apply_defaults || target.sets,
         has_contract_tests: target.contract_tests,
         decisions: context.renames.into_decisions(),
+        modules,
     };
     types::find_constructors(&mut api.types);
     api

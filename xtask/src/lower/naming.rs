@@ -14,4 +14,4 @@ pub use kept::{Home, Kept, former_names};
 pub use matched::{Item, Matched, matched};
 pub(super) use settle::fnv1a;
 pub use settle::{Claim, Rank, Renames, Scope, settle, settle_locked};
-pub use words::{Case, Naming};
+pub use words::{Case, Naming, named};

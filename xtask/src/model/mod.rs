@@ -85,6 +85,17 @@ pub struct Api {
     pub has_contract_tests: bool,
     /// Why items have their names, where that is asked for.
     pub decisions: Vec<Decision>,
+    /// The modules that are written by hand.
+    pub modules: Vec<HandModule>,
+}
+
+/// A module that is written by hand, below `src/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HandModule {
+    /// Its name.
+    pub ident: Ident,
+    /// Whether users of the crate see it.
+    pub is_public: bool,
 }
 
 /// A value that the document gives as an example.

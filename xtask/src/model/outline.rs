@@ -11,6 +11,10 @@ use super::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 /// The whole model, a line a fact.
 pub fn outline(api: &Api) -> String {
     let mut text = String::new();
+    for module in &api.modules {
+        let visibility = if module.is_public { "pub " } else { "" };
+        let _ = writeln!(text, "by hand {visibility}{}", module.ident);
+    }
     for server in &api.servers {
         let _ = writeln!(text, "server {} = {}", server.ident, server.url);
         if let Some(choice) = &server.choice {

@@ -1,11 +1,13 @@
 //! The files of a crate as text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Text by path below the output folder, with `/`, in the order of the paths.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileSet {
     files: BTreeMap<String, String>,
+    /// The files of modules that are written by hand.
+    by_hand: BTreeSet<String>,
 }
 
 impl FileSet {
@@ -16,6 +18,16 @@ impl FileSet {
         if is_below(&path) {
             self.files.insert(path, text.into());
         }
+    }
+
+    /// Names the file of a module that is written by hand.
+    pub fn leave_alone(&mut self, path: impl Into<String>) {
+        self.by_hand.insert(path.into());
+    }
+
+    /// Whether a file is written by hand: that of such a module, or one within it.
+    pub fn is_by_hand(&self, path: &str) -> bool {
+        self.by_hand.iter().any(|module| is_of_module(path, module))
     }
 
     /// The text of a file.
@@ -34,6 +46,13 @@ impl FileSet {
     pub fn paths(&self) -> impl Iterator<Item = &str> {
         self.files.keys().map(String::as_str)
     }
+}
+
+/// Whether a file is that of a module, or of one within it.
+pub fn is_of_module(path: &str, module: &str) -> bool {
+    let within = module.strip_suffix(".rs").unwrap_or(module);
+    let below = path.strip_prefix(within);
+    path == module || below.is_some_and(|below| below.starts_with('/'))
 }
 
 /// Whether a path stays below the folder that it is relative to.

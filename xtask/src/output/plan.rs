@@ -89,7 +89,7 @@ pub fn plan(folder: &Path, files: &FileSet) -> Result<Plan, PlanError> {
         }
     }
     for path in found_in_generated_folders(folder, files.paths())? {
-        if files.get(&path).is_none() && !owned.contains(&path) {
+        if files.get(&path).is_none() && !owned.contains(&path) && !files.is_by_hand(&path) {
             let difference = if path.ends_with(TEMPORARY) {
                 Difference::Orphan
             } else {

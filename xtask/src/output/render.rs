@@ -12,15 +12,20 @@ pub fn render(files: Vec<SourceFile<'_>>) -> FileSet {
     let texts = parallel::map(&files, text);
     let mut set = FileSet::default();
     for (file, text) in files.into_iter().zip(texts) {
-        set.insert(file.path, text);
+        match text {
+            Some(text) => set.insert(file.path, text),
+            None => set.leave_alone(file.path),
+        }
     }
     set
 }
 
-fn text(file: &SourceFile<'_>) -> String {
+/// The text of a file; `None` of one that is written by hand.
+fn text(file: &SourceFile<'_>) -> Option<String> {
     match &file.contents {
-        Contents::Text(text) => text.clone(),
-        Contents::Rust { header, items } => render_rust(&file.path, header, items()),
+        Contents::Text(text) => Some(text.clone()),
+        Contents::Rust { header, items } => Some(render_rust(&file.path, header, items())),
+        Contents::ByHand => None,
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use super::modules;
 use super::names_file::NamesFile;
 use crate::model::Api;
 use crate::names::NameLock;
 use crate::report::Report;
 use crate::settings::Target;
-use crate::spec::load::{self, Source};
+use crate::spec::load::{self, Disk, Source};
 
 /// What becomes of names whose places are gone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +40,10 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
     let mut report = Report::new();
     let shown = target.document.to_string_lossy().replace('\\', "/");
     let path = root.join(&target.document);
-    let source = load::read(&path, &shown, &target.limits, &mut report);
+    let corrections = target.corrections(root);
+    let limits = &target.limits;
+    let source = load::read_corrected(&Disk, &path, &shown, &corrections, limits, &mut report);
+    modules::check(target, root, &mut report);
     let mut of_names = Report::new();
     let file = named.map(|name| NamesFile::read(root, name, &mut of_names));
     let names = file.as_ref().and_then(|file| file.names.clone());
@@ -73,6 +77,7 @@ impl Lowered {
         let files = self.source.files.iter();
         let mut inputs = vec![target.document.clone()];
         inputs.extend(files.map(|file| folder.join(&file.path)));
+        inputs.extend(target.corrections.iter().cloned());
         inputs.extend(
             self.names
                 .iter()

@@ -66,6 +66,12 @@ codes! {
     NotJson = "B0104", Error, "an OpenAPI document has to be one of JSON too";
     /// The document is beyond a limit.
     Limit = "B0105", Error, "a document must not take all memory or time of a machine";
+    /// An overlay or a patch is not what its standard says.
+    Correction = "B0106", Error, "a correction that is not understood is not made";
+    /// A correction is for a place that the document does not have.
+    CorrectionWithoutTarget = "B0107", Error, "it does nothing, and whoever wrote it thinks that it does";
+    /// A correction does not fit what stands at its place.
+    CorrectionMisfit = "B0108", Error, "the document is another than the correction was made for";
     /// A node does not have the shape that the standard gives it.
     Shape = "B0201", Error, "what has another shape means nothing, or may mean something else";
     /// A reference leads nowhere.
@@ -131,6 +137,11 @@ codes! {
 }
 
 impl Code {
+    /// Whether it is an error where nothing is said of it, and levels may make it less.
+    pub const fn is_denied(self) -> bool {
+        matches!(self, Self::CorrectionWithoutTarget)
+    }
+
     /// The code that users write so, in either case.
     pub fn by_name(name: &str) -> Option<Self> {
         let found = Self::ALL

@@ -67,12 +67,17 @@ impl Levels {
 
     /// The level of a warning or a note.
     pub fn of(&self, diagnostic: &Diagnostic) -> Level {
-        self.said_of(diagnostic).unwrap_or(Level::Warn)
+        let default = match diagnostic.code.is_denied() {
+            true => Level::Deny,
+            false => Level::Warn,
+        };
+        self.said_of(diagnostic).unwrap_or(default)
     }
 
     fn said_of(&self, diagnostic: &Diagnostic) -> Option<Level> {
         let code = diagnostic.code;
-        let is_note = diagnostic.severity == Severity::Note;
+        // What `warnings` does not mean.
+        let is_note = diagnostic.severity == Severity::Note || code.is_denied();
         let asked = self.asked.as_ref();
         if let Some(level) = asked.and_then(|asked| asked.said_of(diagnostic)) {
             return Some(level);

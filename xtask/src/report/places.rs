@@ -1,5 +1,6 @@
 //! Where problems stand in the texts: file, line, column, and the bytes to underline.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -8,6 +9,7 @@ use crate::settings;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
 use crate::spec::positions::Positions;
+use crate::spec::written::Written;
 
 /// The texts that a report is about.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +48,7 @@ fn key(place: &Place) -> Key<'_> {
 /// The places of all problems of a report.
 pub struct Places<'s> {
     files: BTreeMap<Key<'s>, File<'s>>,
+    written: &'s Written,
 }
 
 struct File<'s> {
@@ -68,43 +71,42 @@ pub struct Spot<'p> {
 impl<'s> Places<'s> {
     /// Finds the places of a report. The texts are read again for that, as far as there is need.
     pub fn of(report: &'s Report, sources: Sources<'s>) -> Self {
-        let mut wanted: BTreeMap<Key<'_>, Vec<&Pointer>> = BTreeMap::new();
-        for place in report.diagnostics().iter().flat_map(|diagnostic| {
+        let places = report.diagnostics().iter().flat_map(|diagnostic| {
             let related = diagnostic.related.iter().map(|related| &related.place);
             related.chain([&diagnostic.place])
-        }) {
+        });
+        Self::at(places.map(Cow::Borrowed), report.written(), sources)
+    }
+
+    /// Finds places of a document, whose nodes are written where its corrections say.
+    pub fn among(
+        pointers: impl IntoIterator<Item = &'s Pointer>,
+        written: &'s Written,
+        document: &'s Source,
+    ) -> Self {
+        let places = pointers.into_iter().map(Place::from);
+        Self::at(places.map(Cow::Owned), written, document.into())
+    }
+
+    fn at<'p>(
+        places: impl Iterator<Item = Cow<'p, Place>>,
+        written: &'s Written,
+        sources: Sources<'s>,
+    ) -> Self {
+        let places: Vec<Cow<'p, Place>> = places.map(|place| text_place(place, written)).collect();
+        let mut wanted: BTreeMap<Key<'_>, Vec<&Pointer>> = BTreeMap::new();
+        for place in &places {
             let pointers = wanted.entry(key(place)).or_default();
-            if let Place::Node(pointer) | Place::Again(pointer) = place {
+            if let Place::Node(pointer) | Place::Again(pointer) = place.as_ref() {
                 pointers.push(pointer);
             }
         }
-        Self::at(&wanted, sources)
-    }
-
-    /// Finds places of a document.
-    pub fn among(pointers: impl IntoIterator<Item = &'s Pointer>, document: &'s Source) -> Self {
-        let mut wanted: BTreeMap<Key<'_>, Vec<&Pointer>> = BTreeMap::new();
-        for pointer in pointers {
-            let key = Key::Document(pointer.file());
-            wanted.entry(key).or_default().push(pointer);
-        }
-        Self::at(&wanted, document.into())
-    }
-
-    /// Finds places of the settings.
-    pub fn of_settings(settings: &'s Source) -> Self {
-        let sources = Sources {
-            document: settings,
-            settings: Some(settings),
-        };
-        Self::at(&BTreeMap::from([(Key::Settings, Vec::new())]), sources)
-    }
-
-    fn at(wanted: &BTreeMap<Key<'s>, Vec<&'s Pointer>>, sources: Sources<'s>) -> Self {
         let document = sources.document;
+        let corrections = document.corrections.iter().map(|one| &one.file);
         let parts = document
             .files
             .iter()
+            .chain(corrections)
             .map(|file| (Key::Document(file.path.as_str()), file.text.as_str()));
         let settings = sources
             .settings
@@ -128,6 +130,7 @@ impl<'s> Places<'s> {
             });
         Self {
             files: files.collect(),
+            written,
         }
     }
 
@@ -140,6 +143,8 @@ impl<'s> Places<'s> {
 
     /// A place in its text. One in a file that is not known is the document as a whole.
     pub fn spot<'p>(&'p self, place: &Place) -> Option<Spot<'p>> {
+        let place = text_place(Cow::Borrowed(place), self.written);
+        let place = place.as_ref();
         let own = self.file(key(place));
         let file = own.or_else(|| self.file(Key::Document("")))?;
         let range = own.and_then(|file| match place {
@@ -155,6 +160,22 @@ impl<'s> Places<'s> {
             range,
         })
     }
+}
+
+/// The place in the texts of a place in a document: where a correction wrote a node, in the correction.
+fn text_place<'p>(place: Cow<'p, Place>, written: &Written) -> Cow<'p, Place> {
+    let moved = match place.as_ref() {
+        Place::Node(node) => match written.place(node) {
+            Cow::Owned(node) => Some(Place::Node(node)),
+            Cow::Borrowed(_) => None,
+        },
+        Place::Again(node) => match written.place(node) {
+            Cow::Owned(node) => Some(Place::Again(node)),
+            Cow::Borrowed(_) => None,
+        },
+        _ => None,
+    };
+    moved.map_or(place, Cow::Owned)
 }
 
 /// A line and a column in characters, both from 1.

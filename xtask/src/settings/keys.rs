@@ -10,16 +10,18 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 19] = [
+const TARGET: [&str; 22] = [
     "apply-defaults",
     "changes",
     "contract-tests",
+    "corrections",
     "crate-name",
     "derives",
     "document",
     "formats",
     "levels",
     "module",
+    "modules",
     "output",
     "package",
     "pagination",

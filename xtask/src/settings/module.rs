@@ -18,6 +18,11 @@ pub enum Module {
 }
 
 impl Target {
+    /// Whether the bindings are a module of another crate.
+    pub fn is_module(&self) -> bool {
+        !matches!(self.module, None | Some(Module::Derived(false)))
+    }
+
     /// The path of the module that the bindings are; `None` where they are a crate, or where the path is none, which
     /// is reported.
     pub fn module_path(&self, report: &mut Report) -> Option<String> {

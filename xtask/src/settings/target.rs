@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -14,6 +14,7 @@ use super::pagination::Pagination;
 use crate::names::NameLock;
 use crate::report::Place;
 use crate::report::levels::Level;
+use crate::spec::corrections::Named;
 use crate::spec::limits::Limits;
 use crate::spec::pointer::Pointer;
 use crate::spec::selection::Selection;
@@ -27,6 +28,9 @@ pub struct Target {
     pub name: Option<String>,
     /// The OpenAPI document.
     pub document: PathBuf,
+    /// Overlays and JSON Patches of the document, applied in this order before anything else is read of it.
+    #[serde(default)]
+    pub corrections: Vec<PathBuf>,
     /// The folder of the generated crate.
     pub output: PathBuf,
     /// Whether the bindings are a module of another crate, or the path of that module.
@@ -37,6 +41,9 @@ pub struct Target {
     /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
     #[serde(default)]
     pub words: Vec<String>,
+    /// Modules of the crate that are written by hand, such as `ext` or `pub ext`.
+    #[serde(default)]
+    pub modules: Vec<String>,
     /// JSON Pointers of string schemas whose values are never printed.
     #[serde(default)]
     pub secrets: Vec<String>,
@@ -142,6 +149,17 @@ impl Target {
         }
     }
 
+    /// The files that correct the document, below the folder that paths start from.
+    pub fn corrections(&self, root: &Path) -> Vec<Named> {
+        let files = self.corrections.iter().enumerate();
+        let named = files.map(|(index, file)| Named {
+            file: root.join(file),
+            name: file.to_string_lossy().replace('\\', "/"),
+            place: self.setting(&["corrections", &index.to_string()]),
+        });
+        named.collect()
+    }
+
     /// The settings with their pointers where the nodes stand after the document was converted. `origins` is from
     /// new places to old ones.
     pub fn moved(&self, origins: &[(Pointer, Pointer)]) -> Cow<'_, Self> {
@@ -174,10 +192,12 @@ impl Target {
         Self {
             name: None,
             document,
+            corrections: Vec::new(),
             output,
             module: None,
             crate_name: Some(crate_name),
             words: Vec::new(),
+            modules: Vec::new(),
             secrets: Vec::new(),
             skip: Vec::new(),
             select: Selection::default(),

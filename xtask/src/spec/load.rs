@@ -2,15 +2,17 @@
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use super::corrections::{self, Correction, Named, tree::Tree};
 use super::limits::Limits;
 use super::pointer::Pointer;
 use super::references;
 use super::tree::{self, Merges};
+use super::written::Written;
 use super::{swagger2, yaml};
 use crate::report::{Code, Diagnostic, Place, Report, Severity};
 
@@ -23,6 +25,8 @@ pub struct Source {
     pub text: String,
     /// The other files that the document refers to, directly or through others.
     pub files: Vec<SourceFile>,
+    /// The files that correct it, in the order in which they are applied.
+    pub corrections: Vec<Correction>,
 }
 
 /// A file that a document refers to.
@@ -37,6 +41,10 @@ pub struct SourceFile {
 impl Source {
     /// How messages show a file of the document, by its path from the document's folder.
     pub fn name_of(&self, path: &str) -> String {
+        let mut corrections = self.corrections.iter();
+        if let Some(correction) = corrections.find(|one| one.file.path == path) {
+            return correction.name.clone();
+        }
         match (path, self.name.rsplit_once('/')) {
             ("", _) => self.name.clone(),
             (path, Some((folder, _))) => format!("{folder}/{path}"),
@@ -45,7 +53,7 @@ impl Source {
     }
 
     /// The name of the document's file without its folder.
-    fn file_name(&self) -> &str {
+    pub(super) fn file_name(&self) -> &str {
         self.name
             .rsplit_once('/')
             .map_or(self.name.as_str(), |(_, name)| name)
@@ -63,6 +71,8 @@ pub struct Document {
     pub name: String,
     /// Where nodes stood before the document was converted: from new places to old ones.
     pub origins: Vec<(Pointer, Pointer)>,
+    /// Where nodes are written that corrections wrote or moved.
+    pub written: Arc<Written>,
     /// The anchors of the files, found when the first is asked for.
     anchors: OnceLock<HashMap<String, HashMap<String, Pointer>>>,
 }
@@ -92,6 +102,7 @@ impl Document {
             files,
             name: self.name.clone(),
             origins: self.origins.clone(),
+            written: self.written.clone(),
             anchors: OnceLock::new(),
         }
     }
@@ -134,6 +145,19 @@ pub fn read_from(
     limits: &Limits,
     report: &mut Report,
 ) -> Source {
+    read_corrected(files, path, name, &[], limits, report)
+}
+
+/// Reads a file, those that correct it, and those that any of them refers to. On failure the source is empty and
+/// `report` says why.
+pub fn read_corrected(
+    files: &dyn Files,
+    path: &Path,
+    name: &str,
+    corrections: &[Named],
+    limits: &Limits,
+    report: &mut Report,
+) -> Source {
     let read_text = |path: &Path| files.bytes(path, limits).and_then(decoded);
     let mut source = Source {
         name: name.to_owned(),
@@ -152,6 +176,30 @@ pub fn read_from(
     }
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let mut waiting = references::named_files(&source.text, "");
+    for correction in corrections {
+        match read_text(&correction.file) {
+            Ok(text) => {
+                // What a correction refers to is found from the document that it becomes a part of.
+                waiting.extend(references::named_files(&text, ""));
+                let path = corrections::path_from(name, &correction.name);
+                source.corrections.push(Correction {
+                    name: correction.name.clone(),
+                    file: SourceFile { path, text },
+                });
+            }
+            Err(unreadable) => {
+                let message = format!(
+                    "the correction `{}` {}",
+                    correction.name, unreadable.message
+                );
+                let place = correction.place.clone();
+                let diagnostic = report.error(unreadable.code, place, message);
+                if let Some(help) = unreadable.help {
+                    diagnostic.help(help);
+                }
+            }
+        }
+    }
     while let Some(file) = waiting.pop() {
         let is_known =
             file == source.file_name() || source.files.iter().any(|known| known.path == file);
@@ -244,7 +292,7 @@ pub fn parse(source: &Source, limits: &Limits, report: &mut Report) -> Option<Do
     trees(source, limits, report).and_then(|document| converted(document, report))
 }
 
-/// Reads texts as trees, as they are written. `None` when there is none.
+/// Reads texts as trees, with all corrections, as they are written. `None` when there is none.
 pub fn trees(source: &Source, limits: &Limits, report: &mut Report) -> Option<Document> {
     let root = parse_text(&source.text, "", limits, report)?;
     let mut files = IndexMap::new();
@@ -259,13 +307,29 @@ pub fn trees(source: &Source, limits: &Limits, report: &mut Report) -> Option<Do
         }
         report.append(of_file);
     }
+    let tree = Tree::of(root, files, limits);
+    let Tree {
+        root,
+        files,
+        written,
+        ..
+    } = corrections::apply(tree, source, limits, report);
+    let written = Arc::new(written);
+    report.set_written(&written);
     Some(Document {
         root,
         files,
         name: source.file_name().to_owned(),
         origins: Vec::new(),
+        written,
         anchors: OnceLock::new(),
     })
+}
+
+/// The tree of the main file with all corrections, as its own version of OpenAPI has it. `None`, with an error, when
+/// there is none.
+pub fn corrected(source: &Source, limits: &Limits, report: &mut Report) -> Option<Value> {
+    trees(source, limits, report).map(|document| document.root)
 }
 
 /// Whether a document is of a version that is read; an error where it is not.
@@ -289,7 +353,7 @@ pub fn converted(document: Document, report: &mut Report) -> Option<Document> {
     })
 }
 
-/// Reads a text as a tree. `None`, with an error in `report`, when it has none.
+/// Reads the tree of one file.
 pub(super) fn parse_text(
     text: &str,
     file: &str,
@@ -354,6 +418,23 @@ pub(super) fn parse_text(
     }
     report.error(Code::Syntax, place, format!("not JSON: {message}"));
     None
+}
+
+/// How a document is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Syntax {
+    /// YAML, of which JSON is a part.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+/// A tree as a text.
+pub fn text(tree: &Value, syntax: Syntax) -> String {
+    match syntax {
+        Syntax::Yaml => yaml::text(tree),
+        Syntax::Json => format!("{tree:#}\n"),
+    }
 }
 
 /// A version that is read.

@@ -5,6 +5,7 @@
 //! inherited, and every schema in one arena: what a reader of the standard would call the meaning of the
 //! document, and nothing about Rust.
 
+pub mod corrections;
 pub mod examples;
 pub mod fragment;
 pub mod limits;
@@ -23,6 +24,7 @@ mod swagger2;
 mod tree;
 mod typed;
 pub mod uses;
+pub mod written;
 mod yaml;
 
 use std::sync::Arc;

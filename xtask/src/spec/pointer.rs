@@ -137,6 +137,11 @@ impl Pointer {
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         root.pointer(&self.path)
     }
+
+    /// The node at this address, to be changed.
+    pub fn find_mut<'v>(&self, root: &'v mut Value) -> Option<&'v mut Value> {
+        root.pointer_mut(&self.path)
+    }
 }
 
 /// A key as it is, and not as it stands in a pointer.

@@ -189,7 +189,8 @@ fn spelled_alike(document: &Document, file: &str, reference: &str) -> Option<Str
     Some(format!("{path}#{near}"))
 }
 
-fn is_remote(reference: &str) -> bool {
+/// Whether a reference leads to another host.
+pub(super) fn is_remote(reference: &str) -> bool {
     let scheme = reference.split_once(':').map(|(scheme, _)| scheme);
     reference.starts_with("//")
         || scheme.is_some_and(|scheme| {
@@ -227,7 +228,7 @@ pub fn add_anchors(value: &Value, place: &Pointer, anchors: &mut HashMap<String,
 }
 
 /// A relative path from a file, as a path from the folder of the main file.
-fn joined(from: &str, path: &str) -> String {
+pub(super) fn joined(from: &str, path: &str) -> String {
     let path = percent_decode_str(path).decode_utf8_lossy();
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = Vec::new();

@@ -52,10 +52,10 @@ pub fn parse(text: &str, file: &str, limits: &Limits, report: &mut Report) -> Op
     }
 }
 
-/// A tree as a YAML text.
-pub fn write(tree: &Value) -> String {
-    // A tree of JSON has nothing that YAML could not write; JSON is YAML too.
-    serde_yaml::to_string(tree).unwrap_or_else(|_| tree.to_string())
+/// A tree as the text of a YAML document.
+pub fn text(tree: &Value) -> String {
+    // A tree has nothing that YAML does not.
+    serde_yaml::to_string(tree).unwrap_or_default()
 }
 
 /// The line and column, from 1, of the last quote above a line that its own line does not close: what follows it

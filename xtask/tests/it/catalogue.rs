@@ -19,7 +19,7 @@ pub fn version(text: String) -> Version {
     let source = Source {
         name: "pets.yaml".to_owned(),
         text,
-        files: Vec::new(),
+        ..Source::default()
     };
     let mut report = Report::new();
     let version = bindery::version_of(source, &target, "pets.yaml", &mut report);

@@ -32,6 +32,7 @@ fn every_code_is_given() {
     note(&of_settings());
     note(&of_settings_text());
     note(&of_names());
+    note(&of_corrections());
     let missing: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| !given.contains(code))
@@ -58,6 +59,17 @@ fn of_files() -> Report {
     load::read(folder.path(), "a.yaml", &limits, &mut report);
     fs::write(&path, "openapi: 3.0.3").unwrap();
     load::read(&path, "a.yaml", &limits, &mut report);
+    report
+}
+
+/// What only corrections give.
+fn of_corrections() -> Report {
+    let mut report = Report::new();
+    let folder = fixture::package().join("tests/corrections");
+    for name in ["mistakes.yaml", "near_misses.yaml"] {
+        let source = crate::over::case(&folder.join(name));
+        load::corrected(&source, &Limits::default(), &mut report);
+    }
     report
 }
 

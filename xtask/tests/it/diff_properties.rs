@@ -45,6 +45,7 @@ impl Subject {
             name: self.source.name.clone(),
             text: root.to_string(),
             files: self.source.files.clone(),
+            ..Source::default()
         })
     }
 }
@@ -138,6 +139,7 @@ fn source(subject: &Subject, text: String) -> Source {
         name: subject.source.name.clone(),
         text,
         files: subject.source.files.clone(),
+        ..Source::default()
     }
 }
 

@@ -9,6 +9,7 @@
 mod architecture;
 mod bench;
 mod broken;
+mod by_hand;
 mod catalogue;
 mod codes;
 mod command;
@@ -36,6 +37,8 @@ mod mutants;
 mod names;
 mod newcomer;
 mod oasdiff;
+mod over;
+mod over_real;
 mod pagination;
 mod properties;
 mod random;

@@ -24,6 +24,8 @@ pub struct Stamp<'r> {
     root: &'r Path,
     /// Where the crate lies.
     output: PathBuf,
+    /// The files of modules that are written by hand, below it.
+    by_hand: Vec<String>,
     /// The name of the target, and the text of the settings.
     settings: (String, String),
 }
@@ -41,11 +43,18 @@ pub struct Left {
 
 impl<'r> Stamp<'r> {
     /// The stamp of a target, from the workspace's root and the text of the settings.
-    pub fn of(root: &'r Path, target: &str, settings: &str, output: PathBuf) -> Self {
+    pub fn of(
+        root: &'r Path,
+        target: &str,
+        settings: &str,
+        output: PathBuf,
+        by_hand: Vec<String>,
+    ) -> Self {
         Self {
             path: folder(root).map(|folder| folder.join(format!("{}.json", name(root, target)))),
             root,
             output,
+            by_hand,
             settings: (target.to_owned(), settings.to_owned()),
         }
     }
@@ -85,7 +94,7 @@ impl<'r> Stamp<'r> {
             // The file of names may be missing, and that is as good as any text.
             fs::read(self.root.join(path)).ok().hash(&mut hasher);
         }
-        state::hash(&self.output, &build, &mut hasher)?;
+        state::hash(&self.output, &self.by_hand, &build, &mut hasher)?;
         Some(hasher.finish())
     }
 }

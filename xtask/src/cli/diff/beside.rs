@@ -26,7 +26,7 @@ pub fn parsed(side: &Side, text: String) -> Result<(Source, Settings), Told> {
     let source = Source {
         name: SETTINGS_FILE.to_owned(),
         text,
-        files: Vec::new(),
+        ..Source::default()
     };
     let mut report = Report::new();
     let settings = Settings::parse(&source.text, &mut report);
@@ -64,7 +64,7 @@ pub fn names_of(side: &Side, root: &Path, target: &str) -> Result<Option<NameLoc
     let source = Source {
         name,
         text,
-        files: Vec::new(),
+        ..Source::default()
     };
     let mut report = Report::new();
     match NameLock::parse(&source.text, &mut report) {

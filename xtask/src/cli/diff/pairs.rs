@@ -148,8 +148,7 @@ fn documents(old: &Side, new: &Side, root: Option<&Path>, here: &Path) -> Result
                 None,
             ),
         };
-        let shown = shown(&path, root.unwrap_or(here));
-        read(side, &path, &shown, target, settings)
+        read(side, &path, root.unwrap_or(here), target, settings)
     };
     let name = match &known {
         Some((name, ..)) => name.clone(),
@@ -219,13 +218,12 @@ fn targets(old: &Side, new: &Side, arguments: &Arguments, root: &Path) -> Result
             let target = settings.target.get(name);
             target
                 .map(|target| {
-                    let shown = shown(&target.document, root);
                     let path = root.join(&target.document);
                     let target = Target {
                         names: names_of(side, root, name)?,
                         ..target.clone()
                     };
-                    read(side, &path, &shown, target, Some(source.clone()))
+                    read(side, &path, root, target, Some(source.clone()))
                 })
                 .transpose()
         };
@@ -285,6 +283,7 @@ fn is_changed(pair: &Pair) -> bool {
             let settings = |read: &Read| read.settings.as_ref().map(|of| of.text.clone());
             old.source.text != new.source.text
                 || old.source.files != new.source.files
+                || old.source.corrections != new.source.corrections
                 || old.target.names != new.target.names
                 || settings(old) != settings(new)
         }
@@ -339,12 +338,25 @@ fn unknown_target<'n>(name: &str, known: impl Iterator<Item = &'n String>) -> To
 fn read(
     side: &Side,
     path: &Path,
-    shown: &str,
+    root: &Path,
     target: Target,
     settings: Option<Source>,
 ) -> Result<Read, Told> {
+    let shown = &shown(path, root);
     let mut report = Report::new();
-    let source = load::read_from(side.files(), path, shown, &target.limits, &mut report);
+    let mut corrections = target.corrections(root);
+    // A commit that is older than a correction has none.
+    if target.is_of_other_version && matches!(side, Side::Blob { .. }) {
+        corrections.retain(|correction| side.has(&correction.file));
+    }
+    let source = load::read_corrected(
+        side.files(),
+        path,
+        shown,
+        &corrections,
+        &target.limits,
+        &mut report,
+    );
     let read = Read {
         label: side.label(),
         source,

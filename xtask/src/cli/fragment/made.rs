@@ -120,6 +120,7 @@ impl Made {
                     text: text.text.clone(),
                 })
                 .collect(),
+            ..Source::default()
         }
     }
 

@@ -184,6 +184,11 @@ pub(super) fn identifier(text: &str) -> Ident {
     Ident::new_unchecked(text)
 }
 
+/// The identifier that a text of the settings is; `None` where it is none.
+pub fn named(text: &str) -> Option<Ident> {
+    (is_identifier(text) && !text.is_empty()).then(|| identifier(text))
+}
+
 /// Whether a text of the settings can be an identifier as it stands.
 pub(super) fn is_identifier(text: &str) -> bool {
     identifier(text).bare() == text && text.chars().all(unicode_ident::is_xid_continue)

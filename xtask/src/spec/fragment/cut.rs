@@ -83,7 +83,7 @@ fn anew(old: &str, tree: &Value) -> String {
     if old.trim_start().starts_with('{') {
         return format!("{tree:#}\n");
     }
-    yaml::write(tree)
+    yaml::text(tree)
 }
 
 /// Cuts what is left out from a text, and puts in where it is from. `None` where the places cannot be told.

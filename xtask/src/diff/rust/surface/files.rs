@@ -28,8 +28,9 @@ impl<'a> Files<'a> {
     pub fn of(api: &'a Api, part: &'a Part) -> Self {
         let files = emit::emit_part(api, &part.types, &part.groups).into_iter();
         let files = files.filter(|file| {
+            let is_by_hand = matches!(file.contents, Contents::ByHand);
             let is_code = file.path.starts_with("src/") && file.path.ends_with(".rs");
-            is_code || file.path == MANIFEST
+            (is_code && !is_by_hand) || file.path == MANIFEST
         });
         Self {
             api,
@@ -105,6 +106,7 @@ pub fn of_code(code: &str) -> Surface {
 fn code(file: &SourceFile<'_>) -> String {
     match &file.contents {
         Contents::Text(text) => text.clone(),
+        Contents::ByHand => String::new(),
         Contents::Rust { items, .. } => items().map(|one| format!("{one}\n")).collect(),
     }
 }

@@ -1,0 +1,146 @@
+//! `cargo xtask correct`: a document with its corrections, for reading.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::diagnostics;
+use super::{Outcome, terminal, workspace};
+use crate::output::disk::RealDisk;
+use crate::output::write::{WriteError, write_alone};
+use crate::report::Report;
+use crate::report::formats::Repeated;
+use crate::report::places::Sources;
+use crate::settings::Target;
+use crate::spec::load::{self, Disk, Source, Syntax};
+
+/// Print a document with its corrections: the Overlays and JSON Patches of the settings, or those of --correct.
+///
+/// Exit codes: 0 done, 2 bad document, corrections or usage.
+#[derive(Debug, Args)]
+pub struct Arguments {
+    /// The document; without it, that of spec/bindery.toml with its corrections
+    document: Option<PathBuf>,
+    /// An Overlay or JSON Patch that is applied to the document; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "document")]
+    correct: Vec<PathBuf>,
+    /// The target of the settings, where there are several
+    #[arg(long, value_name = "NAME", conflicts_with = "document")]
+    target: Option<String>,
+    /// The file to write, in YAML or, where it ends with `.json`, in JSON; without it, the standard output
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    diagnostics: diagnostics::Arguments,
+}
+
+/// Runs the command.
+pub fn run(arguments: &Arguments) -> Outcome {
+    let Some(here) = workspace::here() else {
+        return Outcome::Unusable;
+    };
+    if arguments.out.is_none() && !arguments.diagnostics.teller(Repeated::Told).is_for_people() {
+        terminal::error(
+            "problems and the document cannot both go to the standard output",
+            "name a file by `--out`",
+        );
+        return Outcome::Unusable;
+    }
+    let text = match &arguments.document {
+        Some(document) => {
+            let mut target =
+                Target::of_document(document.clone(), PathBuf::new(), "crate".to_owned());
+            target.corrections = arguments.correct.clone();
+            corrected(target, &here, None, arguments)
+        }
+        None => workspace::find(&here).and_then(|workspace| {
+            let target = chosen(&workspace.settings.target, arguments.target.as_deref())?;
+            let settings = Some(&workspace.source);
+            corrected(target.clone(), &workspace.root, settings, arguments)
+        }),
+    };
+    match text {
+        Some(text) => written(&text, arguments.out.as_deref()),
+        None => Outcome::Unusable,
+    }
+}
+
+/// The target that is named, or the only one. `None` after saying that there is none.
+fn chosen<'t>(targets: &'t BTreeMap<String, Target>, name: Option<&str>) -> Option<&'t Target> {
+    let found = match name {
+        Some(name) => targets.get(name),
+        None => targets.values().next().filter(|_| targets.len() == 1),
+    };
+    if found.is_none() {
+        let known: Vec<&str> = targets.keys().map(String::as_str).collect();
+        let message = match name {
+            Some(name) => format!("no target is named `{name}`"),
+            None => "there is not one target, but several or none".to_owned(),
+        };
+        let help = format!("choose one by `--target`: {}", known.join(", "));
+        terminal::error(&message, &help);
+    }
+    found
+}
+
+/// The text of a corrected document. `None` after saying what is wrong.
+fn corrected(
+    mut target: Target,
+    root: &Path,
+    settings: Option<&Source>,
+    arguments: &Arguments,
+) -> Option<String> {
+    arguments.diagnostics.set_levels(&mut target);
+    let mut report = Report::new();
+    let levels = target.levels(&mut report);
+    let shown = target.document.to_string_lossy().replace('\\', "/");
+    let source = load::read_corrected(
+        &Disk,
+        &root.join(&target.document),
+        &shown,
+        &target.corrections(root),
+        &target.limits,
+        &mut report,
+    );
+    let tree = match report.has_errors() {
+        true => None,
+        false => load::corrected(&source, &target.limits, &mut report),
+    };
+    report.apply(&levels);
+    let mut teller = arguments.diagnostics.teller(Repeated::Told);
+    let sources = Sources {
+        document: &source,
+        settings,
+    };
+    teller.tell(&report, sources);
+    teller.finish();
+    let is_json = match &arguments.out {
+        Some(out) => out.extension().is_some_and(|end| end == "json"),
+        None => source.text.trim_start().starts_with('{'),
+    };
+    let syntax = match is_json {
+        true => Syntax::Json,
+        false => Syntax::Yaml,
+    };
+    let tree = tree.filter(|_| !report.has_errors())?;
+    Some(load::text(&tree, syntax))
+}
+
+fn written(text: &str, out: Option<&Path>) -> Outcome {
+    let Some(out) = out else {
+        terminal::machine(text);
+        return Outcome::Done;
+    };
+    match write_alone(&RealDisk, out, text) {
+        Ok(_) => Outcome::Done,
+        Err(WriteError::InTheWay(_)) => Outcome::Unusable,
+        Err(WriteError::Disk(error)) => {
+            terminal::error(
+                &format!("cannot write {error}"),
+                "the folder must be there and writable",
+            );
+            Outcome::Unusable
+        }
+    }
+}

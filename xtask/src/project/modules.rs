@@ -1,0 +1,26 @@
+//! The modules of a crate that are written by hand: whether they are there.
+
+use std::path::Path;
+
+use crate::report::{Code, Report};
+use crate::settings::{Target, hand_module};
+
+/// Reports the modules whose files are not there, below the folder that paths start from.
+pub fn check(target: &Target, root: &Path, report: &mut Report) {
+    for (index, text) in target.modules.iter().enumerate() {
+        let module = hand_module(text);
+        let path = target.output.join(module.path(target));
+        if root.join(&path).is_file() {
+            continue;
+        }
+        let path = path.to_string_lossy().replace('\\', "/");
+        let message = format!("the module `{}` has no file `{path}`", module.name);
+        report
+            .error(
+                Code::SettingValue,
+                target.setting(&["modules", &index.to_string()]),
+                message,
+            )
+            .help("write it by hand, if only empty; codegen declares it in `lib.rs`, and never touches it");
+    }
+}

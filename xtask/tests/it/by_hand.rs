@@ -1,0 +1,123 @@
+//! Modules of a generated crate that are written by hand.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+use crate::fixture::Fixture;
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: Pets, version: '1'}
+paths:
+  /pets:
+    get:
+      operationId: listPets
+      tags: [pets]
+      responses: {'204': {description: None.}}
+";
+
+const SETTINGS: &str = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\n\
+                        modules = [\"ext\", \"pub more\"]\n";
+
+struct Workspace(TempDir);
+
+impl Workspace {
+    fn new() -> Self {
+        let workspace = Self(TempDir::new().unwrap());
+        workspace.write("spec/bindery.toml", SETTINGS);
+        workspace.write("spec/pets.yaml", DOCUMENT);
+        fs::create_dir(workspace.path("target")).unwrap();
+        workspace
+    }
+
+    fn path(&self, path: &str) -> PathBuf {
+        self.0.path().join(path)
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn codegen(&self, arguments: &[&str], code: i32) -> String {
+        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .arg("codegen")
+            .args(arguments)
+            .env_remove("CARGO_TARGET_DIR")
+            .current_dir(self.0.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{said}");
+        said
+    }
+}
+
+#[test]
+fn they_are_declared_and_left_alone() {
+    let workspace = Workspace::new();
+    let said = workspace.codegen(&[], 2);
+    assert!(said.contains("bindery.toml:4:12"), "{said}");
+    assert!(
+        said.contains("`ext` has no file `generated/src/ext.rs`"),
+        "{said}"
+    );
+    assert!(!workspace.path("generated").exists());
+    workspace.write("generated/src/ext.rs", "//! By hand.\nmod inner;\n");
+    workspace.write("generated/src/ext/inner.rs", "//! By hand too.\n");
+    workspace.write("generated/src/more.rs", "//! For all to see.\n");
+    let said = workspace.codegen(&[], 0);
+    assert!(!said.contains("left alone"), "{said}");
+    let root = fs::read_to_string(workspace.path("generated/src/lib.rs")).unwrap();
+    assert!(
+        root.contains("\nmod ext;\n") && root.contains("\npub mod more;\n"),
+        "{root}"
+    );
+    workspace.codegen(&["--check"], 0);
+    assert!(!workspace.codegen(&[], 0).contains("read "));
+    // What is written into them is nothing to codegen, and that they are there is.
+    workspace.write("generated/src/ext/inner.rs", "//! Other.\n");
+    assert!(!workspace.codegen(&[], 0).contains("read "));
+    fs::remove_file(workspace.path("generated/src/more.rs")).unwrap();
+    workspace.codegen(&["--check"], 2);
+    // One that is no longer declared is somebody's file all the same.
+    let fewer = SETTINGS.replace(", \"pub more\"", "");
+    workspace.write("spec/bindery.toml", &fewer);
+    workspace.write("generated/src/more.rs", "//! For all to see.\n");
+    assert!(
+        workspace
+            .codegen(&[], 0)
+            .contains("left alone: generated/src/more.rs")
+    );
+    assert!(workspace.path("generated/src/more.rs").exists());
+    workspace.codegen(&["--check"], 1);
+}
+
+#[test]
+fn what_is_no_module_is_told() {
+    let text = "#: modules = [\"a-b\", \"types\", \"ext\", \"pub ext\", \"\", \"type\", \"a/b\"]\n"
+        .to_owned();
+    let fixture = Fixture::of("modules", text + DOCUMENT);
+    let (api, report) = fixture.model();
+    assert!(api.is_none());
+    let told: Vec<&str> = report
+        .diagnostics()
+        .iter()
+        .filter(|one| one.code.as_str() == "B0504")
+        .map(|one| one.message.as_str())
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "`a-b` is no module",
+            "the module `types` is generated",
+            "the module `ext` is named twice",
+            "`` is no module",
+            "`type` is no module",
+            "`a/b` is no module",
+        ]
+    );
+}
