@@ -7,6 +7,8 @@ mod levels;
 mod package;
 pub mod pagination;
 mod places;
+pub mod reference;
+mod rust_types;
 mod target;
 
 use std::collections::BTreeMap;
@@ -19,8 +21,9 @@ use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
 pub use levels::{LevelByPlace, LevelSetting};
-pub use package::Package;
+pub use package::{Package, Publish};
 pub use places::span;
+pub use rust_types::{Maps, RustType};
 pub use target::Target;
 
 /// Where the settings lie, below the workspace's root.

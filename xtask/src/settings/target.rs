@@ -10,6 +10,7 @@ use super::levels::LevelSetting;
 use super::moved;
 use super::package::Package;
 use super::pagination::Pagination;
+use super::rust_types::{Maps, RustType};
 use crate::names::NameLock;
 use crate::report::Place;
 use crate::report::levels::Level;
@@ -45,6 +46,26 @@ pub struct Target {
     /// Traits that types derive beside the fixed ones, by JSON Pointer of the schema; `"*"` for all types.
     #[serde(default)]
     pub derives: BTreeMap<String, Vec<String>>,
+    /// Attributes that items have beside their own, by JSON Pointer of a schema, a property or a value.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Types of Rust that stand for schemas, by JSON Pointer.
+    #[serde(default)]
+    pub types: BTreeMap<String, RustType>,
+    /// The type of maps.
+    #[serde(default)]
+    pub maps: Maps,
+    /// JSON Pointers of properties and variants whose values are on the heap.
+    #[serde(default)]
+    pub boxed: Vec<String>,
+    /// JSON Pointers of enumerations that have no place for other values.
+    #[serde(default)]
+    pub closed: Vec<String>,
+    /// Headers of every request.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Where the API is, whatever the document says.
+    pub base_url: Option<String>,
     /// The data of the event that ends a stream of events, such as `[DONE]`.
     #[serde(default)]
     pub stream_end: Option<String>,
@@ -124,16 +145,18 @@ impl Target {
             place.map_or_else(|| text.clone(), |place| place.to_string())
         };
         let mut target = self.clone();
-        target.skip = self.skip.iter().map(moved).collect();
-        target.secrets = self.secrets.iter().map(moved).collect();
-        let renames = self.rename.iter();
-        target.rename = renames
-            .map(|(place, name)| (moved(place), name.clone()))
-            .collect();
-        let derives = self.derives.iter();
-        target.derives = derives
-            .map(|(place, traits)| (moved(place), traits.clone()))
-            .collect();
+        for list in [
+            &mut target.skip,
+            &mut target.secrets,
+            &mut target.boxed,
+            &mut target.closed,
+        ] {
+            *list = list.iter().map(moved).collect();
+        }
+        target.rename = keys_moved(&self.rename, moved);
+        target.derives = keys_moved(&self.derives, moved);
+        target.attributes = keys_moved(&self.attributes, moved);
+        target.types = keys_moved(&self.types, moved);
         for pagination in &mut target.pagination {
             pagination.operations = pagination.operations.iter().map(moved).collect();
         }
@@ -152,6 +175,13 @@ impl Target {
             skip: Vec::new(),
             formats: BTreeMap::new(),
             derives: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            types: BTreeMap::new(),
+            maps: Maps::default(),
+            boxed: Vec::new(),
+            closed: Vec::new(),
+            headers: BTreeMap::new(),
+            base_url: None,
             stream_end: None,
             sets: false,
             apply_defaults: false,
@@ -169,4 +199,14 @@ impl Target {
             package: Package::default(),
         }
     }
+}
+
+fn keys_moved<T: Clone>(
+    table: &BTreeMap<String, T>,
+    moved: impl Fn(&String) -> String,
+) -> BTreeMap<String, T> {
+    let entries = table.iter();
+    entries
+        .map(|(place, value)| (moved(place), value.clone()))
+        .collect()
 }
