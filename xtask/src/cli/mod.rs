@@ -10,6 +10,7 @@ mod explain;
 mod features;
 mod figures;
 mod lint;
+mod settings;
 mod terminal;
 mod verify_semver;
 mod workspace;
@@ -41,6 +42,7 @@ enum Command {
     Diff(diff::Arguments),
     Explain(explain::Arguments),
     Lint(lint::Arguments),
+    Settings(settings::Arguments),
     VerifySemver(verify_semver::Arguments),
 }
 
@@ -77,6 +79,7 @@ pub fn main() -> ExitCode {
         Command::Diff(arguments) => diff::run(&arguments).into(),
         Command::Explain(arguments) => explain::run(&arguments).into(),
         Command::Lint(arguments) => lint::run(&arguments).into(),
+        Command::Settings(arguments) => settings::run(&arguments).into(),
         Command::VerifySemver(arguments) => verify_semver::run(&arguments).into(),
     }
 }
