@@ -9,6 +9,8 @@ mod modules;
 mod package;
 pub mod pagination;
 mod places;
+pub mod reference;
+mod rust_types;
 mod target;
 
 use std::collections::BTreeMap;
@@ -22,8 +24,9 @@ use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
 pub use levels::{LevelByPlace, LevelSetting};
 pub use modules::{HandModule, hand_module};
-pub use package::Package;
+pub use package::{Package, Publish};
 pub use places::span;
+pub use rust_types::{Maps, RustType};
 pub use target::Target;
 
 /// Where the settings lie, below the workspace's root.

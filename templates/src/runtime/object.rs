@@ -11,7 +11,6 @@
 )]
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -49,7 +48,7 @@ macro_rules! object {
                 mut members: $crate::runtime::MemberReader<A>,
             ) -> Result<Self, A::Error> {
                 $(let mut $field = None;)*
-                $(let mut $rest = std::collections::BTreeMap::new();)?
+                $(let mut $rest = Default::default();)?
                 while let Some(key) = members.next()? {
                     match &*key {
                         $($key => members.$presence($key, &mut $field),)*
@@ -186,14 +185,14 @@ impl<'de, A: MapAccess<'de>> MemberReader<A> {
         self.required(key, field)
     }
 
-    /// Keeps a member that has no field.
+    /// Keeps a member that has no field, in a map of any type.
     #[inline]
-    pub(crate) fn additional<T: Deserialize<'de>>(
+    pub(crate) fn additional<T: Deserialize<'de>, M: Extend<(String, T)>>(
         &mut self,
         key: Cow<'de, str>,
-        rest: &mut BTreeMap<String, T>,
+        rest: &mut M,
     ) -> Result<(), A::Error> {
-        rest.insert(key.into_owned(), self.map.next_value()?);
+        rest.extend([(key.into_owned(), self.map.next_value()?)]);
         Ok(())
     }
 
@@ -278,7 +277,10 @@ impl<S: Serializer> MemberWriter<S> {
     }
 
     #[inline]
-    pub(crate) fn additional<T: Serialize>(&mut self, rest: &BTreeMap<String, T>) {
+    pub(crate) fn additional<'a, T: Serialize + 'a>(
+        &mut self,
+        rest: impl IntoIterator<Item = (&'a String, &'a T)>,
+    ) {
         for (key, value) in rest {
             self.required(key, value);
         }

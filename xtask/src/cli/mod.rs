@@ -17,6 +17,7 @@ mod lint;
 mod man;
 mod model;
 mod of_targets;
+mod settings;
 mod terminal;
 mod verify_semver;
 mod watch;
@@ -60,6 +61,7 @@ enum Command {
     Lint(lint::Arguments),
     Man(man::Arguments),
     Model(model::Arguments),
+    Settings(settings::Arguments),
     VerifySemver(verify_semver::Arguments),
     Watch(watch::Arguments),
     Why(why::Arguments),
@@ -125,6 +127,7 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Lint(arguments) => lint::run(arguments),
         Command::Man(arguments) => man::run(arguments),
         Command::Model(arguments) => model::run(arguments),
+        Command::Settings(arguments) => settings::run(arguments),
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Why(arguments) => why::run(arguments),

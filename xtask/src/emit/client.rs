@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::{credential, docs, features, flow, ident, server};
+use super::{credential, docs, features, flow, ident, server, text};
 use crate::model::{Api, Credential, CredentialKind, FlowKind};
 
 /// The file.
@@ -100,10 +100,26 @@ fn client(kind: Kind, api: &Api) -> TokenStream {
         }
         None => quote!(None),
     };
+    let headers = api.headers.iter().map(|(name, value)| {
+        let (name, value) = (text(name), text(value));
+        quote!(.header(#name, #value))
+    });
+    let mut builder_docs =
+        "A client to be set up: another server, transport, timeout or header.".to_owned();
+    if !api.headers.is_empty() {
+        let headers = api.headers.iter();
+        let headers = headers.map(|(name, value)| docs::code(&format!("{name}: {value}")));
+        let headers: Vec<String> = headers.collect();
+        builder_docs.push_str(&format!(
+            "\n\nRequests have {}, unless `header` or a call says otherwise.",
+            headers.join(", ")
+        ));
+    }
+    let builder_docs = docs::attributes(&builder_docs);
     let rest = quote! {
-        /// A client to be set up: another server, transport, timeout or header.
+        #builder_docs
         pub fn builder() -> ClientBuilder<Self> {
-            ClientBuilder::new(#default_url)
+            ClientBuilder::new(#default_url) #(#headers)*
         }
 
         #(#accessors)*

@@ -2,10 +2,7 @@
 
 use super::docs::one_line;
 use super::runtime;
-use crate::model::Api;
-
-/// The oldest Rust that the generated code compiles with: that of its newest dependency.
-pub const RUST_VERSION: &str = "1.85";
+use crate::model::{Api, RUST_VERSION};
 
 /// The file.
 pub fn emit(api: &Api) -> String {
@@ -19,14 +16,18 @@ pub fn emit(api: &Api) -> String {
         format!("name = {}", text(&package.name)),
         format!("version = {}", text(&package.version)),
         "edition = \"2024\"".to_owned(),
-        format!("rust-version = {}", text(RUST_VERSION)),
+        format!(
+            "rust-version = {}",
+            text(package.rust_version.as_deref().unwrap_or(RUST_VERSION))
+        ),
         format!("description = {}", text(&one_line(&package.description))),
-        "readme = \"README.md\"".to_owned(),
+        format!("readme = {}", text(&package.readme)),
     ];
     let optional = [
         ("license", &package.license),
         ("repository", &package.repository),
         ("homepage", &package.homepage),
+        ("documentation", &package.documentation),
     ];
     for (key, value) in optional {
         lines.extend(
@@ -36,6 +37,7 @@ pub fn emit(api: &Api) -> String {
         );
     }
     for (key, values) in [
+        ("authors", &package.authors),
         ("keywords", &package.keywords),
         ("categories", &package.categories),
     ] {
@@ -44,14 +46,23 @@ pub fn emit(api: &Api) -> String {
             lines.push(format!("{key} = [{}]", values.join(", ")));
         }
     }
-    lines.push(
-        "include = [\"src/**/*.rs\", \"src/guide/*.md\", \"README.md\", \"LICENSE*\"]".to_owned(),
-    );
+    let publish = package.publish.iter();
+    lines.extend(publish.map(|value| format!("publish = {value}")));
+    let mut included = vec!["src/**/*.rs", "src/guide/*.md", "README.md", "LICENSE*"];
+    if !included.contains(&package.readme.as_str()) {
+        included.push(&package.readme);
+    }
+    let included: Vec<String> = included.into_iter().map(text).collect();
+    lines.push(format!("include = [{}]", included.join(", ")));
     lines.push(String::new());
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());
     lines.push(String::new());
     lines.extend(runtime::features(api));
+    lines.extend(package.features.iter().map(|(name, on)| {
+        let on: Vec<String> = on.iter().map(|one| text(one)).collect();
+        format!("{} = [{}]", key(name), on.join(", "))
+    }));
     lines.push(String::new());
     lines.push(runtime::WASM_DEPENDENCIES.to_owned());
     lines.extend(runtime::dependencies(api));
@@ -79,6 +90,16 @@ pub fn emit(api: &Api) -> String {
     );
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// A key of TOML: bare where that is one.
+fn key(name: &str) -> String {
+    let is_bare = |one: char| one.is_ascii_alphanumeric() || matches!(one, '-' | '_');
+    if name.chars().all(is_bare) {
+        name.to_owned()
+    } else {
+        text(name)
+    }
 }
 
 /// A string of TOML, whatever it holds.

@@ -407,6 +407,9 @@ fn features(api: &Api) -> String {
          {tags}\
          Without {them} there are still the types, the requests, and `Client` with a transport of yours.\n\n\
          Needs Rust {} or newer.",
-        super::manifest::RUST_VERSION
+        api.package
+            .rust_version
+            .as_deref()
+            .unwrap_or(crate::model::RUST_VERSION)
     )
 }

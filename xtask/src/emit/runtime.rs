@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::{docs, rust, xml};
 use crate::model::operation::{Format, Payload};
-use crate::model::types::{TypeKind, TypeRef};
+use crate::model::types::{Others, TypeDef, TypeKind, TypeRef};
 use crate::model::{ALL_TAGS, Api};
 use crate::source_file::{Contents, SourceFile};
 
@@ -158,6 +158,7 @@ const FILES: &[RuntimeFile] = &[
     runtime_file!("client", Offers::Items, always),
     runtime_file!("client_builder", Offers::Items, always),
     runtime_file!("client_settings", Offers::Nothing, always),
+    runtime_file!("closed_enum", Offers::Items, needs_closed_enum),
     runtime_file!("credential", Offers::Items, always),
     runtime_file!("credential_provider", Offers::Items, always),
     runtime_file!("decode_error", Offers::Items, always),
@@ -350,16 +351,28 @@ pub fn needs_maybe(api: &Api) -> bool {
 
 /// Whether there is an open enumeration.
 pub fn needs_string_enum(api: &Api) -> bool {
-    api.types
-        .iter()
-        .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
+    api.types.iter().any(is_open_enum)
+}
+
+/// Whether a type is an open enumeration of strings.
+pub fn is_open_enum(one: &TypeDef) -> bool {
+    matches!(&one.kind, TypeKind::StringEnum(one) if one.others != Others::None)
+}
+
+/// Whether there is an enumeration that the settings close.
+fn needs_closed_enum(api: &Api) -> bool {
+    api.types.iter().any(|one| match &one.kind {
+        TypeKind::StringEnum(one) => one.others == Others::None,
+        TypeKind::IntegerEnum(one) => one.others == Others::None,
+        _ => false,
+    })
 }
 
 /// Whether there is an open enumeration of integers.
 pub fn needs_integer_enum(api: &Api) -> bool {
     api.types
         .iter()
-        .any(|one| matches!(one.kind, TypeKind::IntegerEnum(_)))
+        .any(|one| matches!(&one.kind, TypeKind::IntegerEnum(one) if one.others != Others::None))
 }
 
 fn needs_events(api: &Api) -> bool {

@@ -6,8 +6,8 @@ mod multipart;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::type_ref::{Seen, argument, literal, type_ref, with_presence};
-use super::types::derives;
+use super::type_ref::{Seen, argument, literal, map_name, type_ref, with_presence};
+use super::types::{attributes, derives};
 use super::{deprecated, docs, ident};
 use crate::model::Api;
 use crate::model::types::{
@@ -99,9 +99,11 @@ fn field(field: &Field, api: &Api) -> TokenStream {
     let docs = docs::attributes(&field_docs(field));
     let deprecated = deprecated(field.docs.deprecated);
     let ty = with_presence(type_ref(&field.ty, Seen::FromTypes, api), field.presence);
+    let attributes = attributes(&field.attributes);
     quote! {
         #docs
         #deprecated
+        #attributes
         pub #ident: #ty
     }
 }
@@ -144,7 +146,8 @@ fn new(structure: &Struct, api: &Api) -> TokenStream {
     });
     let additional = structure.additional.as_ref().map(|additional| {
         let ident = ident(&additional.ident);
-        quote!(#ident: BTreeMap::new())
+        let map = map_name(api);
+        quote!(#ident: #map::new())
     });
     let docs = docs::attributes(if required.is_empty() {
         "A value without any of its properties."
@@ -290,20 +293,26 @@ fn setter(field: &Field, api: &Api) -> TokenStream {
 
 fn additional_field(additional: &Additional, api: &Api) -> TokenStream {
     let ident = ident(&additional.ident);
-    let values = type_ref(&additional.ty, Seen::FromTypes, api);
+    let (map, values) = (
+        map_name(api),
+        type_ref(&additional.ty, Seen::FromTypes, api),
+    );
     quote! {
         /// The properties without a field of their own.
-        pub #ident: BTreeMap<String, #values>
+        pub #ident: #map<String, #values>
     }
 }
 
 fn additional_setter(additional: &Additional, api: &Api) -> TokenStream {
     let ident = ident(&additional.ident);
-    let values = type_ref(&additional.ty, Seen::FromTypes, api);
+    let (map, values) = (
+        map_name(api),
+        type_ref(&additional.ty, Seen::FromTypes, api),
+    );
     quote! {
         /// Sets the properties without a field of their own.
         #[must_use]
-        pub fn #ident(mut self, #ident: impl Into<BTreeMap<String, #values>>) -> Self {
+        pub fn #ident(mut self, #ident: impl Into<#map<String, #values>>) -> Self {
             self.#ident = #ident.into();
             self
         }

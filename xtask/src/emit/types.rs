@@ -6,13 +6,14 @@ use std::iter::once;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::runtime::is_open_enum;
 use super::type_ref::{Seen, type_ref};
 use super::{
     deprecated, docs, features, former, ident, integer_enum, rust, string_enum, structure, union,
     wrapper, xml,
 };
 use crate::model::ident::Ident;
-use crate::model::types::{FormerType, Presence, TypeDef, TypeId, TypeKind, TypeRef};
+use crate::model::types::{FormerType, MapType, Presence, TypeDef, TypeId, TypeKind, TypeRef};
 use crate::model::{Api, TypeModule};
 use crate::source_file::SourceFile;
 
@@ -96,9 +97,11 @@ fn item(one: &TypeDef, api: &Api) -> TokenStream {
             let deprecated = deprecated(one.docs.deprecated);
             let ident = ident(&one.ident);
             let ty = type_ref(ty, Seen::FromTypes, api);
+            let attributes = attributes(&one.attributes);
             quote! {
                 #docs
                 #deprecated
+                #attributes
                 pub type #ident = #ty;
             }
         }
@@ -133,7 +136,7 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
         TypeKind::Alias(_) | TypeKind::Struct(_) => false,
         _ => true,
     });
-    let map = has_map.then(|| {
+    let map = (has_map && api.maps == MapType::BTreeMap).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
@@ -150,10 +153,7 @@ fn imports(module: &TypeModule, api: &Api) -> TokenStream {
     if names(|ty| *ty == TypeRef::Secret) {
         runtime.push(quote!(SecretString));
     }
-    if types
-        .iter()
-        .any(|one| matches!(one.kind, TypeKind::StringEnum(_)))
-    {
+    if types.iter().any(|one| is_open_enum(one)) {
         runtime.push(quote!(UnknownValue));
     }
     let runtime = (!runtime.is_empty()).then(|| quote!(use crate::runtime::{#(#runtime),*};));
@@ -187,7 +187,18 @@ pub fn derives(one: &TypeDef, fixed: &[&str]) -> TokenStream {
         // A path by the settings' check.
         path.parse::<TokenStream>().unwrap_or_default()
     });
-    quote!(#[derive(#(#paths),*)])
+    // Behind the derives, for they may be what these read.
+    let attributes = attributes(&one.attributes);
+    quote!(#[derive(#(#paths),*)] #attributes)
+}
+
+/// Attributes of the settings.
+pub fn attributes(texts: &[String]) -> TokenStream {
+    // Attributes by the settings' check.
+    let attributes = texts
+        .iter()
+        .map(|text| text.parse::<TokenStream>().unwrap_or_default());
+    attributes.collect()
 }
 
 /// Whether a struct has a field that may be absent or null.

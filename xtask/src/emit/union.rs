@@ -172,7 +172,7 @@ fn shape(ty: &TypeRef, api: &Api) -> TokenStream {
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => quote!(Text),
         TypeRef::List(_) | TypeRef::Set(_) | TypeRef::Tuple(_) => quote!(List),
         TypeRef::Map(_) => quote!(Object(&[])),
-        TypeRef::Json | TypeRef::Part | TypeRef::Nullable(_) => quote!(Any),
+        TypeRef::Json | TypeRef::Part | TypeRef::Nullable(_) | TypeRef::External(_) => quote!(Any),
         TypeRef::Named(id) | TypeRef::Boxed(id) => match &api.type_def(*id).kind {
             TypeKind::Struct(one) => {
                 let required = one.fields.iter().filter(|field| {

@@ -87,14 +87,14 @@ pub fn lower(context: &mut Context<'_, '_>) -> (Vec<Credential>, Vec<usize>) {
         is_files: false,
     };
     let idents = settle(&claims, scope, &mut context.renames, context.report);
-    let base = servers::default_url(context.spec);
+    let base = servers::default_url(context).map(str::to_owned);
     let credentials: Vec<Credential> = kinds
         .into_iter()
         .zip(idents)
         .map(|((name, scheme, kind), ident)| Credential {
             scheme: name.clone(),
             kind,
-            flows: flows::lower(scheme, base, context.report),
+            flows: flows::lower(scheme, base.as_deref(), context.report),
             ident,
             discovery_url: scheme.discovery_url.clone(),
             description: scheme.description.clone(),

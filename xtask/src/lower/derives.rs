@@ -3,11 +3,14 @@
 //! None is inferred from the fields: one that is would vanish when a field of another type is added, and
 //! break who relies on it.
 
+mod check;
+
 use std::collections::{BTreeMap, HashSet};
 
 use crate::report::{Code, Report};
 use crate::settings::Target;
 use crate::spec::pointer::Pointer;
+pub use check::check;
 
 /// What every type derives or implements already.
 const FIXED: [&str; 5] = ["Debug", "Clone", "PartialEq", "Serialize", "Deserialize"];

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::types::TypeRef;
+use super::external::is_path;
+use crate::model::types::{ExternalType, IntegerType, TypeRef};
 use crate::report::{Code, Report};
 use crate::settings::Target;
 
@@ -67,6 +68,8 @@ const PLAIN: &str = "String";
 /// The types of the formats.
 pub struct Formats {
     by_name: BTreeMap<String, String>,
+    /// Those that the settings have, which numbers have too.
+    of_settings: BTreeMap<String, String>,
 }
 
 impl Formats {
@@ -76,8 +79,9 @@ impl Formats {
             .iter()
             .map(|(format, path)| ((*format).to_owned(), (*path).to_owned()))
             .collect();
+        let mut of_settings = BTreeMap::new();
         for (format, path) in &target.formats {
-            if syntax_is_odd(path) {
+            if !is_path(path) {
                 report.error(
                     Code::SettingValue,
                     target.setting(&["formats", format]),
@@ -88,8 +92,12 @@ impl Formats {
                 continue;
             }
             by_name.insert(format.clone(), path.clone());
+            of_settings.insert(format.clone(), path.clone());
         }
-        Self { by_name }
+        Self {
+            by_name,
+            of_settings,
+        }
     }
 
     /// The type of strings of a format.
@@ -100,6 +108,24 @@ impl Formats {
             _ => TypeRef::String,
         }
     }
+
+    /// The type of integers and numbers of a format, where a setting says another than `ty`.
+    pub fn number(&self, format: Option<&str>, ty: TypeRef) -> TypeRef {
+        let is_number = matches!(ty, TypeRef::Integer(_) | TypeRef::Float64);
+        let path = format.and_then(|format| self.of_settings.get(format));
+        match path {
+            Some(path) if is_number && path != PLAIN => match (integer(path), path.as_str()) {
+                (Some(integer), _) => TypeRef::Integer(integer),
+                (None, "f64") => TypeRef::Float64,
+                (None, path) => TypeRef::External(ExternalType {
+                    path: path.to_owned(),
+                    with: None,
+                    traits: None,
+                }),
+            },
+            _ => ty,
+        }
+    }
 }
 
 /// The package that a type needs, as its line in the manifest; `None` for types that need none of ours.
@@ -108,7 +134,10 @@ pub fn dependency(path: &str) -> Option<(&'static str, &'static str)> {
     Some((known.package, known.dependency))
 }
 
-/// Whether a text is anything but the path of a type, so that it could end up as other code.
-fn syntax_is_odd(path: &str) -> bool {
-    !matches!(syn::parse_str::<syn::Type>(path), Ok(syn::Type::Path(_)))
+/// The type of integers of this name.
+fn integer(name: &str) -> Option<IntegerType> {
+    use IntegerType::{I8, I16, I32, I64, U8, U16, U32, U64};
+    [I8, I16, I32, I64, U8, U16, U32, U64]
+        .into_iter()
+        .find(|ty| ty.as_str() == name)
 }

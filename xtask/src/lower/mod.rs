@@ -3,14 +3,18 @@
 //! A translation (`types`, `operations`), then passes over the whole model, one question each (`reach`,
 //! `recursion`). Names are decided in [`naming`] alone.
 
+mod attributes;
+mod by_place;
 mod classify;
 mod compose;
 mod credentials;
 mod derives;
 mod examples;
+mod external;
 mod features;
 mod flows;
 mod formats;
+mod headers;
 mod modules;
 mod multipart;
 pub mod naming;
@@ -35,13 +39,15 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use crate::model::types::{ExternalType, MapType, TypeDef, TypeRef};
 use crate::model::{Api, Untyped};
 use crate::report::{Code, Report};
-use crate::settings::Target;
+use crate::settings::{Maps, Target};
 use crate::similar::nearest;
 use crate::spec::Spec;
 use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
+use by_place::ByPlace;
 use compose::Union;
 use derives::Derives;
 use formats::Formats;
@@ -53,11 +59,16 @@ use xml::XmlObjects;
 pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     let composed = compose::compose(spec, report);
     let mut context = Context {
+        written: spec,
         spec: &composed.spec,
         unions: &composed.unions,
         target,
         formats: Formats::new(target, report),
         derives: Derives::new(target, report),
+        attributes: attributes::new(target, report),
+        types: external::new(target, report),
+        boxed: Places::new("boxed", &target.boxed, target, report),
+        closed: Places::new("closed", &target.closed, target, report),
         sets: target.sets,
         apply_defaults: target.apply_defaults,
         naming: Naming::new(&target.words),
@@ -101,12 +112,14 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     if target.tag_features {
         features::mark(&mut groups, &mut type_modules, &types, &received);
     }
+    derives::check(&types, maps(target), target, context.report);
     streams::check_setting(&groups, &mut context);
     let modules = modules::lower(&mut context);
     pagination::lower(&mut groups, &types, &mut context);
     context.report_unused_settings();
+    let is_normalised = target.apply_defaults || target.sets || types.iter().any(holds_external);
     let mut api = Api {
-        package: package::lower(spec, target, &types, &groups),
+        package: package::lower(spec, target, &types, &groups, context.report),
         title: spec.info.title.clone(),
         version: spec.info.version.clone(),
         description: spec.info.description.clone(),
@@ -131,8 +144,10 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
             .collect(),
         examples,
         invalid_examples,
+        maps: maps(target),
+        headers: headers::lower(target, context.report),
         stream_end: target.stream_end.clone(),
-        is_normalised: target.apply_defaults || target.sets,
+        is_normalised,
         has_contract_tests: target.contract_tests,
         decisions: context.renames.into_decisions(),
         modules,
@@ -141,14 +156,36 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
     api
 }
 
+/// Whether a type holds values of a type that need not write them as they came.
+fn holds_external(one: &TypeDef) -> bool {
+    let is_external = |ty: &TypeRef| matches!(ty, TypeRef::External(_));
+    let mut refs = one.kind.type_refs().into_iter();
+    refs.any(|ty| ty.any(&is_external))
+}
+
+fn maps(target: &Target) -> MapType {
+    match target.maps {
+        Maps::BTreeMap => MapType::BTreeMap,
+        Maps::HashMap => MapType::HashMap,
+        Maps::IndexMap => MapType::IndexMap,
+    }
+}
+
 /// What every part of lowering needs.
 struct Context<'s, 'r> {
     target: &'s Target,
+    /// The document as it is written.
+    written: &'s Spec,
     /// The document, its compositions resolved.
     spec: &'s Spec,
     unions: &'s HashMap<SchemaId, Union>,
     formats: Formats,
     derives: Derives,
+    attributes: ByPlace<Vec<String>>,
+    /// The types of Rust that the settings name for schemas.
+    types: ByPlace<ExternalType>,
+    boxed: Places,
+    closed: Places,
     sets: bool,
     apply_defaults: bool,
     naming: Naming,
@@ -197,7 +234,15 @@ impl Context<'_, '_> {
             let keys = keyed("derives", place, self.target.derives.keys().collect());
             unused.push((keys, place.clone(), self.derives.asked()));
         }
-        for places in [&self.secrets, &self.skip] {
+        for place in self.attributes.unused() {
+            let keys = keyed("attributes", place, self.target.attributes.keys().collect());
+            unused.push((keys, place.clone(), self.attributes.asked()));
+        }
+        for place in self.types.unused() {
+            let keys = keyed("types", place, self.target.types.keys().collect());
+            unused.push((keys, place.clone(), self.types.asked()));
+        }
+        for places in [&self.secrets, &self.skip, &self.boxed, &self.closed] {
             for (index, place) in places.unused() {
                 let keys = vec![places.setting.to_owned(), index.to_string()];
                 unused.push((keys, place.clone(), &places.asked));

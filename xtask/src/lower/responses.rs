@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::classify::{Class, resolve};
-use super::naming::{Case, Naming};
+use super::naming::{Case, Claim, Naming, Rank, Scope, settle};
 use super::operations::media_types::{essence, sent_as};
 use super::response_bodies::{Kind, kind, payload, preferred, words};
 use super::types::TypeTable;
@@ -43,6 +43,11 @@ pub fn lower(
         })
         .collect();
     answers.sort_by_key(|(response, _)| response.status);
+    let own = answers.iter().map(|(response, _)| response);
+    let idents = idents(operation, own, context);
+    for ((response, _), ident) in answers.iter_mut().zip(idents) {
+        response.ident = ident;
+    }
     let responses: Vec<Response> = answers.iter().map(|(one, _)| one.clone()).collect();
     let mut views: Vec<Alternative> = Vec::new();
     for (index, (_, bodies)) in answers.into_iter().enumerate() {
@@ -69,6 +74,37 @@ pub fn lower(
         }
     }
     Answers { responses, views }
+}
+
+/// The names of the responses: those of their statuses, unless a setting renames one where the operation lists it.
+fn idents<'r>(
+    operation: &spec::Operation,
+    responses: impl Iterator<Item = &'r Response>,
+    context: &mut Context<'_, '_>,
+) -> Vec<Ident> {
+    const SCOPE: Scope<'_> = Scope {
+        case: Case::UpperCamel,
+        reserved: &["Self"],
+        suffix: "Status",
+        is_files: false,
+    };
+    let listed = operation.place.child("responses");
+    let claims: Vec<Claim> = responses
+        .map(|response| {
+            let key = match response.status {
+                Status::Exact(status) => status.to_string(),
+                Status::Range(digit) => format!("{digit}XX"),
+                Status::Default => "default".to_owned(),
+            };
+            Claim {
+                place: listed.child(&key),
+                wanted: response.ident.bare().to_owned(),
+                wire: key,
+                rank: Rank::Named,
+            }
+        })
+        .collect();
+    settle(&claims, SCOPE, &mut context.renames, context.report)
 }
 
 /// Whether a status is a success of an operation. `default` stands for whatever the others leave: the success,

@@ -5,18 +5,30 @@ use super::naming::{Case, Claim, Rank, Scope, settle};
 use crate::model::{Server, ServerChoice, ServerVariable};
 use crate::report::Code;
 use crate::spec;
+use crate::spec::pointer::Pointer;
 
 /// The functions of a `ServerUrl`, which the names of servers and variables stand beside.
 const RESERVED: [&str; 5] = ["clone", "eq", "new", "url", "with"];
 
 /// The servers with absolute URLs, in the order of the document.
 pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
-    let servers: Vec<&spec::Server> = context
+    let own = base_url(context);
+    let mut servers: Vec<&spec::Server> = context
         .spec
         .servers
         .iter()
+        // The settings say what a relative URL leaves open.
+        .filter(|server| own.is_none() || !is_relative(server))
         .filter(|server| is_usable(server, context))
         .collect();
+    if let Some(own) = &own {
+        // The first is the default; the document may have it too.
+        let known = servers.iter().position(|server| is_same(server, own));
+        match known {
+            Some(index) => servers[..=index].rotate_right(1),
+            None => servers.insert(0, own),
+        }
+    }
     let claims: Vec<Claim> = servers
         .iter()
         .map(|server| Claim {
@@ -49,12 +61,57 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
         .collect()
 }
 
+/// The server that the settings name; what is no base URL is reported.
+fn base_url(context: &mut Context<'_, '_>) -> Option<spec::Server> {
+    let url = context.target.base_url.clone()?;
+    if let Some(what) = complaint(&url) {
+        let setting = context.target.setting(&["base-url"]);
+        let message = format!("the setting `base-url` says `{url}`, {what}");
+        context
+            .report
+            .error(Code::SettingValue, setting, message)
+            .help("write it as `https://example.com/api`");
+        return None;
+    }
+    Some(spec::Server {
+        place: Pointer::root().child("servers"),
+        template: url.clone(),
+        url,
+        variables: Vec::new(),
+        description: None,
+    })
+}
+
+/// Why a text is no base URL.
+fn complaint(url: &str) -> Option<&'static str> {
+    if !is_absolute(url) {
+        return Some("which is no absolute URL of HTTP");
+    }
+    if url.contains(['?', '#']) {
+        return Some("which has a query or a fragment");
+    }
+    let Ok(uri) = url.parse::<http::Uri>() else {
+        return Some("which is no URL");
+    };
+    match uri.authority() {
+        Some(authority) if authority.as_str().contains('@') => Some("which has a user name"),
+        Some(authority) if !authority.host().is_empty() => None,
+        _ => Some("which has no host"),
+    }
+}
+
+fn is_same(one: &spec::Server, other: &spec::Server) -> bool {
+    one.url.trim_end_matches('/') == other.url.trim_end_matches('/')
+}
+
 /// The base URL of an operation's own server, where that is not the document's.
 pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) -> Option<String> {
     let own = operation.servers.first()?;
-    let same =
-        |other: &spec::Server| other.url.trim_end_matches('/') == own.url.trim_end_matches('/');
-    let is_default = context.spec.servers.first().is_some_and(same);
+    let is_default = context
+        .spec
+        .servers
+        .first()
+        .is_some_and(|other| is_same(other, own));
     if is_default || !is_usable(own, context) {
         return None;
     }
@@ -62,8 +119,11 @@ pub fn of_operation(operation: &spec::Operation, context: &mut Context<'_, '_>) 
 }
 
 /// The URL that the clients of a document have by default.
-pub fn default_url(spec: &spec::Spec) -> Option<&str> {
-    let mut servers = spec.servers.iter();
+pub fn default_url<'c>(context: &'c Context<'_, '_>) -> Option<&'c str> {
+    if let Some(own) = &context.target.base_url {
+        return Some(own);
+    }
+    let mut servers = context.spec.servers.iter();
     let usable = servers.find(|one| is_absolute(&one.url) && !one.url.contains('{'));
     usable.map(|server| server.url.as_str())
 }
@@ -149,6 +209,10 @@ fn choices(servers: &[&spec::Server], context: &mut Context<'_, '_>) -> Vec<Opti
         })
     };
     servers.iter().map(|server| choice(server)).collect()
+}
+
+fn is_relative(server: &spec::Server) -> bool {
+    !server.url.contains('{') && !server.url.contains("://")
 }
 
 fn is_absolute(url: &str) -> bool {

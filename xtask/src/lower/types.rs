@@ -44,6 +44,10 @@ pub fn lower(
     webhooks: &[&spec::Operation],
     context: &mut Context<'_, '_>,
 ) -> TypeTable {
+    // All that can be named so, used or not.
+    for schema in &context.spec.schemas {
+        context.types.get(&schema.place);
+    }
     let mut declarations = declare::declare(operations, webhooks, context);
     declarations.find_origins(context);
     let kept = KeptTypes::of(&declarations.types, operations, context);
@@ -116,6 +120,12 @@ impl TypeTable {
         self.structure(id, context)
     }
 
+    /// The type of Rust that the settings name for a schema, without the name of the schema itself.
+    fn external(&self, id: SchemaId, context: &mut Context<'_, '_>) -> Option<TypeRef> {
+        let place = &context.spec.schema(id).place;
+        context.types.get(place).cloned().map(TypeRef::External)
+    }
+
     /// The type of a schema's values without the name of the schema itself.
     fn structure(&self, id: SchemaId, context: &mut Context<'_, '_>) -> (TypeRef, bool) {
         let resolved = resolve(context.spec, id);
@@ -123,6 +133,12 @@ impl TypeTable {
             && let Some(type_id) = self.by_schema.get(&resolved.id)
         {
             return (TypeRef::Named(*type_id), resolved.nullable);
+        }
+        // Of the schemas on the way the first counts: it is the one that is meant.
+        for id in [id, resolved.id] {
+            if let Some(ty) = self.external(id, context) {
+                return (ty, resolved.nullable);
+            }
         }
         let schema = context.spec.schema(resolved.id);
         // A list without a name can hold itself only by a reference into the schema above it; no type of
@@ -163,7 +179,7 @@ impl TypeTable {
             }
             Class::Text if context.secrets.contains(&schema.place) => TypeRef::Secret,
             Class::Text => context.formats.text(schema.format.as_deref()),
-            Class::Scalar(ty) => ty,
+            Class::Scalar(ty) => context.formats.number(schema.format.as_deref(), ty),
             Class::Untyped(reason) => {
                 context.report_untyped(schema, reason);
                 TypeRef::Json

@@ -9,14 +9,18 @@ pub mod items;
 pub mod operation;
 pub mod outline;
 pub mod pagination;
+pub mod type_ref;
 pub mod types;
 pub mod xml;
 
 use decision::Decision;
 use ident::Ident;
 use operation::{Group, Payload};
-use types::{FormerType, TypeDef, TypeId, TypeKind, TypeRef};
+use types::{FormerType, MapType, TypeDef, TypeId, TypeKind, TypeRef};
 use xml::XmlObject;
+
+/// The oldest Rust that the generated code compiles with: that of its newest dependency.
+pub const RUST_VERSION: &str = "1.85";
 
 /// The feature of what all groups of operations have, where each has a feature.
 pub const ALL_TAGS: &str = "all-tags";
@@ -77,6 +81,10 @@ pub struct Api {
     pub examples: Vec<Example>,
     /// How many examples do not satisfy their schemas.
     pub invalid_examples: usize,
+    /// The type of maps.
+    pub maps: MapType,
+    /// The headers that every request has unless its call says otherwise, by their names in small letters.
+    pub headers: Vec<(String, String)>,
     /// The data of the event that ends a stream of events.
     pub stream_end: Option<String>,
     /// Whether decoding changes values: applies defaults, or sorts sets.
@@ -214,12 +222,24 @@ pub struct Package {
     pub repository: Option<String>,
     /// `package.homepage`.
     pub homepage: Option<String>,
+    /// `package.documentation`.
+    pub documentation: Option<String>,
+    /// `package.authors`.
+    pub authors: Vec<String>,
+    /// `package.readme`.
+    pub readme: String,
+    /// `package.rust-version`, where it is newer than what the code needs.
+    pub rust_version: Option<String>,
+    /// `package.publish`: what stands behind the equals sign.
+    pub publish: Option<String>,
     /// `package.keywords`.
     pub keywords: Vec<String>,
     /// `package.categories`.
     pub categories: Vec<String>,
     /// Dependencies beside those of the runtime, by name: what stands behind `name = ` in the manifest.
     pub dependencies: Vec<(String, String)>,
+    /// Features beside those of the runtime and of tags, with what each turns on.
+    pub features: Vec<(String, Vec<String>)>,
     /// Dependencies of the hand-written tests, by name: what stands behind `name = ` in the manifest.
     pub dev_dependencies: Vec<(String, String)>,
 }

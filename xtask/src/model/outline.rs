@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use super::Api;
 use super::operation::{Format, Operation, Payload, Response, Status};
 use super::pagination::Pagination;
-use super::types::{Presence, TypeDef, TypeKind, TypeRef};
+use super::types::{Others, Presence, TypeDef, TypeKind, TypeRef};
 use super::xml::{XmlContent, XmlNode, XmlNodeKind, XmlObject};
 
 /// The whole model, a line a fact.
@@ -137,9 +137,7 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
             for variant in &enumeration.variants {
                 let _ = writeln!(text, "    {} = {:?}", variant.ident, variant.wire);
             }
-            if enumeration.is_open {
-                let _ = writeln!(text, "    or any other");
-            }
+            write_others(text, enumeration.others);
         }
         TypeKind::IntegerEnum(enumeration) => {
             let _ = writeln!(
@@ -150,6 +148,7 @@ fn write_type(text: &mut String, one: &TypeDef, api: &Api) {
             for variant in &enumeration.variants {
                 let _ = writeln!(text, "    {} = {}", variant.ident, variant.wire);
             }
+            write_others(text, enumeration.others);
         }
         TypeKind::Union(union) => {
             let by = match &union.tag {
@@ -415,6 +414,14 @@ fn write_format(text: &mut String, format: &Format) {
     }
 }
 
+fn write_others(text: &mut String, others: Others) {
+    match others {
+        Others::Allowed => text.push_str("    or any other\n"),
+        Others::ToCome => {}
+        Others::None => text.push_str("    and no other\n"),
+    }
+}
+
 fn payload(payload: &Payload, api: &Api) -> String {
     match payload {
         Payload::Empty => "empty".to_owned(),
@@ -440,6 +447,10 @@ pub(super) fn type_ref(ty: &TypeRef, api: &Api) -> String {
         TypeRef::Json => "any".to_owned(),
         TypeRef::Part => "part".to_owned(),
         TypeRef::Formatted(path) => format!("string of {path}"),
+        TypeRef::External(external) => match &external.with {
+            Some(module) => format!("{} by {module}", external.path),
+            None => external.path.clone(),
+        },
         TypeRef::List(items) => format!("list of {}", type_ref(items, api)),
         TypeRef::Set(items) => format!("set of {}", type_ref(items, api)),
         TypeRef::Tuple(items) => {

@@ -1,6 +1,7 @@
 //! Types as plain data.
 
 use super::ident::Ident;
+pub use super::type_ref::{ExternalType, IntegerType, MapType, TypeRef};
 
 /// The index of a type in [`Api::types`](super::Api::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -21,6 +22,8 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// What it derives beside what every type derives.
     pub derives: Vec<String>,
+    /// The attributes that the settings give it, as they stand in code.
+    pub attributes: Vec<String>,
     /// Whether requests, responses or both hold it.
     pub reach: Reach,
 }
@@ -56,7 +59,8 @@ pub enum TypeKind {
     Union(Union),
     /// Another name for a type.
     Alias(TypeRef),
-    /// A list or map that holds itself, of which no name alone can be made.
+    /// A list or map that holds itself, or a type of Rust that another module writes and reads: of neither a name
+    /// alone can be made.
     Wrapper(TypeRef),
 }
 
@@ -100,6 +104,8 @@ pub struct Field {
     pub default: Option<Literal>,
     /// The value that constructors give it without asking: that of a `const`.
     pub constant: Option<Literal>,
+    /// The attributes that the settings give it, as they stand in code.
+    pub attributes: Vec<String>,
 }
 
 /// A value that stands in code.
@@ -115,6 +121,17 @@ pub enum Literal {
     Text(String),
     /// A value of an enumeration of integers.
     EnumInteger(i64),
+    /// A value of an enumeration that has no others.
+    Variant {
+        /// The enumeration.
+        of: Ident,
+        /// The variant.
+        variant: Ident,
+        /// The value on the wire, an integer by its digits.
+        wire: String,
+    },
+    /// The JSON text of a value of a type that the settings name, which alone knows how to read it.
+    Decoded(String),
     /// An empty list or map.
     Empty,
     /// A list.
@@ -125,6 +142,18 @@ pub enum Literal {
     Null,
 }
 
+impl Literal {
+    /// Whether it is read when it is asked for, and might not be a value.
+    pub fn is_decoded(&self) -> bool {
+        match self {
+            Self::Decoded(_) => true,
+            Self::List(items) => items.iter().any(Self::is_decoded),
+            Self::Map(entries) => entries.iter().any(|(_, value)| value.is_decoded()),
+            _ => false,
+        }
+    }
+}
+
 impl std::fmt::Display for Literal {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -132,6 +161,8 @@ impl std::fmt::Display for Literal {
             Self::Integer(value) | Self::EnumInteger(value) => write!(formatter, "{value}"),
             Self::Number(value) => write!(formatter, "{value}"),
             Self::Text(value) => write!(formatter, "{value:?}"),
+            Self::Variant { wire, .. } => formatter.write_str(wire),
+            Self::Decoded(json) => formatter.write_str(json),
             Self::Empty => formatter.write_str("empty"),
             Self::List(items) => {
                 let items: Vec<String> = items.iter().map(ToString::to_string).collect();
@@ -162,11 +193,22 @@ pub enum Presence {
     OptionalNullable,
 }
 
+/// Which values an enumeration has beside those that the document lists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Others {
+    /// Those that the document allows without listing them.
+    Allowed,
+    /// Those that the document will list one day.
+    ToCome,
+    /// None: the settings say so, and another one cannot be decoded.
+    None,
+}
+
 /// A string of a list of values.
 #[derive(Debug, Clone)]
 pub struct StringEnum {
-    /// Whether the document allows other values too, without listing them.
-    pub is_open: bool,
+    /// Which other values there may be.
+    pub others: Others,
     /// The values, in the order of the document.
     pub variants: Vec<Variant>,
 }
@@ -182,13 +224,15 @@ pub struct Variant {
     pub wire: String,
     /// What the document says of it.
     pub description: Option<String>,
+    /// The attributes that the settings give it, as they stand in code.
+    pub attributes: Vec<String>,
 }
 
 /// An integer of a list of values.
 #[derive(Debug, Clone)]
 pub struct IntegerEnum {
-    /// Whether the document allows other values too, without listing them.
-    pub is_open: bool,
+    /// Which other values there may be.
+    pub others: Others,
     /// The values, in the order of the document.
     pub variants: Vec<IntegerVariant>,
 }
@@ -202,6 +246,8 @@ pub struct IntegerVariant {
     pub wire: i64,
     /// What the document says of it.
     pub description: Option<String>,
+    /// The attributes that the settings give it, as they stand in code.
+    pub attributes: Vec<String>,
 }
 
 /// A value of one of several types.
@@ -230,137 +276,6 @@ pub struct UnionVariant {
     pub adds_tag: bool,
     /// What the document says of it.
     pub description: Option<String>,
-}
-
-/// A type of integers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum IntegerType {
-    /// `i8`.
-    I8,
-    /// `i16`.
-    I16,
-    /// `i32`.
-    I32,
-    /// `i64`.
-    I64,
-    /// `u8`.
-    U8,
-    /// `u16`.
-    U16,
-    /// `u32`.
-    U32,
-    /// `u64`.
-    U64,
-}
-
-impl IntegerType {
-    /// The name of the type in Rust.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::I8 => "i8",
-            Self::I16 => "i16",
-            Self::I32 => "i32",
-            Self::I64 => "i64",
-            Self::U8 => "u8",
-            Self::U16 => "u16",
-            Self::U32 => "u32",
-            Self::U64 => "u64",
-        }
-    }
-
-    /// Whether a value is one of this type.
-    pub fn holds(self, value: i64) -> bool {
-        match self {
-            Self::I8 => i8::try_from(value).is_ok(),
-            Self::I16 => i16::try_from(value).is_ok(),
-            Self::I32 => i32::try_from(value).is_ok(),
-            Self::I64 => true,
-            Self::U8 => u8::try_from(value).is_ok(),
-            Self::U16 => u16::try_from(value).is_ok(),
-            Self::U32 => u32::try_from(value).is_ok(),
-            Self::U64 => u64::try_from(value).is_ok(),
-        }
-    }
-}
-
-/// The type of a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum TypeRef {
-    /// `bool`.
-    Bool,
-    /// An integer.
-    Integer(IntegerType),
-    /// `f64`.
-    Float64,
-    /// `String`.
-    String,
-    /// A string that is never printed.
-    Secret,
-    /// A string that its format says to be a value of this type of Rust.
-    Formatted(String),
-    /// Any JSON value.
-    Json,
-    /// A part of a `multipart/form-data` body.
-    Part,
-    /// An ordered list.
-    List(Box<TypeRef>),
-    /// A sorted set.
-    Set(Box<TypeRef>),
-    /// A list of fixed length.
-    Tuple(Vec<TypeRef>),
-    /// A map from strings.
-    Map(Box<TypeRef>),
-    /// A value that may be null, within a list or map.
-    Nullable(Box<TypeRef>),
-    /// A type of the crate.
-    Named(TypeId),
-    /// A type of the crate that contains itself through this place.
-    Boxed(TypeId),
-}
-
-impl TypeRef {
-    /// Calls `visit` with every type of the crate that this one names.
-    pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
-        match self {
-            Self::Named(id) | Self::Boxed(id) => visit(*id),
-            Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.for_each_named(visit)
-            }
-            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
-            Self::Bool
-            | Self::Integer(_)
-            | Self::Float64
-            | Self::String
-            | Self::Secret
-            | Self::Formatted(_)
-            | Self::Part
-            | Self::Json => {}
-        }
-    }
-
-    /// Calls `visit` with every type of Rust that a format of strings stands for.
-    pub fn for_each_format(&self, visit: &mut dyn FnMut(&str)) {
-        match self {
-            Self::Formatted(path) => visit(path),
-            Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                inner.for_each_format(visit)
-            }
-            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_format(visit)),
-            _ => {}
-        }
-    }
-
-    /// Whether this type, or one in it, satisfies a question.
-    pub fn any(&self, question: &dyn Fn(&TypeRef) -> bool) -> bool {
-        question(self)
-            || match self {
-                Self::List(inner) | Self::Set(inner) | Self::Map(inner) | Self::Nullable(inner) => {
-                    inner.any(question)
-                }
-                Self::Tuple(items) => items.iter().any(|item| item.any(question)),
-                _ => false,
-            }
-    }
 }
 
 impl TypeKind {

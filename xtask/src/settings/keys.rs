@@ -3,66 +3,9 @@
 use toml::de::{DeTable, DeValue};
 
 use super::places::text_place;
+use super::reference::Table;
 use crate::report::{Code, Report};
 use crate::similar::nearest;
-
-const ROOT: [&str; 2] = ["limits", "target"];
-
-const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
-
-const TARGET: [&str; 22] = [
-    "apply-defaults",
-    "changes",
-    "contract-tests",
-    "corrections",
-    "crate-name",
-    "derives",
-    "document",
-    "formats",
-    "levels",
-    "module",
-    "modules",
-    "output",
-    "package",
-    "pagination",
-    "rename",
-    "secrets",
-    "select",
-    "sets",
-    "skip",
-    "stream-end",
-    "tag-features",
-    "words",
-];
-
-const PAGINATION: [&str; 12] = [
-    "cursor",
-    "first",
-    "items",
-    "last-item",
-    "limit",
-    "more",
-    "next",
-    "operations",
-    "parameter",
-    "style",
-    "total",
-    "total-pages",
-];
-
-const SELECT: [&str; 5] = ["except", "operations", "paths", "tags", "webhooks"];
-
-const PACKAGE: [&str; 9] = [
-    "categories",
-    "dependencies",
-    "description",
-    "dev-dependencies",
-    "homepage",
-    "keywords",
-    "license",
-    "repository",
-    "version",
-];
 
 /// Reports every key that is not known. Answers whether there is one.
 ///
@@ -77,24 +20,24 @@ pub(super) fn report_unknown(text: &str, report: &mut Report) -> bool {
         is_any: false,
     };
     let root = root.get_ref();
-    unknown.of_table(root, "the settings file", &ROOT);
+    unknown.of_table(root, "the settings file", Table::Root);
     if let Some(limits) = table(root, "limits") {
-        unknown.of_table(limits, "`limits`", &LIMITS);
+        unknown.of_table(limits, "`limits`", Table::Limits);
     }
     for target in table(root, "target")
         .into_iter()
         .flat_map(|all| all.values())
     {
         if let DeValue::Table(target) = target.get_ref() {
-            unknown.of_table(target, "a target", &TARGET);
+            unknown.of_table(target, "a target", Table::Target);
             if let Some(package) = table(target, "package") {
-                unknown.of_table(package, "`package`", &PACKAGE);
+                unknown.of_table(package, "`package`", Table::Package);
             }
             if let Some(select) = table(target, "select") {
-                unknown.of_table(select, "`select`", &SELECT);
+                unknown.of_table(select, "`select`", Table::Select);
             }
             for pagination in tables(target, "pagination") {
-                unknown.of_table(pagination, "`pagination`", &PAGINATION);
+                unknown.of_table(pagination, "`pagination`", Table::Pagination);
             }
         }
     }
@@ -126,7 +69,8 @@ struct Unknown<'t, 'r> {
 }
 
 impl Unknown<'_, '_> {
-    fn of_table(&mut self, table: &DeTable<'_>, name: &str, keys: &[&str]) {
+    fn of_table(&mut self, table: &DeTable<'_>, name: &str, of: Table) {
+        let keys = of.keys();
         for key in table.keys() {
             let text: &str = key.get_ref();
             if keys.contains(&text) {
@@ -173,20 +117,26 @@ mod tests {
 
     #[test]
     fn the_tables_are_those_of_the_types() {
-        assert_eq!(known_to_serde::<Settings>("no-key = 1"), ROOT);
-        assert_eq!(known_to_serde::<Settings>("limits.no-key = 1"), LIMITS);
-        assert_eq!(known_to_serde::<Settings>("target.a.no-key = 1"), TARGET);
+        assert_eq!(known_to_serde::<Settings>("no-key = 1"), Table::Root.keys());
+        assert_eq!(
+            known_to_serde::<Settings>("limits.no-key = 1"),
+            Table::Limits.keys()
+        );
+        assert_eq!(
+            known_to_serde::<Settings>("target.a.no-key = 1"),
+            Table::Target.keys()
+        );
         assert_eq!(
             known_to_serde::<Settings>("target.a.package.no-key = 1"),
-            PACKAGE
+            Table::Package.keys()
         );
         assert_eq!(
             known_to_serde::<Settings>("target.a.select.no-key = 1"),
-            SELECT
+            Table::Select.keys()
         );
         assert_eq!(
             known_to_serde::<Settings>("[[target.a.pagination]]\nno-key = 1"),
-            PAGINATION
+            Table::Pagination.keys()
         );
     }
 }

@@ -18,6 +18,17 @@ pub struct Package {
     pub repository: Option<String>,
     /// A URL.
     pub homepage: Option<String>,
+    /// A URL; that of docs.rs where it is absent.
+    pub documentation: Option<String>,
+    /// Names, with addresses of mail in angle brackets.
+    #[serde(default)]
+    pub authors: Vec<String>,
+    /// The file of the page that the registry shows, below the output folder; the README where it is absent.
+    pub readme: Option<String>,
+    /// The oldest Rust that the crate is for, where that is newer than the one it compiles with.
+    pub rust_version: Option<String>,
+    /// Whether the crate may be published, or the registries that it may be published in.
+    pub publish: Option<Publish>,
     /// At most five, as the registry asks.
     #[serde(default)]
     pub keywords: Vec<String>,
@@ -27,7 +38,20 @@ pub struct Package {
     /// Dependencies beside those that codegen adds: the packages of types in `formats` and of `derives`.
     #[serde(default)]
     pub dependencies: BTreeMap<String, toml::Value>,
+    /// Features beside those that codegen adds, with what each turns on.
+    #[serde(default)]
+    pub features: BTreeMap<String, Vec<String>>,
     /// Dependencies of the tests that are written by hand below the output folder.
     #[serde(default)]
     pub dev_dependencies: BTreeMap<String, toml::Value>,
+}
+
+/// Where a crate may be published.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Publish {
+    /// Everywhere or nowhere.
+    Anywhere(bool),
+    /// In these registries.
+    In(Vec<String>),
 }

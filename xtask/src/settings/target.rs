@@ -11,6 +11,7 @@ use super::module::Module;
 use super::moved;
 use super::package::Package;
 use super::pagination::Pagination;
+use super::rust_types::{Maps, RustType};
 use crate::names::NameLock;
 use crate::report::Place;
 use crate::report::levels::Level;
@@ -60,6 +61,26 @@ pub struct Target {
     /// Traits that types derive beside the fixed ones, by JSON Pointer of the schema; `"*"` for all types.
     #[serde(default)]
     pub derives: BTreeMap<String, Vec<String>>,
+    /// Attributes that items have beside their own, by JSON Pointer of a schema, a property or a value.
+    #[serde(default)]
+    pub attributes: BTreeMap<String, Vec<String>>,
+    /// Types of Rust that stand for schemas, by JSON Pointer.
+    #[serde(default)]
+    pub types: BTreeMap<String, RustType>,
+    /// The type of maps.
+    #[serde(default)]
+    pub maps: Maps,
+    /// JSON Pointers of properties and variants whose values are on the heap.
+    #[serde(default)]
+    pub boxed: Vec<String>,
+    /// JSON Pointers of enumerations that have no place for other values.
+    #[serde(default)]
+    pub closed: Vec<String>,
+    /// Headers of every request.
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// Where the API is, whatever the document says.
+    pub base_url: Option<String>,
     /// The data of the event that ends a stream of events, such as `[DONE]`.
     #[serde(default)]
     pub stream_end: Option<String>,
@@ -140,7 +161,9 @@ impl Target {
         match keys[..] {
             ["skip", index] => item(&self.skip, index),
             ["secrets", index] => item(&self.secrets, index),
-            ["rename" | "derives", place] | ["levels", _, "at", place] => Some(place),
+            ["closed", index] => item(&self.closed, index),
+            ["boxed", index] => item(&self.boxed, index),
+            ["rename" | "derives" | "types" | "attributes", place] | ["levels", _, "at", place] => Some(place),
             ["pagination", table, "operations", index] => {
                 let table = self.pagination.get(table.parse::<usize>().ok()?)?;
                 item(&table.operations, index)
@@ -171,16 +194,18 @@ impl Target {
             place.map_or_else(|| text.clone(), |place| place.to_string())
         };
         let mut target = self.clone();
-        target.skip = self.skip.iter().map(moved).collect();
-        target.secrets = self.secrets.iter().map(moved).collect();
-        let renames = self.rename.iter();
-        target.rename = renames
-            .map(|(place, name)| (moved(place), name.clone()))
-            .collect();
-        let derives = self.derives.iter();
-        target.derives = derives
-            .map(|(place, traits)| (moved(place), traits.clone()))
-            .collect();
+        for list in [
+            &mut target.skip,
+            &mut target.secrets,
+            &mut target.boxed,
+            &mut target.closed,
+        ] {
+            *list = list.iter().map(moved).collect();
+        }
+        target.rename = keys_moved(&self.rename, moved);
+        target.derives = keys_moved(&self.derives, moved);
+        target.attributes = keys_moved(&self.attributes, moved);
+        target.types = keys_moved(&self.types, moved);
         for pagination in &mut target.pagination {
             pagination.operations = pagination.operations.iter().map(moved).collect();
         }
@@ -203,6 +228,13 @@ impl Target {
             select: Selection::default(),
             formats: BTreeMap::new(),
             derives: BTreeMap::new(),
+            attributes: BTreeMap::new(),
+            types: BTreeMap::new(),
+            maps: Maps::default(),
+            boxed: Vec::new(),
+            closed: Vec::new(),
+            headers: BTreeMap::new(),
+            base_url: None,
             stream_end: None,
             sets: false,
             apply_defaults: false,
@@ -221,4 +253,14 @@ impl Target {
             package: Package::default(),
         }
     }
+}
+
+fn keys_moved<T: Clone>(
+    table: &BTreeMap<String, T>,
+    moved: impl Fn(&String) -> String,
+) -> BTreeMap<String, T> {
+    let entries = table.iter();
+    entries
+        .map(|(place, value)| (moved(place), value.clone()))
+        .collect()
 }

@@ -93,6 +93,34 @@ fn fixtures_compile_without_a_warning_and_their_examples_round_trip() {
     let messages = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{messages}");
     assert!(!messages.contains("warning"), "{messages}");
+    for (name, text) in [
+        (
+            "client_settings",
+            include_str!("compile/client_settings.rs"),
+        ),
+        ("closed", include_str!("compile/closed.rs")),
+        ("rust_types", include_str!("compile/rust_types.rs")),
+    ] {
+        let tests = root.join(name).join("tests");
+        fs::create_dir_all(&tests).unwrap();
+        fs::write(tests.join("behaviour.rs"), text).unwrap();
+        let package = format!("fixture-{}", name.replace('_', "-"));
+        let features = format!("{package}/recording");
+        let command = [
+            "test",
+            "-p",
+            &package,
+            "--features",
+            &features,
+            "--test",
+            "behaviour",
+        ];
+        let output = cargo(&root, &command);
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        let messages = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{stdout}{messages}");
+        assert!(!messages.contains("warning"), "{messages}");
+    }
     // Without its feature the crate only says that it lacks it.
     let tests = root.join("xml/tests");
     fs::create_dir_all(&tests).unwrap();

@@ -44,6 +44,7 @@ mod properties;
 mod random;
 mod readme;
 mod report_time;
+mod settings;
 mod snapshots;
 mod stamp;
 mod tag_features;

@@ -540,14 +540,16 @@ fn surfaces_have_what_is_public() {
                 if let Some(rest) = line.strip_prefix("impl ") {
                     of = word(rest);
                 }
-                match line.strip_prefix("    pub ") {
+                let public = line.strip_prefix("    pub ");
+                match public.map(|rest| rest.strip_prefix("const ").unwrap_or(rest)) {
                     Some(rest) if rest.starts_with("fn ") => {
                         listed.push((format!("types::{of}::{}", word(&rest[3..])), Space::Values));
                     }
-                    Some(rest) => {
+                    Some(rest) if rest[word(rest).len()..].starts_with(": ") => {
                         listed.push((format!("types::{of}::{}", word(rest)), Space::Parts))
                     }
-                    None => {}
+                    // What a tuple struct holds has no name.
+                    Some(_) | None => {}
                 }
             }
         }

@@ -130,7 +130,7 @@ fn type_of(ty: &TypeRef, api: &Api) -> String {
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => {
             "::std::string::String".to_owned()
         }
-        TypeRef::Json => "::serde_json::Value".to_owned(),
+        TypeRef::Json | TypeRef::External(_) => "::serde_json::Value".to_owned(),
         TypeRef::Part => "::std::vec::Vec<u8>".to_owned(),
         TypeRef::List(items) | TypeRef::Set(items) => {
             format!("::std::vec::Vec<{}>", type_of(items, api))

@@ -204,6 +204,7 @@ fn value(ty: &TypeRef, name: &str, api: &Api, depth: usize) -> Option<String> {
         | TypeRef::Nullable(_)
         | TypeRef::Set(_)
         | TypeRef::Tuple(_)
+        | TypeRef::External(_)
         | TypeRef::Formatted(_) => None,
         TypeRef::Named(id) | TypeRef::Boxed(id) => {
             if depth == DEPTH {

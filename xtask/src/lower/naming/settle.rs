@@ -100,6 +100,20 @@ impl<'s> Renames<'s> {
         }
     }
 
+    /// The renames of items by places that are not those of their claims.
+    pub fn of_others<'c>(
+        &mut self,
+        items: impl Iterator<Item = (&'c Claim, &'c Option<Pointer>)>,
+    ) -> Self {
+        let mut others = Self::none();
+        for (claim, place) in items {
+            if let Some(name) = place.as_ref().and_then(|place| self.name(place)) {
+                others.by_place.insert(claim.place.clone(), name);
+            }
+        }
+        others
+    }
+
     fn name(&mut self, place: &Pointer) -> Option<&'s str> {
         if !self.by_place.is_empty() {
             self.asked.push(place.clone());

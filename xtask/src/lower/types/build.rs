@@ -1,5 +1,6 @@
 //! Declarations to types.
 
+mod boxed;
 mod enumeration;
 mod structure;
 mod union;
@@ -38,6 +39,11 @@ pub fn build(
             docs: docs(schema),
             kind,
             derives,
+            attributes: context
+                .attributes
+                .get(&declaration.claim.place)
+                .cloned()
+                .unwrap_or_default(),
             reach: Reach::default(),
         });
     }
@@ -66,6 +72,9 @@ fn kind(
             _ => None,
         };
         return TypeKind::Struct(structure::form(schema, (owner, own), table, context));
+    }
+    if let Some(external) = context.types.get(&schema.place) {
+        return TypeKind::Wrapper(TypeRef::External(external.clone()));
     }
     match classify(schema) {
         Class::Struct => TypeKind::Struct(structure::structure(schema, owner, table, context)),

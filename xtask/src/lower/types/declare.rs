@@ -294,6 +294,15 @@ impl Declarations {
             rank: Rank::Named,
             place: place.clone(),
         };
+        // Whoever names it names that type of Rust; its parts are not there.
+        if context
+            .types
+            .peek(&place)
+            .is_some_and(|ty| ty.with.is_none())
+        {
+            self.declared.insert(id);
+            return;
+        }
         let gives_name = self.named_by.get(&id).is_some_and(|by| by == name);
         if context.spec.schema(id).place != place && !gives_name {
             self.types.push(Declaration {
@@ -373,7 +382,11 @@ impl Declarations {
             return;
         }
         let schema = context.spec.schema(id);
-        if classify(schema).is_named() {
+        let external = context.types.peek(&schema.place);
+        if external.is_some_and(|ty| ty.with.is_none()) {
+            return;
+        }
+        if external.is_some() || classify(schema).is_named() {
             let claim = Claim {
                 place: schema.place.clone(),
                 wire: wanted.to_owned(),
@@ -395,6 +408,9 @@ impl Declarations {
     /// The schemas that stand within a schema. What it only refers to is named after its own place, later.
     fn within(&mut self, id: SchemaId, wanted: &str, module: usize, context: &Context<'_, '_>) {
         let schema = context.spec.schema(id);
+        if context.types.peek(&schema.place).is_some() {
+            return;
+        }
         let properties: HashMap<SchemaId, Vec<&String>> = schema.properties.iter().fold(
             HashMap::new(),
             |mut names: HashMap<SchemaId, Vec<&String>>, (name, id)| {

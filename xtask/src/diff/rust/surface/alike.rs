@@ -38,6 +38,7 @@ impl Models<'_> {
             docs,
             kind,
             derives,
+            attributes,
             // Constructors follow from it.
             reach: _,
         } = old;
@@ -45,6 +46,7 @@ impl Models<'_> {
             && is_built(old, self.old) == is_built(new, self.new)
             && docs.deprecated == new.docs.deprecated
             && *derives == new.derives
+            && *attributes == new.attributes
             && self.kinds(kind, &new.kind)
     }
 
@@ -69,7 +71,8 @@ impl Models<'_> {
         } = old;
         let additional = match (additional, &new.additional) {
             (Some(Additional { ident, ty }), Some(new)) => {
-                *ident == new.ident && self.refs(ty, &new.ty)
+                let are_maps = self.old.maps == self.new.maps;
+                are_maps && *ident == new.ident && self.refs(ty, &new.ty)
             }
             (old, new) => old.is_none() && new.is_none(),
         };
@@ -88,6 +91,7 @@ impl Models<'_> {
             docs,
             default,
             constant,
+            attributes,
         } = old;
         *ident == new.ident
             && *wire == new.wire
@@ -95,6 +99,7 @@ impl Models<'_> {
             && docs.deprecated == new.docs.deprecated
             && *default == new.default
             && *constant == new.constant
+            && *attributes == new.attributes
             && self.refs(ty, &new.ty)
     }
 
@@ -131,8 +136,10 @@ impl Models<'_> {
         match (old, new) {
             (TypeRef::List(old), TypeRef::List(new))
             | (TypeRef::Set(old), TypeRef::Set(new))
-            | (TypeRef::Map(old), TypeRef::Map(new))
             | (TypeRef::Nullable(old), TypeRef::Nullable(new)) => self.refs(old, new),
+            (TypeRef::Map(old), TypeRef::Map(new)) => {
+                self.old.maps == self.new.maps && self.refs(old, new)
+            }
             (TypeRef::Tuple(old), TypeRef::Tuple(new)) => {
                 all(old, new, |old, new| self.refs(old, new))
             }
@@ -160,30 +167,35 @@ impl Models<'_> {
 }
 
 fn string_enums(old: &StringEnum, new: &StringEnum) -> bool {
-    let StringEnum { is_open, variants } = old;
+    let StringEnum { others, variants } = old;
     let are_alike = |old: &Variant, new: &Variant| {
         let Variant {
             ident,
             constructor,
             wire,
             description: _,
+            attributes,
         } = old;
-        *ident == new.ident && *constructor == new.constructor && *wire == new.wire
+        *ident == new.ident
+            && *constructor == new.constructor
+            && *wire == new.wire
+            && *attributes == new.attributes
     };
-    *is_open == new.is_open && all(variants, &new.variants, are_alike)
+    *others == new.others && all(variants, &new.variants, are_alike)
 }
 
 fn integer_enums(old: &IntegerEnum, new: &IntegerEnum) -> bool {
-    let IntegerEnum { is_open, variants } = old;
+    let IntegerEnum { others, variants } = old;
     let are_alike = |old: &IntegerVariant, new: &IntegerVariant| {
         let IntegerVariant {
             ident,
             wire,
             description: _,
+            attributes,
         } = old;
-        *ident == new.ident && *wire == new.wire
+        *ident == new.ident && *wire == new.wire && *attributes == new.attributes
     };
-    *is_open == new.is_open && all(variants, &new.variants, are_alike)
+    *others == new.others && all(variants, &new.variants, are_alike)
 }
 
 /// Whether two lists are alike, item by item.

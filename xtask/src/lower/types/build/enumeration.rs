@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::super::super::Context;
 use super::super::super::naming::{Case, Claim, Rank, Renames, Scope, settle, settle_locked};
-use crate::model::types::{IntegerEnum, IntegerVariant, StringEnum, Variant};
-use crate::report::Report;
+use crate::model::types::{IntegerEnum, IntegerVariant, Others, StringEnum, Variant};
+use crate::report::{Code, Report};
 use crate::spec::schema::Schema;
 
 /// `Unknown` holds the values that the document does not list.
@@ -65,11 +65,14 @@ pub(super) fn strings(schema: &Schema, owner: &str, context: &mut Context<'_, '_
         &mut Renames::none(),
         &mut Report::new(),
     );
+    let attributes = attributes(&variants, context);
     let variants = values
         .iter()
         .zip(idents)
         .zip(constructors)
-        .map(|((value, ident), constructor)| Variant {
+        .zip(attributes)
+        .map(|(((value, ident), constructor), attributes)| Variant {
+            attributes,
             ident,
             constructor,
             wire: (*value).to_owned(),
@@ -77,7 +80,7 @@ pub(super) fn strings(schema: &Schema, owner: &str, context: &mut Context<'_, '_
         })
         .collect();
     StringEnum {
-        is_open: schema.is_open,
+        others: others(schema, context),
         variants,
     }
 }
@@ -125,18 +128,48 @@ pub(super) fn integers(schema: &Schema, owner: &str, context: &mut Context<'_, '
         &mut context.renames,
         context.report,
     );
+    let attributes = attributes(&claims, context);
     let variants = values
         .into_iter()
         .zip(idents)
-        .map(|(wire, ident)| IntegerVariant {
+        .zip(attributes)
+        .map(|((wire, ident), attributes)| IntegerVariant {
+            attributes,
             ident,
             wire,
             description: description(schema, &Value::from(wire)),
         })
         .collect();
     IntegerEnum {
-        is_open: schema.is_open,
+        others: others(schema, context),
         variants,
+    }
+}
+
+/// What the settings give to each value.
+fn attributes(claims: &[Claim], context: &mut Context<'_, '_>) -> Vec<Vec<String>> {
+    let places = claims.iter().map(|claim| &claim.place);
+    let attributes = places.map(|place| context.attributes.get(place).cloned());
+    attributes.map(Option::unwrap_or_default).collect()
+}
+
+/// Which values there may be beside those that are listed.
+fn others(schema: &Schema, context: &mut Context<'_, '_>) -> Others {
+    let is_closed = context.closed.contains(&schema.place);
+    if is_closed && schema.is_open && !context.target.is_of_other_version {
+        context
+            .report
+            .error(
+                Code::SettingValue,
+                &schema.place,
+                "the setting `closed` names an enumeration of which the document says that it has other values",
+            )
+            .help("take it out of the setting");
+    }
+    match (is_closed, schema.is_open) {
+        (true, _) => Others::None,
+        (false, true) => Others::Allowed,
+        (false, false) => Others::ToCome,
     }
 }
 

@@ -9,7 +9,8 @@ use super::super::super::naming::{Case, Claim, Rank, Scope, settle_locked};
 use super::super::declare::Declarations;
 use super::super::{TypeTable, docs};
 use crate::model::types::{
-    Additional, Docs, Field, IntegerType, Literal, Presence, Struct, TypeDef, TypeKind, TypeRef,
+    Additional, Docs, Field, IntegerType, Literal, Others, Presence, Struct, TypeDef, TypeKind,
+    TypeRef,
 };
 use crate::report::Code;
 use crate::spec::pointer::Pointer;
@@ -119,6 +120,8 @@ fn fields(
                 }
                 ty = TypeRef::Secret;
             }
+            let ty = context.boxed(&place, ty);
+            let attributes = context.attributes.get(&place).cloned();
             let required = schema.required.contains(name);
             let schema = context.spec.schema(*property);
             let end = context.spec.schema(resolve(context.spec, *property).id);
@@ -140,6 +143,7 @@ fn fields(
                 docs,
                 default: None,
                 constant: None,
+                attributes: attributes.unwrap_or_default(),
             }
         });
     let fields = fields.collect();
@@ -288,7 +292,7 @@ fn fits(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> bool {
         },
         TypeRef::Float64 => value.is_number(),
         TypeRef::String | TypeRef::Secret | TypeRef::Formatted(_) => value.is_string(),
-        TypeRef::Json => true,
+        TypeRef::Json | TypeRef::External(_) => true,
         TypeRef::Part => false,
     }
 }
@@ -302,7 +306,9 @@ fn constant(
 ) -> Option<Literal> {
     let end = context.spec.schema(resolve(context.spec, property).id);
     match (end.enumeration.as_slice(), field.presence) {
-        ([only], Presence::Required) if end.is_constant => literal(only, &field.ty, types),
+        ([only], Presence::Required) if end.is_constant => {
+            literal(only, &field.ty, types).filter(|literal| !literal.is_decoded())
+        }
         _ => None,
     }
 }
@@ -312,10 +318,32 @@ fn literal(value: &Value, ty: &TypeRef, types: &[TypeDef]) -> Option<Literal> {
     match ty {
         TypeRef::Named(id) => match &types[id.0].kind {
             TypeKind::Alias(ty) => literal(value, ty, types),
+            TypeKind::StringEnum(one) if one.others == Others::None => {
+                let text = value.as_str()?;
+                let mut variants = one.variants.iter();
+                let variant = variants.find(|variant| variant.wire == text)?;
+                Some(Literal::Variant {
+                    of: types[id.0].ident.clone(),
+                    variant: variant.ident.clone(),
+                    wire: text.to_owned(),
+                })
+            }
+            TypeKind::IntegerEnum(one) if one.others == Others::None => {
+                let number = value.as_i64()?;
+                let mut variants = one.variants.iter();
+                let variant = variants.find(|variant| variant.wire == number)?;
+                Some(Literal::Variant {
+                    of: types[id.0].ident.clone(),
+                    variant: variant.ident.clone(),
+                    wire: number.to_string(),
+                })
+            }
             TypeKind::StringEnum(_) => value.as_str().map(|text| Literal::Text(text.to_owned())),
             TypeKind::IntegerEnum(_) => value.as_i64().map(Literal::EnumInteger),
+            TypeKind::Wrapper(TypeRef::External(_)) => Some(Literal::Decoded(value.to_string())),
             TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Wrapper(_) => None,
         },
+        TypeRef::External(_) => Some(Literal::Decoded(value.to_string())),
         TypeRef::Bool => value.as_bool().map(Literal::Bool),
         TypeRef::Integer(ty) => value
             .as_i64()

@@ -9,6 +9,7 @@ use super::super::variants;
 use crate::model::types::{
     Literal, Origin, Presence, TypeDef, TypeKind, TypeRef, Union, UnionVariant,
 };
+use crate::spec::pointer::Pointer;
 use crate::spec::schema::SchemaId;
 
 /// The enum of a choice. `owner` is the name by which the lock knows it.
@@ -37,8 +38,13 @@ pub(super) fn union(
             rank: Rank::Named,
         })
         .collect();
-    // A variant has the name of its component, whose place a rename means; so it has no rename of its own.
-    let mut renames = super::super::super::naming::Renames::none();
+    // A variant has the name of its component, whose place a rename means; its own place is where it is listed.
+    let listed: Vec<Option<Pointer>> = union
+        .variants
+        .iter()
+        .map(|variant| listed(id, variant.schema, context))
+        .collect();
+    let mut renames = context.renames.of_others(claims.iter().zip(&listed));
     let origins = origins(&claims, &union, context);
     let lines = context.kept.variants(owner);
     let items: Vec<Item> = origins
@@ -58,11 +64,16 @@ pub(super) fn union(
     let variants = union
         .variants
         .into_iter()
+        .zip(listed)
         .zip(idents.into_iter().zip(origins))
-        .map(|(variant, (ident, origin))| {
+        .map(|((variant, listed), (ident, origin))| {
             let schema = context.spec.schema(variant.schema);
             let description = schema.description.clone();
             let (ty, _) = table.type_ref(variant.schema, context);
+            let ty = match &listed {
+                Some(place) => context.boxed(place, ty),
+                None => ty,
+            };
             UnionVariant {
                 ident,
                 origin,
@@ -77,6 +88,17 @@ pub(super) fn union(
         tag: union.tag,
         is_tag_optional: false,
     }
+}
+
+/// Where a choice lists a variant, as `#/components/schemas/Shape/oneOf/0`; `None` where it stands in a choice within
+/// the choice, or was made of several.
+fn listed(id: SchemaId, variant: SchemaId, context: &Context<'_, '_>) -> Option<Pointer> {
+    let choice = context.written.schemas.get(id.0)?;
+    let lists = [("oneOf", &choice.one_of), ("anyOf", &choice.any_of)];
+    lists.into_iter().find_map(|(keyword, list)| {
+        let index = list.iter().position(|one| *one == variant)?;
+        Some(choice.place.child(keyword).child(index))
+    })
 }
 
 /// What the names of the variants are kept for.
@@ -160,7 +182,9 @@ fn is_sure(ty: &TypeRef, property: &str, tags: &[String], types: &[TypeDef], dep
             .iter()
             .find(|field| field.wire == property && field.presence == Presence::Required)
             .is_some_and(|field| match &field.constant {
-                Some(Literal::Text(value)) => tags.contains(value),
+                Some(Literal::Text(value) | Literal::Variant { wire: value, .. }) => {
+                    tags.contains(value)
+                }
                 Some(constant) => tags.contains(&constant.to_string()),
                 None => holds_only(&field.ty, tags, types),
             }),
