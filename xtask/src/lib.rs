@@ -5,6 +5,7 @@
 //! - A workspace's own xtask is [`cli::main`] and nothing else, or calls [`Project`] beside its other work.
 //! - [`Project`] generates, checks and compares; what the commands print is data: [`Generated`], [`Drift`],
 //!   [`Comparison`], [`Diagnostic`].
+//! - [`build`] is for build scripts of crates that do not commit their bindings.
 //!
 //! ```
 //! # let folder = tempfile::tempdir().unwrap();
@@ -50,6 +51,7 @@
 //! Problems are values: every stage adds to one [`report::Report`] and goes on, so that a user sees all
 //! problems of a document in one run. [`generate`] is the pipeline up to the file set.
 
+pub mod build;
 pub mod cli;
 #[doc(hidden)]
 pub mod diff;
@@ -100,7 +102,17 @@ pub const STACK: usize = 512 << 20;
 #[doc(hidden)]
 pub fn generate(source: &Source, target: &Target, report: &mut Report) -> Option<FileSet> {
     let api = model_of(source, target, report)?;
-    Some(output::render::render(emit::emit(&api)))
+    Some(files_of(&api, target))
+}
+
+/// The files of a model's bindings: of a crate, or of a module.
+fn files_of(api: &model::Api, target: &Target) -> FileSet {
+    // A path that is none was reported before there was a model.
+    let module = target.module_path(&mut Report::new());
+    output::render::render(match module {
+        Some(path) => emit::emit_module(api, &path),
+        None => emit::emit(api),
+    })
 }
 
 /// Runs the pipeline from the bytes of a document to the model of its bindings.
@@ -169,6 +181,7 @@ struct Read {
 
 fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> Option<Read> {
     let levels = target.levels(report);
+    target.module_path(report);
     let read = spec::load::parse(source, &target.limits, report).and_then(|document| {
         let moved = target.moved(&document.origins);
         let wanted = Wanted {

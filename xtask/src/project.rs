@@ -4,6 +4,7 @@
 //! caller has.
 
 mod error;
+pub(crate) mod host;
 pub(crate) mod lowered;
 pub(crate) mod names_file;
 mod problems;
@@ -21,14 +22,13 @@ use crate::diff::fold::Given;
 use crate::diff::impacts::Impacts;
 use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
-use crate::emit::emit;
 use crate::output::check::{DiffLength, check};
 use crate::output::plan::{Difference, Plan};
-use crate::output::render::render;
 use crate::output::write::write;
 use crate::parallel;
 use crate::report::places::Sources;
 use crate::report::{Code, Place, Report};
+use crate::settings::module::Module;
 use crate::settings::{SETTINGS_FILE, Settings, Target, is_crate_name};
 use crate::spec::load::Source;
 
@@ -51,6 +51,8 @@ pub struct Project {
     targets: Vec<(String, Target)>,
     /// The text of the settings; `None` where there are none, and then no file of names either.
     settings: Option<Source>,
+    /// The package that holds the bindings as a module made by its build script, which writes nothing beside them.
+    host: Option<PathBuf>,
 }
 
 /// What generating a target did.
@@ -67,6 +69,9 @@ pub struct Generated {
     pub inputs: Vec<PathBuf>,
     /// The warnings and notes.
     pub diagnostics: Diagnostics,
+    /// The manifest of the crate that holds the bindings as a module, and what to add to it: the features and
+    /// dependencies that it lacks.
+    pub manifest_lacks: Option<(PathBuf, String)>,
 }
 
 /// What was done with a file.
@@ -122,6 +127,7 @@ impl Project {
             root,
             targets: settings.target.into_iter().collect(),
             settings: Some(source),
+            host: None,
         })
     }
 
@@ -147,6 +153,7 @@ impl Project {
             root: PathBuf::new(),
             targets: vec![(name, target)],
             settings: None,
+            host: None,
         })
     }
 
@@ -233,6 +240,20 @@ impl Project {
         })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The same as a module of a package, written into a folder of its build script.
+    pub(crate) fn into_module(mut self, output: PathBuf, module: &str, host: PathBuf) -> Self {
+        for (_, target) in &mut self.targets {
+            target.output = output.clone();
+            target.module = Some(Module::Path(module.to_owned()));
+        }
+        self.host = Some(host);
+        self
+    }
+
     fn lowered(&self, name: &str, target: &Target) -> Result<(Lowered, Diagnostics), Error> {
         let named = self.settings.as_ref().map(|_| name);
         let lowered = lowered::lower(&self.root, named, target, FormerNames::Kept);
@@ -258,10 +279,12 @@ impl Project {
         let (lowered, diagnostics) = self.lowered(name, target)?;
         let folder = self.root.join(&target.output);
         let api = lowered.api.as_ref();
-        let files = api.map(|api| render(emit(api))).unwrap_or_default();
+        let files = api.map(|api| crate::files_of(api, target));
+        let files = files.unwrap_or_default();
         let plan = write(&folder, &files).map_err(|error| Error::of_writing(error, &folder))?;
         let mut changed = changes(&plan, &target.output);
-        if let (Some(file), Some(api)) = (&lowered.names, api) {
+        let names = lowered.names.as_ref().filter(|_| self.host.is_none());
+        if let (Some(file), Some(api)) = (names, api) {
             let done = file.write(&file.text(api, false));
             let change = match done.map_err(|error| Error::of_writing(error, &self.root))? {
                 "new" => Some(FileChange::New),
@@ -272,7 +295,11 @@ impl Project {
         }
         let mut inputs = lowered.inputs(target);
         inputs.extend(self.settings.iter().map(|_| PathBuf::from(SETTINGS_FILE)));
+        let host = self.host.as_ref().unwrap_or(&folder);
+        let lacks = api.filter(|_| target.module_path(&mut Report::new()).is_some());
+        let manifest_lacks = lacks.and_then(|api| host::missing(host, api));
         Ok(Generated {
+            manifest_lacks,
             target: name.to_owned(),
             output: target.output.clone(),
             changed,
@@ -288,7 +315,8 @@ impl Project {
         };
         let shown = target.output.to_string_lossy().replace('\\', "/");
         let folder = self.root.join(&target.output);
-        let mut text = check(&folder, &shown, &render(emit(api)), DiffLength::Full)?;
+        let files = crate::files_of(api, target);
+        let mut text = check(&folder, &shown, &files, DiffLength::Full)?;
         if let Some(file) = &lowered.names {
             text.push_str(&file.check(&file.text(api, false), DiffLength::Full)?);
         }

@@ -3,6 +3,7 @@
 //! One table a target; every path is relative to the workspace's root.
 
 mod keys;
+pub mod module;
 pub mod pagination;
 mod places;
 
@@ -18,6 +19,7 @@ use crate::report::{Code, Place, Report};
 use crate::spec::limits::Limits;
 use crate::spec::load::Source;
 use crate::spec::pointer::Pointer;
+use module::Module;
 use pagination::Pagination;
 pub use places::span;
 
@@ -57,6 +59,9 @@ pub struct Target {
     pub document: PathBuf,
     /// The folder of the generated crate.
     pub output: PathBuf,
+    /// Whether the bindings are a module of another crate, or the path of that module.
+    #[serde(default)]
+    pub module: Option<Module>,
     /// The name of the generated crate; the target's where it is absent.
     pub crate_name: Option<String>,
     /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
@@ -301,6 +306,7 @@ impl Target {
             name: None,
             document,
             output,
+            module: None,
             crate_name: Some(crate_name),
             words: Vec::new(),
             secrets: Vec::new(),

@@ -10,16 +10,16 @@ use clap::Args;
 use super::diagnostics::{self, Teller};
 use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
-use crate::emit::emit;
 use crate::model::Api;
 use crate::output::check::{DiffLength, check};
 use crate::output::file_set::FileSet;
 use crate::output::plan::Difference;
-use crate::output::render::render;
 use crate::output::state::count;
 use crate::output::write::{WriteError, write};
+use crate::project::host;
 use crate::project::lowered::{self, FormerNames};
 use crate::project::names_file::NamesFile;
+use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{Target, is_crate_name};
@@ -277,12 +277,15 @@ impl Run {
                     names,
                     folder: self.root.join(&target.output),
                     shown: target.output.display().to_string(),
-                    files: render(emit(api)),
+                    files: crate::files_of(api, target),
                 };
                 if arguments.check {
                     output.check(arguments, teller.is_for_people())
                 } else {
                     let outcome = output.write(api, &shown, start, arguments);
+                    if outcome == Outcome::Done && !arguments.quiet {
+                        output.tell_host(api, target);
+                    }
                     if let (Some(stamp), Outcome::Done) = (stamp, outcome) {
                         stamp.write(inputs, report.diagnostics().len());
                     }
@@ -350,6 +353,15 @@ impl Output<'_> {
                 );
                 Outcome::Unusable
             }
+        }
+    }
+
+    /// Tells what the crate lacks that the bindings are a module of.
+    fn tell_host(&self, api: &Api, target: &Target) {
+        let is_module = target.module_path(&mut Report::new()).is_some();
+        if let Some((manifest, lacking)) = host::missing(&self.folder, api).filter(|_| is_module) {
+            let manifest = manifest.display();
+            terminal::line(&format!("{}: add to {manifest}:\n{lacking}", self.name));
         }
     }
 

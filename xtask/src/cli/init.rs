@@ -175,6 +175,9 @@ fn planned(
         text.map_err(|error| unreadable("Cargo.toml", &error))?,
     );
     for target in targets {
+        // Else `cargo fmt` would change what codegen wrote.
+        let rustfmt = target.output.join("rustfmt.toml");
+        plan.whole(paths::shown(&rustfmt), texts::RUSTFMT.to_owned());
         for (path, text) in &target.copies {
             plan.needed(paths::shown(path), text.clone());
         }

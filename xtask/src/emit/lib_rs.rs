@@ -10,6 +10,39 @@ use crate::model::{ALL_TAGS, Api};
 
 /// The file.
 pub fn emit(api: &Api) -> TokenStream {
+    // The examples use the default transport, so without it they are no tests.
+    let guide = quote!(
+        #[cfg(any(not(doctest), feature = "reqwest"))]
+        pub mod guide;
+    );
+    let contract = api.has_contract_tests.then(|| {
+        let path = text(&format!("../{}", contract::MODULE));
+        let condition = features::of_all(api);
+        quote!(#[cfg(test)] #condition #[path = #path] mod contract;)
+    });
+    let doctests = features::of_doctests(api);
+    let (about, items) = (about(api), items(api, &guide, contract.as_ref()));
+    // The examples of the README use the default transport, so without it they are no tests.
+    quote! {
+        #![cfg_attr(#doctests, doc = include_str!("../README.md"))]
+        #![doc = ""]
+        #about
+        #items
+    }
+}
+
+/// The root of a module of another crate. Who has it need not use all of it.
+pub fn emit_module(api: &Api) -> TokenStream {
+    let (about, items) = (about(api), items(api, &TokenStream::new(), None));
+    quote! {
+        #about
+        #![allow(dead_code, unused_imports, unused_macros)]
+        #items
+    }
+}
+
+/// What the document says of its API, as documentation.
+fn about(api: &Api) -> TokenStream {
     let title = format!("# About the {}", docs::inline(&api.title));
     let description = api
         .description
@@ -21,7 +54,11 @@ pub fn emit(api: &Api) -> TokenStream {
         .into_iter()
         .filter(|paragraph| !paragraph.is_empty())
         .collect();
-    let about = docs::inner_attributes(&paragraphs.join("\n\n"));
+    docs::inner_attributes(&paragraphs.join("\n\n"))
+}
+
+/// The attributes, modules and exports.
+fn items(api: &Api, guide: &TokenStream, contract: Option<&TokenStream>) -> TokenStream {
     let deprecated = has_deprecated(api).then(|| quote!(#![allow(deprecated)]));
     // Names are those of the document, in whatever script.
     let scripts = has_other_scripts(api).then(
@@ -32,11 +69,6 @@ pub fn emit(api: &Api) -> TokenStream {
             pub use client::Server;
         )
     });
-    // The examples use the default transport, so without it they are no tests.
-    let guide = quote!(
-        #[cfg(any(not(doctest), feature = "reqwest"))]
-        pub mod guide;
-    );
     let choice = api.has_server_choice().then(|| {
         quote!(
             pub use runtime::ServerUrl;
@@ -51,29 +83,19 @@ pub fn emit(api: &Api) -> TokenStream {
             pub use runtime::oauth2;
         }
     });
-    let contract = api.has_contract_tests.then(|| {
-        let path = text(&format!("../{}", contract::MODULE));
-        let condition = features::of_all(api);
-        quote!(#[cfg(test)] #condition #[path = #path] mod contract;)
-    });
     // The runtime has what the operations of all tags need.
     let runtime = api.has_tag_features().then(
         || quote!(#[cfg_attr(not(feature = #ALL_TAGS), allow(dead_code, unused_imports, unused_macros))]),
     );
-    let doctests = features::of_doctests(api);
     let pages = api.is_paginated().then(|| {
         quote!(
             pub use runtime::{Items, PageError, PageToken, Pages};
         )
     });
-    // The examples of the README use the default transport, so without it they are no tests.
     // Constructors are handed what a schema requires, however much that is; nothing is a default only
     // because nothing is required today; and a variant is boxed where it must be, not by its size, which
     // changes with every property.
     quote! {
-        #![cfg_attr(#doctests, doc = include_str!("../README.md"))]
-        #![doc = ""]
-        #about
         #![forbid(unsafe_code)]
         #![warn(missing_docs)]
         #![allow(clippy::too_many_arguments, clippy::new_without_default, clippy::large_enum_variant)]

@@ -12,6 +12,7 @@ mod guide;
 mod integer_enum;
 mod lib_rs;
 mod manifest;
+mod module;
 mod operation;
 mod operations;
 mod probe;
@@ -28,6 +29,8 @@ mod xml;
 
 use std::iter::once;
 
+pub use manifest::emit as manifest;
+pub use module::emit_module;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub use structure::is_built;

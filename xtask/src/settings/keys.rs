@@ -10,7 +10,7 @@ const ROOT: [&str; 2] = ["limits", "target"];
 
 const LIMITS: [&str; 4] = ["bytes", "depth", "files", "nodes"];
 
-const TARGET: [&str; 18] = [
+const TARGET: [&str; 19] = [
     "apply-defaults",
     "changes",
     "contract-tests",
@@ -19,6 +19,7 @@ const TARGET: [&str; 18] = [
     "document",
     "formats",
     "levels",
+    "module",
     "output",
     "package",
     "pagination",

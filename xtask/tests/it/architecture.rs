@@ -40,6 +40,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "diff",
             "emit",
             "model",
+            "files_of",
             "model_of",
             "names",
             "output",

@@ -155,11 +155,26 @@ fn an_empty_folder_becomes_a_workspace() {
     let before = files(root);
     let again = done(root, &[]);
     assert!(files(root) == before, "{again}");
+    assert!(again.contains("unchanged: Cargo.toml"), "{again}");
+
+    // A second document, below the root, and from within the workspace: it stays where it is.
+    let toys: serde_json::Value = serde_yaml::from_str(&PETS.replace("Pet", "Toy")).unwrap();
+    write(root, "apis/toys/toys.json", &toys.to_string());
+    let told = done(
+        &root.join("apis"),
+        &["--document", "toys/toys.json", "--folder", "../libs/toys"],
+    );
+    assert!(!told.contains("changed: xtask"), "{told}");
+    let settings = read(root, "spec/bindery.toml");
+    let target = "[target.toys]\ndocument = \"apis/toys/toys.json\"\noutput = \"libs/toys\"\n";
+    assert!(settings.contains(target), "{settings}");
+    assert!(read(root, "Cargo.toml").contains("\"xtask\", \"libs/toys\"]"));
+    assert!(is_fresh(root));
     // The same once more is the same.
     let before = files(root);
-    let told = done(root, &["--document", "apis/toys/openapi.json"]);
+    let told = done(root, &["--document", "apis/toys/toys.json"]);
     assert!(files(root) == before, "{told}");
-    assert!(told.contains("the target `toys` has apis/toys/openapi.json already"));
+    assert!(told.contains("the target `toys` has apis/toys/toys.json already"));
 }
 
 #[test]

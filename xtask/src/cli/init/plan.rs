@@ -224,11 +224,9 @@ fn unreadable(path: &str, error: &io::Error) -> Told {
 
 fn diff(path: &str, before: &[u8], text: &str) -> String {
     let before = String::from_utf8_lossy(before);
-    let diff = TextDiff::from_lines(&*before, text);
-    let diff = diff
+    TextDiff::from_lines(&*before, text)
         .unified_diff()
         .context_radius(2)
         .header(path, path)
-        .to_string();
-    diff
+        .to_string()
 }
