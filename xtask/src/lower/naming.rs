@@ -1,9 +1,9 @@
 //! Names: from the wire to Rust, decided here alone.
 //!
-//! Two steps. [`Naming`] gives every item the name that a person would give it. [`settle`] looks at all
+//! Two steps. [`Naming`] gives every item the name that a person would give it. [`settle()`] looks at all
 //! names of one scope and tells those apart that came out equal; an item that is added renames no other
 //! one that was spelled as Rust spells it. What has a name in the lock of the crate keeps it: [`Kept`] and
-//! [`matched`] say which.
+//! [`matched()`] say which.
 
 mod kept;
 mod matched;
