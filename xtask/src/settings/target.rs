@@ -163,7 +163,9 @@ impl Target {
             ["secrets", index] => item(&self.secrets, index),
             ["closed", index] => item(&self.closed, index),
             ["boxed", index] => item(&self.boxed, index),
-            ["rename" | "derives" | "types" | "attributes", place] | ["levels", _, "at", place] => Some(place),
+            ["rename" | "derives" | "types" | "attributes", place] | ["levels", _, "at", place] => {
+                Some(place)
+            }
             ["pagination", table, "operations", index] => {
                 let table = self.pagination.get(table.parse::<usize>().ok()?)?;
                 item(&table.operations, index)

@@ -152,6 +152,7 @@ fn prove(name: &str, path: &Path) -> Tally {
             name: source.name.clone(),
             text: main.text,
             files: files.collect(),
+            ..Source::default()
         };
         tally.tags += 1;
         tally.operations += fragment.operations.len();

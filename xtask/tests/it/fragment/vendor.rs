@@ -40,6 +40,7 @@ fn our_document_differs_from_the_vendors_as_is_explained() {
         name: "vendor.yaml".to_owned(),
         text: texts[0].text.clone(),
         files: Vec::new(),
+        ..Source::default()
     };
     let spec = fixture::workspace().join("spec");
     let ours = read(&spec.join("launchdarkly-oauth-clients.yaml"), "ours.yaml");
