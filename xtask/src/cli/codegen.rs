@@ -75,9 +75,17 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// The document outside the settings.
-    pub fn document(&self) -> Option<&Path> {
-        self.spec.as_deref()
+    /// The document outside the settings, as a target.
+    pub fn outside_settings(&self) -> Option<Target> {
+        let (spec, out) = (self.spec.clone()?, self.out.clone()?);
+        let mut target = Target::of_document(spec, out, self.crate_name.clone()?);
+        target.corrections = self.correct.clone();
+        Some(target)
+    }
+
+    /// Whether a target of the settings is asked for.
+    pub fn chooses(&self, name: &str) -> bool {
+        self.target.is_empty() || self.target.iter().any(|one| one == name)
     }
 }
 
@@ -125,14 +133,11 @@ struct Run {
 
 /// The targets that the arguments ask for.
 fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
-    if let (Some(spec), Some(out), Some(crate_name)) =
-        (&arguments.spec, &arguments.out, &arguments.crate_name)
-    {
-        let mut target = Target::of_document(spec.clone(), out.clone(), crate_name.clone());
-        target.corrections = arguments.correct.clone();
+    if let Some(target) = arguments.outside_settings() {
+        let name = target.crate_name.clone().unwrap_or_default();
         return has_usable_name(&target).then(|| Run {
             root: here.to_owned(),
-            targets: vec![(crate_name.clone(), target)],
+            targets: vec![(name, target)],
             settings: None,
         });
     }

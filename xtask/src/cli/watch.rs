@@ -12,9 +12,8 @@ use notify_debouncer_mini::{Debouncer, new_debouncer};
 
 use super::{Outcome, codegen, terminal, workspace};
 use crate::report::Report;
-use crate::settings::{SETTINGS_FILE, Settings, names_file};
-use crate::spec::limits::Limits;
-use crate::spec::load;
+use crate::settings::{SETTINGS_FILE, Settings, Target, hand_module, names_file};
+use crate::spec::load::{self, Disk};
 
 /// How long nothing may happen before codegen runs: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(150);
@@ -85,13 +84,33 @@ fn watch(
                 if events.recv().is_err() {
                     return Ok(Outcome::Done);
                 }
+                // A file that was missing is read from now on.
+                inputs.extend(inputs_of(codegen, root, here));
                 let now = contents(&inputs, &hasher);
                 if now != known {
+                    settle(now, &inputs, &hasher);
                     break;
                 }
                 known = now;
             }
         }
+    }
+}
+
+/// Waits until files stay as they are: the event that told of a change may be one of an earlier write, and this one
+/// half done.
+fn settle(
+    mut now: BTreeMap<PathBuf, Option<u64>>,
+    inputs: &BTreeSet<PathBuf>,
+    hasher: &RandomState,
+) {
+    loop {
+        std::thread::sleep(QUIET / 2);
+        let after = contents(inputs, hasher);
+        if after == now {
+            return;
+        }
+        now = after;
     }
 }
 
@@ -120,27 +139,34 @@ impl Folders {
 
 /// The files that codegen reads, as far as they can be told.
 fn inputs_of(codegen: &codegen::Arguments, root: &Path, here: &Path) -> Vec<PathBuf> {
-    let mut report = Report::new();
-    if let Some(document) = codegen.document() {
-        return files_of(&here.join(document), &Limits::default());
+    if let Some(target) = codegen.outside_settings() {
+        return files_of(&target, here);
     }
     let mut inputs = vec![root.join(SETTINGS_FILE)];
-    let (_, settings) = Settings::read(root, &mut report);
+    let (_, settings) = Settings::read(root, &mut Report::new());
     for (name, target) in settings.unwrap_or_default().target {
-        inputs.push(root.join(names_file(&name)));
-        inputs.extend(target.corrections.iter().map(|file| root.join(file)));
-        inputs.extend(files_of(&root.join(&target.document), &target.limits));
+        if codegen.chooses(&name) {
+            inputs.push(root.join(names_file(&name)));
+            inputs.extend(files_of(&target, root));
+        }
     }
     inputs
 }
 
-/// A document, and the files that it refers to.
-fn files_of(document: &Path, limits: &Limits) -> Vec<PathBuf> {
-    let shown = document.to_string_lossy();
-    let source = load::read(document, &shown, limits, &mut Report::new());
+/// A document, the files that correct it, those that any of them refers to, and modules that are written by hand.
+fn files_of(target: &Target, root: &Path) -> Vec<PathBuf> {
+    let document = root.join(&target.document);
+    let (shown, corrections) = (target.document.to_string_lossy(), target.corrections(root));
+    let (limits, mut report) = (&target.limits, Report::new());
+    let source = load::read_corrected(&Disk, &document, &shown, &corrections, limits, &mut report);
     let folder = document.parent().unwrap_or(Path::new(""));
-    let others = source.files.iter().map(|file| folder.join(&file.path));
-    [document.to_owned()].into_iter().chain(others).collect()
+    let mut files: Vec<PathBuf> = corrections.into_iter().map(|one| one.file).collect();
+    files.extend(source.files.iter().map(|file| folder.join(&file.path)));
+    let output = root.join(&target.output);
+    let by_hand = target.modules.iter().map(|text| hand_module(text));
+    files.extend(by_hand.map(|module| output.join(module.path(target))));
+    files.push(document);
+    files
 }
 
 /// What stands in files, so that one which is written anew as it was is no change.

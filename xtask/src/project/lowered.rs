@@ -43,7 +43,6 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
     let corrections = target.corrections(root);
     let limits = &target.limits;
     let source = load::read_corrected(&Disk, &path, &shown, &corrections, limits, &mut report);
-    modules::check(target, root, &mut report);
     let mut of_names = Report::new();
     let file = named.map(|name| NamesFile::read(root, name, &mut of_names));
     let names = file.as_ref().and_then(|file| file.names.clone());
@@ -57,7 +56,9 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
     let api = if report.has_errors() {
         None
     } else {
-        crate::model_of(&source, &target, &mut report)
+        let api = crate::model_of(&source, &target, &mut report);
+        modules::check(&target, root, &mut report);
+        api.filter(|_| !report.has_errors())
     };
     Lowered {
         shown,

@@ -10,17 +10,16 @@ pub fn check(target: &Target, root: &Path, report: &mut Report) {
     for (index, text) in target.modules.iter().enumerate() {
         let module = hand_module(text);
         let path = target.output.join(module.path(target));
-        if root.join(&path).is_file() {
+        let place = target.setting(&["modules", &index.to_string()]);
+        // Of what can be no module, that was said.
+        let is_said = report.diagnostics().iter().any(|one| one.place == place);
+        if is_said || root.join(&path).is_file() {
             continue;
         }
         let path = path.to_string_lossy().replace('\\', "/");
         let message = format!("the module `{}` has no file `{path}`", module.name);
         report
-            .error(
-                Code::SettingValue,
-                target.setting(&["modules", &index.to_string()]),
-                message,
-            )
-            .help("write it by hand, if only empty; codegen declares it in `lib.rs`, and never touches it");
+            .error(Code::SettingValue, place, message)
+            .help("write it by hand, if only empty; codegen declares it, and never touches it");
     }
 }

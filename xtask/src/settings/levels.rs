@@ -11,7 +11,10 @@ use crate::spec::pointer::Pointer;
 
 /// The level of a code, and those at places.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected a level as a string, or a table with `at`, and perhaps `level`"
+)]
 pub enum LevelSetting {
     /// Everywhere.
     Everywhere(String),

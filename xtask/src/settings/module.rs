@@ -9,7 +9,10 @@ use crate::report::{Code, Report};
 
 /// The setting `module`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected true, false, or the path of the module as a string, such as `crate::api`"
+)]
 pub enum Module {
     /// Whether they are one, whose path follows from the output folder.
     Derived(bool),

@@ -48,7 +48,10 @@ pub struct Package {
 
 /// Where a crate may be published.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected true, false, or the names of registries"
+)]
 pub enum Publish {
     /// Everywhere or nowhere.
     Anywhere(bool),

@@ -4,7 +4,10 @@ use serde::Deserialize;
 
 /// A type of Rust that stands for a schema.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
+#[serde(
+    untagged,
+    expecting = "expected the path of a type as a string, or a table with `path`, and perhaps `with` and `traits`"
+)]
 pub enum RustType {
     /// Its path.
     Path(String),

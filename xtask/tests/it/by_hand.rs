@@ -97,6 +97,17 @@ fn they_are_declared_and_left_alone() {
 }
 
 #[test]
+fn a_name_that_no_file_can_mend_is_told_as_that() {
+    let workspace = Workspace::new();
+    let settings = SETTINGS.replace("pub more", "a b");
+    workspace.write("spec/bindery.toml", &settings);
+    let said = workspace.codegen(&[], 2);
+    assert!(said.contains("`a b` is no module"), "{said}");
+    assert!(!said.contains("`a b` has no file"), "{said}");
+    assert!(said.contains("`ext` has no file"), "{said}");
+}
+
+#[test]
 fn what_is_no_module_is_told() {
     let text = "#: modules = [\"a-b\", \"types\", \"ext\", \"pub ext\", \"\", \"type\", \"a/b\"]\n"
         .to_owned();

@@ -31,7 +31,10 @@ fn complaints(text: &str) -> Vec<String> {
 
 /// The example of a setting in a whole file: what every target and every pagination must have stands beside it.
 fn whole(one: &Setting) -> String {
-    let target = "[target.petstore]\ndocument = \"a\"\noutput = \"b\"\n";
+    let mut target = "[target.petstore]\ndocument = \"a\"\n".to_owned();
+    if !one.example.contains("output =") {
+        target.push_str("output = \"b\"\n");
+    }
     match one.table {
         _ if one.example.contains("document =") => one.lines(),
         Table::Limits => one.lines(),
@@ -204,4 +207,31 @@ components: {schemas: {A: {type: object, additionalProperties: {type: string}}}}
     let files = Fixture::of("manifest", plain).files();
     assert!(!files.get("Cargo.toml").unwrap().contains("indexmap"));
     assert!(files.get("README.md").unwrap().contains("Needs Rust 1.90"));
+}
+
+#[test]
+fn a_value_of_a_wrong_kind_is_told_what_it_could_be() {
+    let told = |setting: &str| {
+        let text = format!("[target.pets]\ndocument = \"a\"\noutput = \"b\"\n{setting}\n");
+        let mut report = Report::new();
+        assert!(Settings::parse(&text, &mut report).is_none());
+        let told = report.diagnostics().iter().map(|one| one.message.clone());
+        told.collect::<Vec<_>>().join("\n")
+    };
+    assert_eq!(
+        told("module = 3"),
+        "expected true, false, or the path of the module as a string, such as `crate::api`"
+    );
+    assert_eq!(
+        told("types = { \"#/a\" = {} }"),
+        "expected the path of a type as a string, or a table with `path`, and perhaps `with` and `traits`"
+    );
+    assert_eq!(
+        told("levels = { B0301 = 3 }"),
+        "expected a level as a string, or a table with `at`, and perhaps `level`"
+    );
+    assert_eq!(
+        told("package = { publish = 3 }"),
+        "expected true, false, or the names of registries"
+    );
 }

@@ -251,3 +251,42 @@ fn a_watch_follows_changes_and_survives_broken_documents() {
         "{said}"
     );
 }
+
+#[test]
+fn a_watch_follows_corrections_what_they_refer_to_and_modules_by_hand() {
+    let folder = workspace();
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    let target = "[target.pets]\ncorrections = [\"spec/fix.yaml\"]\nmodules = [\"ext\"]\n";
+    write(
+        "spec/bindery.toml",
+        &SETTINGS.replace("[target.pets]\n", target),
+    );
+    let overlay = "overlay: 1.0.0\ninfo: {title: Age, version: '1'}\nactions:\n\
+                   - target: $.components.schemas.Pet.properties\n  \
+                     update: {age: {$ref: 'age.yaml'}}\n";
+    write("spec/fix.yaml", overlay);
+    fs::create_dir_all(folder.path().join("generated/src")).unwrap();
+    write("generated/src/ext.rs", "//! By hand.\n");
+    let watch = Watch::start(folder.path());
+    let said = watch.until_idle();
+    assert!(
+        said.contains("the file `age.yaml`, which is not there"),
+        "{said}"
+    );
+
+    let pet = || fs::read_to_string(folder.path().join("generated/src/types/pet.rs")).unwrap();
+    write("spec/age.yaml", "type: integer\n");
+    watch.until_idle();
+    assert!(pet().contains("age: Option<i64>"), "{}", pet());
+    write("spec/age.yaml", "type: boolean\n");
+    watch.until_idle();
+    assert!(pet().contains("age: Option<bool>"), "{}", pet());
+
+    let by_hand = folder.path().join("generated/src/ext.rs");
+    fs::remove_file(&by_hand).unwrap();
+    let said = watch.until_idle();
+    assert!(said.contains("`ext` has no file"), "{said}");
+    fs::write(&by_hand, "").unwrap();
+    let said = watch.until_idle();
+    assert!(!said.contains("error"), "{said}");
+}

@@ -28,7 +28,7 @@ pub const RUSTFMT: &str = "# Generated code stays as it is written, so that `car
 
 const SETTINGS_HEAD: &str = "\
 # The decisions that the documents leave open. One table a target; paths start from the workspace's root.
-# After a change here or in a document: `codegen`, and commit what it changes. bindery's README has all settings.
+# After a change here or in a document: `codegen`, and commit what it changes. `settings` tells of all keys.
 ";
 
 /// Settings that every API may need, as they would be written.
