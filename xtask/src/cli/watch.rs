@@ -10,7 +10,8 @@ use clap::Args;
 use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{Debouncer, new_debouncer};
 
-use super::{Outcome, codegen, terminal, workspace};
+use super::{Outcome, codegen, inputs, terminal, workspace};
+use crate::project::templates;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, names_file};
 use crate::spec::limits::Limits;
@@ -107,7 +108,10 @@ impl Folders {
         &mut self,
         files: &BTreeSet<PathBuf>,
     ) -> Result<(), notify_debouncer_mini::notify::Error> {
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+        let parents = files.iter().filter_map(|file| file.parent());
+        // A folder of templates may be empty, and then is that of no file.
+        let own = files.iter().map(PathBuf::as_path);
+        let folders: BTreeSet<&Path> = parents.chain(own).collect();
         for folder in folders {
             if folder.is_dir() && self.watched.insert(folder.to_owned()) {
                 let watcher = self.debouncer.watcher();
@@ -129,6 +133,8 @@ fn inputs_of(codegen: &codegen::Arguments, root: &Path, here: &Path) -> Vec<Path
     for (name, target) in settings.unwrap_or_default().target {
         inputs.push(root.join(names_file(&name)));
         inputs.extend(target.corrections.iter().map(|file| root.join(file)));
+        let templates = templates::inputs(root, &target).into_iter();
+        inputs.extend(templates.map(|file| root.join(file)));
         inputs.extend(files_of(&root.join(&target.document), &target.limits));
     }
     inputs
@@ -146,7 +152,7 @@ fn files_of(document: &Path, limits: &Limits) -> Vec<PathBuf> {
 /// What stands in files, so that one which is written anew as it was is no change.
 fn contents(files: &BTreeSet<PathBuf>, hasher: &RandomState) -> BTreeMap<PathBuf, Option<u64>> {
     let each = files.iter().map(|path| {
-        let contents = std::fs::read(path).ok();
+        let contents = inputs::contents(path);
         (path.clone(), contents.map(|bytes| hasher.hash_one(bytes)))
     });
     each.collect()
