@@ -9,6 +9,7 @@ pub(crate) mod lowered;
 mod modules;
 pub(crate) mod names_file;
 mod problems;
+pub(crate) mod templates;
 
 use std::path::{Path, PathBuf};
 

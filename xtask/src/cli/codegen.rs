@@ -235,6 +235,7 @@ impl Run {
             names: names_file,
             of_names,
             api,
+            ..
         } = lowered;
         if let Some(file) = names_file.as_ref().filter(|_| of_names.has_errors()) {
             teller.tell(&of_names, (&file.source).into());

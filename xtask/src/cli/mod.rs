@@ -13,11 +13,13 @@ mod features;
 mod figures;
 mod fragment;
 mod init;
+mod inputs;
 mod lint;
 mod man;
 mod model;
 mod of_targets;
 mod settings;
+mod templates;
 mod terminal;
 mod verify_semver;
 mod watch;
@@ -62,6 +64,7 @@ enum Command {
     Man(man::Arguments),
     Model(model::Arguments),
     Settings(settings::Arguments),
+    Templates(templates::Arguments),
     VerifySemver(verify_semver::Arguments),
     Watch(watch::Arguments),
     Why(why::Arguments),
@@ -128,6 +131,7 @@ fn run(arguments: &Arguments) -> Outcome {
         Command::Man(arguments) => man::run(arguments),
         Command::Model(arguments) => model::run(arguments),
         Command::Settings(arguments) => settings::run(arguments),
+        Command::Templates(arguments) => templates::run(arguments),
         Command::VerifySemver(arguments) => verify_semver::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
         Command::Why(arguments) => why::run(arguments),

@@ -10,7 +10,8 @@ use clap::Args;
 use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{Debouncer, new_debouncer};
 
-use super::{Outcome, codegen, terminal, workspace};
+use super::{Outcome, codegen, inputs, terminal, workspace};
+use crate::project::templates;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target, hand_module, names_file};
 use crate::spec::load::{self, Disk};
@@ -126,7 +127,10 @@ impl Folders {
         &mut self,
         files: &BTreeSet<PathBuf>,
     ) -> Result<(), notify_debouncer_mini::notify::Error> {
-        let folders: BTreeSet<&Path> = files.iter().filter_map(|file| file.parent()).collect();
+        let parents = files.iter().filter_map(|file| file.parent());
+        // A folder of templates may be empty, and then is that of no file.
+        let own = files.iter().map(PathBuf::as_path);
+        let folders: BTreeSet<&Path> = parents.chain(own).collect();
         for folder in folders {
             if folder.is_dir() && self.watched.insert(folder.to_owned()) {
                 let watcher = self.debouncer.watcher();
@@ -153,7 +157,8 @@ fn inputs_of(codegen: &codegen::Arguments, root: &Path, here: &Path) -> Vec<Path
     inputs
 }
 
-/// A document, the files that correct it, those that any of them refers to, and modules that are written by hand.
+/// A document, the files that correct it, those that any of them refers to, modules that are written by hand, and
+/// templates.
 fn files_of(target: &Target, root: &Path) -> Vec<PathBuf> {
     let document = root.join(&target.document);
     let (shown, corrections) = (target.document.to_string_lossy(), target.corrections(root));
@@ -165,6 +170,8 @@ fn files_of(target: &Target, root: &Path) -> Vec<PathBuf> {
     let output = root.join(&target.output);
     let by_hand = target.modules.iter().map(|text| hand_module(text));
     files.extend(by_hand.map(|module| output.join(module.path(target))));
+    let templates = templates::inputs(root, target).into_iter();
+    files.extend(templates.map(|file| root.join(file)));
     files.push(document);
     files
 }
@@ -172,7 +179,7 @@ fn files_of(target: &Target, root: &Path) -> Vec<PathBuf> {
 /// What stands in files, so that one which is written anew as it was is no change.
 fn contents(files: &BTreeSet<PathBuf>, hasher: &RandomState) -> BTreeMap<PathBuf, Option<u64>> {
     let each = files.iter().map(|path| {
-        let contents = std::fs::read(path).ok();
+        let contents = inputs::contents(path);
         (path.clone(), contents.map(|bytes| hasher.hash_one(bytes)))
     });
     each.collect()

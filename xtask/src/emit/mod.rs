@@ -12,6 +12,7 @@ mod guide;
 mod integer_enum;
 mod lib_rs;
 mod manifest;
+mod merge;
 mod module;
 mod operation;
 mod operations;
@@ -33,6 +34,8 @@ pub use manifest::emit as manifest;
 pub use module::emit_module;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+pub use readme::emit as readme;
+pub use runtime::{carries, runtime_files};
 pub use structure::is_built;
 
 use crate::model::ident::Ident;
@@ -59,7 +62,10 @@ pub fn emit_part<'a>(
         },
         SourceFile {
             path: "README.md".to_owned(),
-            contents: Contents::Text(readme::emit(api)),
+            contents: Contents::Text(match &api.templates.readme {
+                Some(text) => text.clone(),
+                None => readme::emit(api),
+            }),
         },
         rust(api, "src/lib.rs", || once(lib_rs::emit(api))),
         rust(api, "src/client.rs", || once(client::emit(api))),

@@ -133,6 +133,19 @@ enum Offers {
     NothingWithFeature(&'static str),
 }
 
+impl RuntimeFile {
+    /// Its name below `src/runtime/`.
+    fn name(&self) -> String {
+        format!("{}.rs", self.module)
+    }
+
+    /// Its text in a crate: ours, or what the target has in place of it.
+    fn text_in<'a>(&self, api: &'a Api) -> &'a str {
+        let template = api.templates.runtime.get(&self.name());
+        template.map_or(self.text, String::as_str)
+    }
+}
+
 macro_rules! runtime_file {
     ($module:literal, $offers:expr, $is_needed:expr) => {
         RuntimeFile {
@@ -289,6 +302,17 @@ fn always(_: &Api) -> bool {
     true
 }
 
+/// The names and our texts of all files that a target may replace, in the order of their names.
+pub fn runtime_files() -> impl Iterator<Item = (String, &'static str)> {
+    FILES.iter().map(|file| (file.name(), file.text))
+}
+
+/// Whether a crate has the file of the runtime of this name.
+pub fn carries(api: &Api, name: &str) -> bool {
+    let mut files = FILES.iter().filter(|file| file.name() == name);
+    files.any(|file| (file.is_needed)(api))
+}
+
 /// `runtime/mod.rs`, and the files that it declares.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     let needed: Vec<&RuntimeFile> = FILES.iter().filter(|file| (file.is_needed)(api)).collect();
@@ -298,7 +322,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     })];
     files.extend(needed.into_iter().map(|file| SourceFile {
         path: format!("src/runtime/{}.rs", file.module),
-        contents: Contents::Text(file.text.to_owned()),
+        contents: Contents::Text(file.text_in(api).to_owned()),
     }));
     files
 }

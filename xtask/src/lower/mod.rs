@@ -39,6 +39,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use indexmap::IndexMap;
 
+use crate::model::templates::Templates;
 use crate::model::types::{ExternalType, MapType, TypeDef, TypeRef};
 use crate::model::{Api, Untyped};
 use crate::report::{Code, Report};
@@ -151,6 +152,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         has_contract_tests: target.contract_tests,
         decisions: context.renames.into_decisions(),
         modules,
+        templates: Templates::default(),
     };
     types::find_constructors(&mut api.types);
     api

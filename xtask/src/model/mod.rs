@@ -9,6 +9,7 @@ pub mod items;
 pub mod operation;
 pub mod outline;
 pub mod pagination;
+pub mod templates;
 pub mod type_ref;
 pub mod types;
 pub mod xml;
@@ -16,6 +17,7 @@ pub mod xml;
 use decision::Decision;
 use ident::Ident;
 use operation::{Group, Payload};
+use templates::Templates;
 use types::{FormerType, MapType, TypeDef, TypeId, TypeKind, TypeRef};
 use xml::XmlObject;
 
@@ -95,6 +97,8 @@ pub struct Api {
     pub decisions: Vec<Decision>,
     /// The modules that are written by hand.
     pub modules: Vec<HandModule>,
+    /// What the target has in place of our files. They are read from the disk, beside the document.
+    pub templates: Templates,
 }
 
 /// A module that is written by hand, below `src/`.

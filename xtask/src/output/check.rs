@@ -12,13 +12,24 @@ use super::plan::{Difference, PlanError, plan};
 /// How long the diff of a file may be before it is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DiffLength {
+    /// The first lines, to see what it is about.
+    Excerpt,
     /// So many lines that a terminal is not flooded.
     Short,
     /// All of it.
     Full,
 }
 
-const SHORT: usize = 80;
+impl DiffLength {
+    /// How many lines are shown, and what shows the others.
+    const fn most(self) -> Option<(usize, &'static str)> {
+        match self {
+            Self::Excerpt => Some((16, "")),
+            Self::Short => Some((80, "; `-v` shows them")),
+            Self::Full => None,
+        }
+    }
+}
 
 /// What differs, as text; empty where nothing does.
 ///
@@ -98,17 +109,37 @@ pub fn check_alone(
 }
 
 fn unified_diff(path: &str, found: &str, expected: &str, length: DiffLength) -> String {
-    let diff = TextDiff::from_lines(found, expected);
-    let diff = diff
-        .unified_diff()
-        .context_radius(3)
-        .header(path, &format!("{path} (as codegen writes it)"))
-        .to_string();
-    let lines = diff.lines().count();
-    if length == DiffLength::Full || lines <= SHORT {
-        return diff;
+    let versions = Versions {
+        old: (path, found),
+        new: (&format!("{path} (as codegen writes it)"), expected),
+    };
+    versions.unified_diff(length)
+}
+
+/// Two texts, each behind its name.
+#[derive(Debug, Clone, Copy)]
+pub struct Versions<'t> {
+    /// The text that lines are taken from.
+    pub old: (&'t str, &'t str),
+    /// The text that lines are added to.
+    pub new: (&'t str, &'t str),
+}
+
+impl Versions<'_> {
+    /// What differs, line by line.
+    pub fn unified_diff(&self, length: DiffLength) -> String {
+        let diff = TextDiff::from_lines(self.old.1, self.new.1);
+        let diff = diff
+            .unified_diff()
+            .context_radius(3)
+            .header(self.old.0, self.new.0)
+            .to_string();
+        let lines = diff.lines().count();
+        let Some((most, others)) = length.most().filter(|(most, _)| lines > *most) else {
+            return diff;
+        };
+        let mut short: String = diff.split_inclusive('\n').take(most).collect();
+        let _ = writeln!(short, "… {} more lines{others}", lines - most);
+        short
     }
-    let mut short: String = diff.split_inclusive('\n').take(SHORT).collect();
-    let _ = writeln!(short, "… {} more lines; `-v` shows them", lines - SHORT);
-    short
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::modules;
 use super::names_file::NamesFile;
+use super::templates::{self, Folder};
 use crate::model::Api;
 use crate::names::NameLock;
 use crate::report::Report;
@@ -31,6 +32,8 @@ pub struct Lowered {
     pub names: Option<NamesFile>,
     /// The problems of that file.
     pub of_names: Report,
+    /// The files and folders of its templates, from the folder that its paths start from.
+    templates: Vec<PathBuf>,
     /// The model; `None` where any of the problems is an error.
     pub api: Option<Api>,
 }
@@ -43,6 +46,7 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
     let corrections = target.corrections(root);
     let limits = &target.limits;
     let source = load::read_corrected(&Disk, &path, &shown, &corrections, limits, &mut report);
+    let folder = Folder::read(root, target, &mut report);
     let mut of_names = Report::new();
     let file = named.map(|name| NamesFile::read(root, name, &mut of_names));
     let names = file.as_ref().and_then(|file| file.names.clone());
@@ -53,20 +57,26 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
         },
         ..target.clone()
     };
-    let api = if report.has_errors() {
+    let mut api = if report.has_errors() {
         None
     } else {
         let api = crate::model_of(&source, &target, &mut report);
         modules::check(&target, root, &mut report);
         api.filter(|_| !report.has_errors())
     };
+    if let Some(api) = &mut api {
+        folder.tell_unused(api, &target, &mut report);
+        report.apply(&target.levels(&mut Report::new()));
+        api.templates = folder.templates();
+    }
     Lowered {
         shown,
         source,
-        report,
         names: file,
+        templates: templates::inputs(root, &target),
         // Without the names that callers use nothing can be named.
-        api: api.filter(|_| !of_names.has_errors()),
+        api: api.filter(|_| !of_names.has_errors() && !report.has_errors()),
+        report,
         of_names,
     }
 }
@@ -79,6 +89,7 @@ impl Lowered {
         let mut inputs = vec![target.document.clone()];
         inputs.extend(files.map(|file| folder.join(&file.path)));
         inputs.extend(target.corrections.iter().cloned());
+        inputs.extend(self.templates.iter().cloned());
         inputs.extend(
             self.names
                 .iter()

@@ -118,6 +118,10 @@ codes! {
     SettingValue = "B0504", Error, "a setting that cannot be followed is not followed";
     /// The file of names is not what it should be.
     Names = "B0505", Error, "a name that is not understood is made anew, and callers lose the one that they use";
+    /// What a template was made from has changed since.
+    TemplateChanged = "B0506", Warning, "the crate lacks what was mended or added there";
+    /// A template is for a file that the crate does not have.
+    TemplateUnused = "B0507", Note, "it changes nothing in this crate, and may be meant for another";
     /// A response has a body without a schema.
     ResponseWithoutSchema = "B0601", Warning, "callers get any JSON, and have to read the server's code to know what";
     /// The variants of a union may not be told apart.

@@ -45,6 +45,9 @@ pub struct Target {
     /// Modules of the crate that are written by hand, such as `ext` or `pub ext`.
     #[serde(default)]
     pub modules: Vec<String>,
+    /// The folder of the files that replace some that generated crates carry.
+    #[serde(default)]
+    pub templates: Option<PathBuf>,
     /// JSON Pointers of string schemas whose values are never printed.
     #[serde(default)]
     pub secrets: Vec<String>,
@@ -225,6 +228,7 @@ impl Target {
             crate_name: Some(crate_name),
             words: Vec::new(),
             modules: Vec::new(),
+            templates: None,
             secrets: Vec::new(),
             skip: Vec::new(),
             select: Selection::default(),

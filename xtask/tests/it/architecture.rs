@@ -47,6 +47,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "parallel",
             "project",
             "settings",
+            "similar",
             "spec",
             "version_of",
         ],

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use bindery::Project;
 use bindery::names::NameLock;
 use bindery::report::formats::Repeated;
 use bindery::report::formats::text::render;
@@ -33,6 +34,7 @@ fn every_code_is_given() {
     note(&of_settings_text());
     note(&of_names());
     note(&of_corrections());
+    given.extend(of_templates());
     let missing: Vec<&str> = Code::ALL
         .iter()
         .filter(|code| !given.contains(code))
@@ -60,6 +62,31 @@ fn of_files() -> Report {
     fs::write(&path, "openapi: 3.0.3").unwrap();
     load::read(&path, "a.yaml", &limits, &mut report);
     report
+}
+
+/// What only a folder of templates gives: one made from another version, and one that replaces nothing.
+fn of_templates() -> Vec<Code> {
+    let folder = TempDir::new().unwrap();
+    let write = |path: &str, text: &str| {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    };
+    write(
+        "spec/bindery.toml",
+        "[target.a]\ndocument = 'a.yaml'\noutput = 'b'\ntemplates = 'c'\n",
+    );
+    write(
+        "a.yaml",
+        "{openapi: 3.0.3, info: {title: A, version: '1'}, paths: {}}",
+    );
+    write("c/retry.rs", "");
+    write("c/.ejected/retry.rs", "");
+    write("c/oauth2.rs", "");
+    let project = Project::open(folder.path()).unwrap();
+    let generated = project.generate().unwrap();
+    let told = generated.iter().flat_map(|one| one.diagnostics.iter());
+    told.filter_map(|one| Code::by_name(one.code)).collect()
 }
 
 /// What only corrections give.

@@ -48,6 +48,7 @@ mod settings;
 mod snapshots;
 mod stamp;
 mod tag_features;
+mod templates;
 mod tools;
 mod verdict;
 mod verdict_parts;

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use foldhash::quality::FixedState;
 use serde::{Deserialize, Serialize};
 
+use crate::cli::inputs::contents;
 use crate::output::state;
 
 /// What tells one build of the generator from another.
@@ -92,7 +93,7 @@ impl<'r> Stamp<'r> {
         for path in inputs {
             path.hash(&mut hasher);
             // The file of names may be missing, and that is as good as any text.
-            fs::read(self.root.join(path)).ok().hash(&mut hasher);
+            contents(&self.root.join(path)).hash(&mut hasher);
         }
         state::hash(&self.output, &self.by_hand, &build, &mut hasher)?;
         Some(hasher.finish())

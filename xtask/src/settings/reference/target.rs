@@ -242,6 +242,14 @@ pub(super) const SETTINGS: &[Setting] = &[
         "modules = [\"ext\", \"pub more\"]",
     ),
     key(
+        "templates",
+        Kind::Text,
+        NONE,
+        "The folder of files that replace some that the crate carries, by their names: files of the runtime such as `retry.rs`, and `README.md`. The tables and keys of `Cargo.toml` there are added to those of the manifest, or replace them. Files with a dot before their names mean nothing. `cargo xtask templates` lists the names, and with `--eject` copies a file of ours into the folder.",
+        "These files.",
+        "templates = \"spec/templates\"",
+    ),
+    key(
         "levels",
         Kind::Levels,
         Some("those that `cargo xtask explain` lists"),
