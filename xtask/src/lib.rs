@@ -54,6 +54,11 @@
 //! Problems are values: every stage adds to one [`report::Report`] and goes on, so that a user sees all
 //! problems of a document in one run. [`generate`] is the pipeline up to the file set.
 
+/// The Rust of the guide's page on the library.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/guide/shaping.md")]
+mod guide {}
+
 pub mod build;
 pub mod cli;
 #[doc(hidden)]

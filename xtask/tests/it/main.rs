@@ -26,6 +26,8 @@ mod files;
 mod fixture;
 mod fragment;
 mod freshness;
+#[cfg(unix)]
+mod guide;
 mod hostile;
 mod init;
 mod injection;
@@ -42,7 +44,7 @@ mod over_real;
 mod pagination;
 mod properties;
 mod random;
-mod readme;
+
 mod report_time;
 mod settings;
 mod snapshots;
