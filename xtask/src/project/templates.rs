@@ -187,17 +187,20 @@ pub fn is_used(name: &str, api: &Api, target: &Target) -> bool {
     }
 }
 
-/// The files that are read, or would be if they were there, by their paths from the workspace's root.
+/// The folders and files that are read, by their paths from the workspace's root. What is added to a folder changes the
+/// folder.
 pub fn inputs(root: &Path, target: &Target) -> Vec<PathBuf> {
     let Some(folder) = &target.templates else {
         return Vec::new();
     };
-    let names = listed(&root.join(folder)).unwrap_or_default();
-    let files = names
-        .iter()
-        .flat_map(|name| [folder.join(name), note(folder, name)]);
-    // What is added to a folder changes the folder.
-    [folder.clone()].into_iter().chain(files).collect()
+    let mut inputs = vec![folder.clone()];
+    for name in listed(&root.join(folder)).unwrap_or_default() {
+        inputs.push(folder.join(&name));
+        // A build script runs each time where one of its inputs is not there.
+        let notes = [folder.join(EJECTED), note(folder, &name)];
+        inputs.extend(notes.into_iter().filter(|path| root.join(path).exists()));
+    }
+    inputs
 }
 
 /// The names in a folder, without hidden ones, sorted.
