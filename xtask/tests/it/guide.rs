@@ -17,7 +17,7 @@ use crate::fixture;
 use crate::init::{PETS, write};
 
 /// Of which the Rust of pages consists, besides that of the pages that are doctests.
-const PROGRAMS: [&str; 1] = ["generated/examples/tour.rs"];
+const PROGRAMS: [&str; 2] = ["generated/examples/tour.rs", "generated/examples/guide.rs"];
 /// Pages whose Rust is a doctest of the library.
 const DOCTESTS: [&str; 1] = ["docs/guide/shaping.md"];
 
