@@ -194,9 +194,9 @@ fn run(source: &Source, target: &Target, rules: Rules, report: &mut Report) -> O
     target.module_path(report);
     let trees = spec::load::trees(source, &target.limits, report);
     let selected = trees.map(|document| Selected::of(document, target, report));
-    let read = selected.and_then(|selected| {
+    let read = selected.and_then(|(document, selected)| {
         selected.forget(target, report);
-        let document = spec::load::converted(selected.document.clone(), report)?;
+        let document = spec::load::converted(document, report)?;
         if target.is_of_other_version {
             report.leave_out(&[Code::CorrectionWithoutTarget, Code::CorrectionMisfit]);
         }

@@ -8,25 +8,30 @@ use crate::spec::fragment;
 use crate::spec::load::Document;
 use crate::spec::pointer::Pointer;
 
-/// A document as it is written, and what of it was not selected.
+/// What of a document was selected.
 pub struct Selected {
-    /// What is selected, and what that reaches.
-    pub document: Document,
-    /// The document with all else; `None` where everything is selected.
-    whole: Option<Document>,
+    /// `None` where everything is selected.
+    parts: Option<Parts>,
     /// Operations that stay in the trees, since something refers into them, and are not selected.
     extra: Vec<Pointer>,
 }
 
+struct Parts {
+    /// What is selected, and what that reaches.
+    selected: Document,
+    /// The document with all else.
+    whole: Document,
+}
+
 impl Selected {
     /// Takes what a target does not select from a document. Selectors that nothing fits are reported.
-    pub fn of(document: Document, target: &Target, report: &mut Report) -> Self {
+    pub fn of(document: Document, target: &Target, report: &mut Report) -> (Document, Self) {
         if target.select.is_empty() {
-            return Self {
-                document,
-                whole: None,
+            let all = Self {
+                parts: None,
                 extra: Vec::new(),
             };
+            return (document, all);
         }
         let (chosen, unmatched) = target.select.choose(&document);
         // An older version of the document may lack what a newer one has.
@@ -37,11 +42,16 @@ impl Selected {
                 .help(one.help());
         }
         let fragment = fragment::of(&document, &chosen);
-        Self {
-            document: fragment.prune(&document),
-            whole: Some(document),
+        let selected = fragment.prune(&document);
+        let parts = Parts {
+            selected: selected.clone(),
+            whole: document,
+        };
+        let part = Self {
+            parts: Some(parts),
             extra: fragment.extra,
-        }
+        };
+        (selected, part)
     }
 
     /// The settings that leave out the operations which are there and not selected.
@@ -56,12 +66,13 @@ impl Selected {
     /// Whether a place is in what was not selected.
     pub fn leaves_out(&self, place: &Pointer) -> bool {
         let is_in = |document: &Document| document.find(&document.written(place)).is_some();
-        self.whole.as_ref().is_some_and(is_in) && !is_in(&self.document)
+        let parts = self.parts.as_ref();
+        parts.is_some_and(|parts| is_in(&parts.whole) && !is_in(&parts.selected))
     }
 
     /// Takes out the problems of what was not selected, and of settings that are about it.
     pub fn forget(&self, target: &Target, report: &mut Report) {
-        if self.whole.is_none() {
+        if self.parts.is_none() {
             return;
         }
         report.retain(|diagnostic: &Diagnostic| match &diagnostic.place {
@@ -83,6 +94,7 @@ impl Selected {
             let all = crate::spec::selection::candidates(document);
             all.iter().any(|one| one.id.as_deref() == Some(text))
         };
-        self.whole.as_ref().is_some_and(has) && !has(&self.document)
+        let parts = self.parts.as_ref();
+        parts.is_some_and(|parts| has(&parts.whole) && !has(&parts.selected))
     }
 }
