@@ -19,6 +19,7 @@ mod probe;
 mod readme;
 mod runtime;
 mod server;
+mod shared_runtime;
 mod string_enum;
 mod structure;
 mod type_ref;
@@ -33,6 +34,7 @@ pub use manifest::emit as manifest;
 pub use module::emit_module;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+pub use shared_runtime::emit as shared_runtime;
 pub use structure::is_built;
 
 use crate::model::ident::Ident;

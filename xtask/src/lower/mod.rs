@@ -40,7 +40,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use indexmap::IndexMap;
 
 use crate::model::types::{ExternalType, MapType, TypeDef, TypeRef};
-use crate::model::{Api, Untyped};
+use crate::model::{Api, SharedRuntime, Untyped};
 use crate::report::{Code, Report};
 use crate::settings::{Maps, Target};
 use crate::similar::nearest;
@@ -151,6 +151,10 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         has_contract_tests: target.contract_tests,
         decisions: context.renames.into_decisions(),
         modules,
+        shared_runtime: target.runtime_crate().map(|shared| SharedRuntime {
+            name: shared.name,
+            path: shared.path,
+        }),
     };
     types::find_constructors(&mut api.types);
     api

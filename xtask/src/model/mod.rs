@@ -95,6 +95,17 @@ pub struct Api {
     pub decisions: Vec<Decision>,
     /// The modules that are written by hand.
     pub modules: Vec<HandModule>,
+    /// The crate of the runtime that the crate shares with others; `None` where it carries its own.
+    pub shared_runtime: Option<SharedRuntime>,
+}
+
+/// The crate of a runtime that several crates share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedRuntime {
+    /// Its name.
+    pub name: String,
+    /// The path to it from the folder of the crate.
+    pub path: String,
 }
 
 /// A module that is written by hand, below `src/`.

@@ -445,7 +445,7 @@ fn every_operation_of_the_fixtures_is_a_fragment() {
                 assert!(!texts[0].is_anew, "{}", one.place);
                 let again = Source {
                     text: texts[0].text.clone(),
-                    ..source.clone()..Source::default()
+                    ..source.clone()
                 };
                 let (_, texts_again) = made(&again, &selection);
                 assert_eq!(texts[0].text, texts_again[0].text, "{}", one.place);

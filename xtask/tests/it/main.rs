@@ -45,6 +45,7 @@ mod random;
 mod readme;
 mod report_time;
 mod settings;
+mod shared_runtime;
 mod snapshots;
 mod stamp;
 mod tag_features;
