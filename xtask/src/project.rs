@@ -207,7 +207,9 @@ impl Project {
                 let plan = plan.map_err(|error| Error::of_writing(error, &folder))?;
                 let first = generated.iter_mut().find(|one| one.target == shared.target);
                 let changed = changes(&plan, Path::new(&shared.folder));
-                first.map(|first| first.changed.extend(changed));
+                if let Some(first) = first {
+                    first.changed.extend(changed);
+                }
             }
             Ok(generated)
         })
