@@ -55,7 +55,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         Some("none: each crate carries its own"),
         "The folder of the crate of a runtime that the crates of several targets share, such as `crates/bindery-runtime`; its name is that of the folder.",
         "The crate depends on that one by a path and exports it in its module `runtime`, with the files that must be its own: the client and its calls. Errors, bodies, transports and such are the same types in all crates that share it.",
-        "output = \"crates/petstore\"\nruntime = \"crates/bindery-runtime\"",
+        "runtime = \"crates/bindery-runtime\"",
     ),
     key(
         "corrections",
