@@ -288,7 +288,7 @@ impl Project {
         let names = lowered.names.as_ref().filter(|_| self.host.is_none());
         if let (Some(file), Some(api)) = (names, api) {
             let done = file.write(&file.text(api, false));
-            let change = match done.map_err(|error| Error::of_writing(error, &self.root))? {
+            let change = match done? {
                 "new" => Some(FileChange::New),
                 "changed" => Some(FileChange::Changed),
                 _ => None,

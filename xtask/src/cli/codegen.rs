@@ -9,6 +9,7 @@ use clap::Args;
 
 use super::diagnostics::{self, Teller};
 use super::figures::Figures;
+use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::model::Api;
 use crate::output::check::{DiffLength, check};
@@ -365,10 +366,9 @@ impl Output<'_> {
         let plan = match write(&self.folder, &self.files) {
             Ok(plan) => plan,
             Err(WriteError::Disk(error)) => {
-                terminal::error(
-                    &format!("cannot write {error}"),
-                    "the output folder must be writable; each file in it is either old or new",
-                );
+                let help =
+                    "the output folder must be writable; each file in it is either old or new";
+                Told::unwritten(&error, help);
                 return Outcome::Unusable;
             }
             Err(WriteError::InTheWay(paths)) => {
@@ -387,14 +387,12 @@ impl Output<'_> {
             }
         };
         let named = self.names.as_ref();
-        let named = match named.map(|(file, text)| file.write(text).map(|word| (file, word))) {
-            None | Some(Err(WriteError::InTheWay(_))) => None,
-            Some(Ok(named)) => Some(named),
-            Some(Err(WriteError::Disk(error))) => {
-                terminal::error(
-                    &format!("cannot write {error}"),
-                    "the folder of the settings must be writable; the file is as it was",
-                );
+        let written = named.map(|(file, text)| file.write(text).map(|word| (file, word)));
+        let named = match written.transpose() {
+            Ok(named) => named,
+            Err(error) => {
+                let help = "the folder of the settings must be writable; the file is as it was";
+                Told::unwritten(&error, help);
                 return Outcome::Unusable;
             }
         };

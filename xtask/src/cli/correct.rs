@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::diagnostics;
+use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::output::disk::RealDisk;
-use crate::output::write::{WriteError, write_alone};
+use crate::output::write::write_alone;
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
@@ -134,12 +135,8 @@ fn written(text: &str, out: Option<&Path>) -> Outcome {
     };
     match write_alone(&RealDisk, out, text) {
         Ok(_) => Outcome::Done,
-        Err(WriteError::InTheWay(_)) => Outcome::Unusable,
-        Err(WriteError::Disk(error)) => {
-            terminal::error(
-                &format!("cannot write {error}"),
-                "the folder must be there and writable",
-            );
+        Err(error) => {
+            Told::unwritten(&error, "the folder must be there and writable");
             Outcome::Unusable
         }
     }

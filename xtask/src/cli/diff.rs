@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::diff::accepted::AcceptedChanges;
 use crate::diff::change::{Bump, Comparison, Impact};
@@ -139,18 +140,6 @@ pub fn run(arguments: &Arguments) -> Outcome {
             }
         }
         Err(Told) => Outcome::Unusable,
-    }
-}
-
-/// That nothing can be compared, and that it was said why.
-#[derive(Debug)]
-struct Told;
-
-impl Told {
-    /// Says why nothing can be compared, and the way on.
-    fn error(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
-        terminal::error(message.as_ref(), help.as_ref());
-        Self
     }
 }
 

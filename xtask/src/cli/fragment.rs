@@ -7,7 +7,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Outcome, terminal, workspace};
+use super::told::Told;
+use super::{Outcome, workspace};
 use crate::spec::selection::Selection;
 use made::{Made, Wish};
 
@@ -60,18 +61,6 @@ impl Arguments {
             webhooks: self.webhook.clone(),
             except: self.except.clone(),
         }
-    }
-}
-
-/// That nothing is written, and that it was said why.
-#[derive(Debug)]
-struct Told;
-
-impl Told {
-    /// Says why nothing is written, and the way on.
-    fn error(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
-        terminal::error(message.as_ref(), help.as_ref());
-        Self
     }
 }
 

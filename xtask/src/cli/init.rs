@@ -17,6 +17,7 @@ use std::process::Command;
 
 use clap::Args;
 
+use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::project::{FileChange, Project};
 use crate::report::Report;
@@ -62,18 +63,6 @@ pub struct Arguments {
     /// Ask nothing: take the defaults, and leave files that differ alone
     #[arg(short, long)]
     yes: bool,
-}
-
-/// That the command cannot go on, and that it was said why.
-#[derive(Debug)]
-struct Told;
-
-impl Told {
-    /// Says why the command cannot go on, and the way on.
-    fn error(message: impl AsRef<str>, help: impl AsRef<str>) -> Self {
-        terminal::error(message.as_ref(), help.as_ref());
-        Self
-    }
 }
 
 /// Runs the command.

@@ -21,6 +21,7 @@ mod of_targets;
 mod settings;
 mod templates;
 mod terminal;
+mod told;
 mod verify_semver;
 mod watch;
 mod why;

@@ -4,13 +4,14 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::told::Told;
 use super::workspace::Workspace;
 use super::{Outcome, terminal, workspace};
 use crate::emit;
 use crate::model::Api;
 use crate::output::check::DiffLength;
 use crate::output::disk::RealDisk;
-use crate::output::write::{WriteError, write_alone};
+use crate::output::write::write_alone;
 use crate::project::lowered::{FormerNames, lower};
 use crate::project::templates::{self, Folder, MANIFEST, README};
 use crate::report::Report;
@@ -271,17 +272,9 @@ fn start_of(name: &str, workspace: &Workspace, of: &str, target: &Target) -> Opt
 }
 
 fn write(root: &Path, path: &Path, text: &str) -> Option<()> {
-    match write_alone(&RealDisk, &root.join(path), text) {
-        Ok(_) => Some(()),
-        Err(WriteError::InTheWay(_)) => None,
-        Err(WriteError::Disk(error)) => {
-            terminal::error(
-                &format!("cannot write {error}"),
-                "the folder must be writable",
-            );
-            None
-        }
-    }
+    let written = write_alone(&RealDisk, &root.join(path), text);
+    let told = |error| Told::unwritten(&error, "the folder must be writable");
+    written.map(|_| ()).map_err(told).ok()
 }
 
 fn shown(path: &Path) -> String {

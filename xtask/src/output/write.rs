@@ -80,7 +80,7 @@ pub fn write_on(disk: &dyn Disk, folder: &Path, files: &FileSet) -> Result<Plan,
 /// # Errors
 ///
 /// When it cannot be read or written; then it is as it was.
-pub fn write_alone(disk: &dyn Disk, path: &Path, text: &str) -> Result<bool, WriteError> {
+pub fn write_alone(disk: &dyn Disk, path: &Path, text: &str) -> Result<bool, PlanError> {
     match std::fs::read(path) {
         Ok(found) if found == text.as_bytes() => return Ok(false),
         Ok(_) => {}
@@ -93,19 +93,19 @@ pub fn write_alone(disk: &dyn Disk, path: &Path, text: &str) -> Result<bool, Wri
     Ok(true)
 }
 
-fn failed(path: &Path, error: io::Error) -> WriteError {
-    WriteError::Disk(PlanError {
+fn failed(path: &Path, error: io::Error) -> PlanError {
+    PlanError {
         path: path.to_owned(),
         error,
-    })
+    }
 }
 
-fn write_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), WriteError> {
+fn write_file(disk: &dyn Disk, path: &Path, text: &str) -> Result<(), PlanError> {
     write_by_way_of(disk, path, text, TEMPORARY)
 }
 
 /// Writes a file under a longer name, and gives it its own when it is whole.
-fn write_by_way_of(disk: &dyn Disk, path: &Path, text: &str, end: &str) -> Result<(), WriteError> {
+fn write_by_way_of(disk: &dyn Disk, path: &Path, text: &str, end: &str) -> Result<(), PlanError> {
     if let Some(parent) = path.parent() {
         disk.create_folders(parent)
             .map_err(|error| failed(parent, error))?;

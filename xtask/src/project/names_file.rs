@@ -8,7 +8,7 @@ use crate::names::NameLock;
 use crate::output::check::{DiffLength, check_alone};
 use crate::output::disk::RealDisk;
 use crate::output::plan::PlanError;
-use crate::output::write::{WriteError, write_alone};
+use crate::output::write::write_alone;
 use crate::report::{Code, Place, Report};
 use crate::settings::names_file;
 use crate::spec::load::Source;
@@ -66,7 +66,7 @@ impl NamesFile {
     ///
     /// # Errors
     /// When it cannot be written; then it is as it was.
-    pub fn write(&self, text: &str) -> Result<&'static str, WriteError> {
+    pub fn write(&self, text: &str) -> Result<&'static str, PlanError> {
         let is_changed = write_alone(&RealDisk, &self.path, text)?;
         Ok(match is_changed {
             false => "unchanged",

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use super::side::Side;
-use super::{Told, terminal};
+use super::terminal;
+use crate::cli::told::Told;
 use crate::names::NameLock;
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};

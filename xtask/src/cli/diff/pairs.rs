@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use super::Arguments;
 use super::beside::{names_of, parsed, settings_of};
 use super::git::Git;
 use super::side::Side;
-use super::{Arguments, Told};
+use crate::cli::told::Told;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::load::{self, Source};

@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use super::Told;
 use super::git::{Commit, Git};
+use crate::cli::told::Told;
 use crate::settings::SETTINGS_FILE;
 use crate::spec::limits::Limits;
 use crate::spec::load::{Disk, Files};

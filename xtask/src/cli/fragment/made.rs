@@ -5,10 +5,10 @@ use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
-use super::Told;
 use crate::cli::terminal;
+use crate::cli::told::Told;
 use crate::output::disk::{Disk as _, RealDisk};
-use crate::output::write::{WriteError, write_alone};
+use crate::output::write::write_alone;
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};
 use crate::settings::Target;
@@ -163,15 +163,9 @@ impl Made {
             } else {
                 beside(folder, &text.path)
             };
-            write_alone(&RealDisk, &path, &text.text).map_err(|error| match error {
-                WriteError::Disk(error) => Told::error(
-                    format!("cannot write {error}"),
-                    "the folder must be writable; each file is either old or new",
-                ),
-                WriteError::InTheWay(paths) => Told::error(
-                    format!("these files are in the way: {}", paths.join(", ")),
-                    "move them, or write the fragment into another folder",
-                ),
+            write_alone(&RealDisk, &path, &text.text).map_err(|error| {
+                let help = "the folder must be writable; each file is either old or new";
+                Told::unwritten(&error, help)
             })?;
         }
         let staying: BTreeSet<&str> = others.map(|text| text.path.as_str()).collect();

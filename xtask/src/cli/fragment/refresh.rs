@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
+use super::Arguments;
 use super::made::{Made, Wish, read, relative, shown};
-use super::{Arguments, Told};
 use crate::cli::terminal;
+use crate::cli::told::Told;
 use crate::diff::fold::Given;
 use crate::diff::impacts::Impacts;
 use crate::diff::pages::{self, Format};

@@ -2,7 +2,7 @@
 
 use std::io::{IsTerminal, Write as _, stdin};
 
-use super::Told;
+use crate::cli::told::Told;
 
 /// Whether questions are asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

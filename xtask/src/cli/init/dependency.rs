@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use semver::VersionReq;
 
 use super::ask::Asks;
-use super::{Told, paths};
+use super::paths;
+use crate::cli::told::Told;
 
 /// Where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::ask::Asks;
+use super::paths;
 use super::surroundings::Surroundings;
-use super::{Told, paths};
 use crate::cli::terminal;
+use crate::cli::told::Told;
 use crate::project::lowered::{self, FormerNames, Lowered};
 use crate::report::formats::{Repeated, text};
 use crate::report::{Report, Severity};

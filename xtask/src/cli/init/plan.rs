@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
-use super::Told;
 use super::ask::Asks;
 use crate::cli::terminal;
+use crate::cli::told::Told;
 use crate::output::disk::RealDisk;
-use crate::output::write::{WriteError, write_alone};
+use crate::output::write::write_alone;
 
 /// What becomes of a file that is there with another text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,10 +168,6 @@ impl Plan {
             match write_alone(&RealDisk, &path, &file.text) {
                 Ok(_) => written.push(file),
                 Err(error) => {
-                    let message = match error {
-                        WriteError::Disk(error) => format!("cannot write {error}"),
-                        WriteError::InTheWay(_) => format!("cannot write {}", file.path),
-                    };
                     let left: Vec<&str> = written
                         .iter()
                         .rev()
@@ -186,7 +182,7 @@ impl Plan {
                             left.join(", ")
                         ),
                     };
-                    return Err(Told::error(message, help));
+                    return Err(Told::unwritten(&error, &help));
                 }
             }
         }

@@ -7,7 +7,8 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use super::{Told, manifest};
+use super::manifest;
+use crate::cli::told::Told;
 use crate::settings::SETTINGS_FILE;
 
 /// A folder as it was found.

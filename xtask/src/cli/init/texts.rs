@@ -5,7 +5,8 @@ use std::path::Path;
 use toml_edit::{Array, Item, Table, value};
 
 use super::document::NewTarget;
-use super::{Told, manifest, paths};
+use super::{manifest, paths};
+use crate::cli::told::Told;
 
 /// The manifest of a new xtask.
 pub fn xtask_manifest(name: &str, dependency: &str) -> String {
