@@ -88,6 +88,7 @@ pub mod source_file;
 pub mod spec;
 #[doc(hidden)]
 pub mod synthetic;
+mod wildcard;
 
 pub use diff::change::Comparison;
 pub use project::{Diagnostic, Diagnostics, Drift, Error, FileChange, Generated, Project};

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::catalogue::Code;
 use super::change::{Accepted, Change, Comparison, RustChange, Stale};
-use super::filter::matches;
+use crate::wildcard::fits;
 
 /// The lines of a file.
 #[derive(Debug, Clone, Default)]
@@ -120,11 +120,11 @@ impl AcceptedChanges {
 
 impl Line {
     fn is_of(&self, change: &Change) -> bool {
-        self.code == Some(change.code) && matches(&self.place, &change.subject)
+        self.code == Some(change.code) && fits(&self.place, &change.subject)
     }
 
     fn is_of_item(&self, item: &RustChange) -> bool {
-        self.code.is_none() && matches(&self.place, &item.item)
+        self.code.is_none() && fits(&self.place, &item.item)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::catalogue::Code;
 use super::change::{Change, Comparison, OperationName};
+use crate::wildcard::fits;
 
 /// What is asked for, and what is not wanted.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +54,7 @@ impl Pattern {
 
     fn code(text: String) -> Result<Self, String> {
         let mut names = Code::ALL.iter().map(|code| code.as_str()).chain(["rust"]);
-        if names.any(|name| matches(&text, name)) {
+        if names.any(|name| fits(&text, name)) {
             Ok(Self::Code(text))
         } else {
             Err(format!(
@@ -64,7 +65,7 @@ impl Pattern {
 
     fn is_of(&self, change: &Change) -> bool {
         match self {
-            Self::Code(pattern) => matches(pattern, change.code.as_str()),
+            Self::Code(pattern) => fits(pattern, change.code.as_str()),
             _ => change
                 .operations
                 .iter()
@@ -77,15 +78,15 @@ impl Pattern {
             Self::Code(_) => false,
             Self::Operation(pattern) => {
                 let whole = format!("{} {}", operation.method, operation.path);
-                matches(pattern, &operation.id) || matches(pattern, &whole)
+                fits(pattern, &operation.id) || fits(pattern, &whole)
             }
-            Self::Path(pattern) => matches(pattern, &operation.path),
-            Self::Tag(pattern) => operation.tags.iter().any(|tag| matches(pattern, tag)),
+            Self::Path(pattern) => fits(pattern, &operation.path),
+            Self::Tag(pattern) => operation.tags.iter().any(|tag| fits(pattern, tag)),
         }
     }
 
     fn is_of_rust(&self) -> bool {
-        matches!(self, Self::Code(pattern) if matches(pattern, "rust"))
+        matches!(self, Self::Code(pattern) if fits(pattern, "rust"))
     }
 }
 
@@ -101,46 +102,5 @@ impl Filter {
         comparison
             .rust_only
             .retain(|_| is_wanted(&Pattern::is_of_rust));
-    }
-}
-
-/// Whether a text is as a pattern says, in which `*` stands for anything.
-pub(super) fn matches(pattern: &str, text: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(mut text) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut parts: Vec<&str> = rest.split('*').collect();
-    let last = parts.pop().unwrap_or_default();
-    for part in parts {
-        match text.find(part) {
-            Some(at) => text = &text[at + part.len()..],
-            None => return false,
-        }
-    }
-    text.ends_with(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for (pattern, text) in [
-            ("/pets", "/pets"),
-            ("/pets*", "/pets"),
-            ("/pets/*", "/pets/{id}"),
-            ("*", ""),
-            ("*-removed", "property-removed"),
-            ("a*b*c", "a1b2bc"),
-        ] {
-            assert!(matches(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [("/pets", "/pets/1"), ("a*a", "a"), ("a*b*c", "acb")] {
-            assert!(!matches(pattern, text), "{pattern} {text}");
-        }
     }
 }

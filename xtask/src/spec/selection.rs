@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::load::Document;
 use super::pointer::Pointer;
 use crate::similar::nearest;
+use crate::wildcard::fits;
 
 /// A choice of operations: all that any list names, without those of `except`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -312,47 +313,5 @@ fn candidate(place: Pointer, path: &str, key: &str, node: &Value) -> Candidate {
         method: key.to_ascii_uppercase(),
         id: id.filter(|id| !id.trim().is_empty()).map(str::to_owned),
         tags: tags.map(str::to_owned).collect(),
-    }
-}
-
-/// Whether a text is as a pattern says, in which `*` stands for anything.
-fn fits(pattern: &str, text: &str) -> bool {
-    let mut parts = pattern.split('*');
-    let Some(mut rest) = parts
-        .next()
-        .and_then(|beginning| text.strip_prefix(beginning))
-    else {
-        return false;
-    };
-    let mut parts: Vec<&str> = parts.collect();
-    let Some(end) = parts.pop() else {
-        return rest.is_empty();
-    };
-    for part in parts {
-        let Some(start) = rest.find(part) else {
-            return false;
-        };
-        rest = &rest[start + part.len()..];
-    }
-    rest.ends_with(end)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_star_stands_for_anything() {
-        for (pattern, text) in [
-            ("/pets", "/pets"),
-            ("/pets/*", "/pets/{id}/toys"),
-            ("/*/toys", "/pets/{id}/toys"),
-            ("*", ""),
-        ] {
-            assert!(fits(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [("/pets", "/pets/1"), ("/pets/*", "/pets"), ("a*a", "a")] {
-            assert!(!fits(pattern, text), "{pattern} {text}");
-        }
     }
 }
