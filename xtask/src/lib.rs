@@ -75,6 +75,7 @@ pub mod names;
 #[doc(hidden)]
 pub mod output;
 mod parallel;
+mod paths;
 mod project;
 #[doc(hidden)]
 pub mod report;

@@ -28,6 +28,7 @@ use crate::output::check::{DiffLength, check};
 use crate::output::plan::{Difference, Plan};
 use crate::output::write::write;
 use crate::parallel;
+use crate::paths::shown;
 use crate::report::places::Sources;
 use crate::report::{Code, Place, Report};
 use crate::settings::module::Module;
@@ -315,7 +316,7 @@ impl Project {
         let Some(api) = &lowered.api else {
             return Ok(None);
         };
-        let shown = target.output.to_string_lossy().replace('\\', "/");
+        let shown = shown(&target.output);
         let folder = self.root.join(&target.output);
         let files = crate::files_of(api, target);
         let mut text = check(&folder, &shown, &files, DiffLength::Full)?;

@@ -95,7 +95,7 @@ fn corrected(
     arguments.diagnostics.set_levels(&mut target);
     let mut report = Report::new();
     let levels = target.levels(&mut report);
-    let shown = target.document.to_string_lossy().replace('\\', "/");
+    let shown = target.shown();
     let source = load::read_corrected(
         &Disk,
         &root.join(&target.document),

@@ -7,7 +7,6 @@ mod ask;
 mod dependency;
 mod document;
 mod manifest;
-mod paths;
 mod plan;
 mod surroundings;
 mod texts;
@@ -19,6 +18,7 @@ use clap::Args;
 
 use super::told::Told;
 use super::{Outcome, terminal, workspace};
+use crate::paths;
 use crate::project::{FileChange, Project};
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings};

@@ -90,7 +90,7 @@ impl Sum {
     ) {
         arguments.diagnostics.set_levels(&mut target);
         let mut report = Report::new();
-        let shown = target.document.to_string_lossy().replace('\\', "/");
+        let shown = target.shown();
         let source = load::read_corrected(
             &Disk,
             &root.join(&target.document),

@@ -12,6 +12,7 @@ use crate::model::Api;
 use crate::output::check::DiffLength;
 use crate::output::disk::RealDisk;
 use crate::output::write::write_alone;
+use crate::paths::shown;
 use crate::project::lowered::{FormerNames, lower};
 use crate::project::templates::{self, Folder, MANIFEST, README};
 use crate::report::Report;
@@ -275,8 +276,4 @@ fn write(root: &Path, path: &Path, text: &str) -> Option<()> {
     let written = write_alone(&RealDisk, &root.join(path), text);
     let told = |error| Told::unwritten(&error, "the folder must be writable");
     written.map(|_| ()).map_err(told).ok()
-}
-
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }

@@ -41,7 +41,7 @@ pub struct Lowered {
 /// Reads and lowers a target. `named` is what its file of names is called by; without it there is none.
 pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNames) -> Lowered {
     let mut report = Report::new();
-    let shown = target.document.to_string_lossy().replace('\\', "/");
+    let shown = target.shown();
     let path = root.join(&target.document);
     let corrections = target.corrections(root);
     let limits = &target.limits;

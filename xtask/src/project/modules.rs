@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::paths::shown;
 use crate::report::{Code, Report};
 use crate::settings::{Target, hand_module};
 
@@ -16,7 +17,7 @@ pub fn check(target: &Target, root: &Path, report: &mut Report) {
         if is_said || root.join(&path).is_file() {
             continue;
         }
-        let path = path.to_string_lossy().replace('\\', "/");
+        let path = shown(&path);
         let message = format!("the module `{}` has no file `{path}`", module.name);
         report
             .error(Code::SettingValue, place, message)

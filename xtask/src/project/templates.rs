@@ -13,6 +13,7 @@ use crate::emit;
 use crate::model::Api;
 use crate::model::templates::Templates;
 use crate::output::check::{DiffLength, Versions};
+use crate::paths::shown;
 use crate::report::{Code, Report};
 use crate::settings::Target;
 use crate::similar::nearest;
@@ -60,7 +61,7 @@ impl Folder {
             return Self::default();
         };
         let mut folder = Self {
-            shown: below.to_string_lossy().replace('\\', "/"),
+            shown: shown(below),
             ..Self::default()
         };
         let path = root.join(below);

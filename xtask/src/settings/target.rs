@@ -13,6 +13,7 @@ use super::package::Package;
 use super::pagination::Pagination;
 use super::rust_types::{Maps, RustType};
 use crate::names::NameLock;
+use crate::paths::shown;
 use crate::report::Place;
 use crate::report::levels::Level;
 use crate::spec::corrections::Named;
@@ -177,12 +178,17 @@ impl Target {
         }
     }
 
+    /// The document as messages show it.
+    pub fn shown(&self) -> String {
+        shown(&self.document)
+    }
+
     /// The files that correct the document, below the folder that paths start from.
     pub fn corrections(&self, root: &Path) -> Vec<Named> {
         let files = self.corrections.iter().enumerate();
         let named = files.map(|(index, file)| Named {
             file: root.join(file),
-            name: file.to_string_lossy().replace('\\', "/"),
+            name: shown(file),
             place: self.setting(&["corrections", &index.to_string()]),
         });
         named.collect()

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::fixture::{self, Fixture};
 
 /// What a folder or file of the library may name, beside itself and the report.
-const ALLOWED: [(&str, &[&str]); 15] = [
+const ALLOWED: [(&str, &[&str]); 17] = [
     ("spec", &["similar", "spec", "wildcard"]),
     ("model", &["model"]),
     // A lock is made of a model, and asked by `lower`; it knows neither documents nor how names are made.
@@ -31,7 +31,10 @@ const ALLOWED: [(&str, &[&str]); 15] = [
     ),
     ("output", &["output", "parallel", "source_file"]),
     ("report", &["settings", "spec"]),
-    ("settings", &["names", "settings", "similar", "spec"]),
+    (
+        "settings",
+        &["names", "paths", "settings", "similar", "spec"],
+    ),
     ("parallel.rs", &["STACK"]),
     // The pipeline from end to end, without a terminal.
     (
@@ -45,6 +48,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "names",
             "output",
             "parallel",
+            "paths",
             "project",
             "settings",
             "similar",
@@ -52,6 +56,7 @@ const ALLOWED: [(&str, &[&str]); 15] = [
             "version_of",
         ],
     ),
+    ("paths.rs", &[]),
     ("similar.rs", &[]),
     ("source_file.rs", &[]),
     ("synthetic.rs", &[]),

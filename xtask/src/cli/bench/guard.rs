@@ -205,7 +205,7 @@ fn written(workspace: &Workspace, measured: &mut Measured) -> Result<(), String>
 
 fn files(path: &Path, target: &Target) -> Result<FileSet, String> {
     let mut report = Report::new();
-    let shown = target.document.to_string_lossy().replace('\\', "/");
+    let shown = target.shown();
     // Headers name the document, and its folder is that of the machine.
     let shown = shown.rsplit('/').next().unwrap_or_default();
     let source = load::read(path, shown, &target.limits, &mut report);

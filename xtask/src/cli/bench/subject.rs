@@ -25,7 +25,7 @@ impl Subject {
         let cannot = |error| format!("{} cannot be read: {error}", path.display());
         let path = path.canonicalize().map_err(cannot)?;
         let mut report = Report::new();
-        let shown = path.to_string_lossy().replace('\\', "/");
+        let shown = crate::paths::shown(&path);
         let target = Target::of_document(path.clone(), PathBuf::new(), String::new());
         let source = load::read(&path, &shown, &target.limits, &mut report);
         let problem = report.diagnostics().first();

@@ -117,7 +117,7 @@ fn generate(document: &Path, crates: &Path) -> Result<String, Failure> {
     let mut target = Target::of_document(document.to_owned(), crates.join(&name), name.clone());
     // The program calls the operations of all tags.
     target.tag_features = false;
-    let shown = document.to_string_lossy().replace('\\', "/");
+    let shown = crate::paths::shown(document);
     let mut report = Report::new();
     let source = load::read(document, &shown, &target.limits, &mut report);
     let made = (!report.has_errors()).then(|| crate::probes_of(&source, &target, &mut report));

@@ -124,7 +124,7 @@ impl Commit {
     /// How git names a file of it.
     fn name(&self, path: &Path) -> String {
         let path = path.strip_prefix(&self.git.folder).unwrap_or(path);
-        let path = path.to_string_lossy().replace('\\', "/");
+        let path = crate::paths::shown(path);
         format!("{}:./{path}", self.hash)
     }
 }

@@ -8,6 +8,7 @@ use super::beside::{names_of, parsed, settings_of};
 use super::git::Git;
 use super::side::Side;
 use crate::cli::told::Told;
+use crate::paths;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::load::{self, Source};
@@ -295,7 +296,7 @@ fn is_changed(pair: &Pair) -> bool {
 /// How messages name a file: from the workspace, where it lies within.
 fn shown(path: &Path, root: &Path) -> String {
     let shown = path.strip_prefix(root).unwrap_or(path);
-    shown.to_string_lossy().replace('\\', "/")
+    paths::shown(shown)
 }
 
 /// Whether two paths are of one file, however they are written.

@@ -1,7 +1,7 @@
 //! A fragment that is made and not yet written, and how it is written.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -9,6 +9,7 @@ use crate::cli::terminal;
 use crate::cli::told::Told;
 use crate::output::disk::{Disk as _, RealDisk};
 use crate::output::write::write_alone;
+use crate::paths::{self, absolute, clean, shown};
 use crate::report::Report;
 use crate::report::formats::{Repeated, text};
 use crate::settings::Target;
@@ -274,49 +275,14 @@ fn schemas(document: &Document) -> usize {
         .sum()
 }
 
-/// A path as messages show it.
-pub fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
-}
-
 /// The way from the folder of one file to another file.
 pub fn relative(file: &Path, from: &Path) -> String {
     let (file, from) = (absolute(file), absolute(from));
     let folder = from.parent().unwrap_or_else(|| Path::new(""));
-    let mut parts = file.components().peekable();
-    let mut above = folder.components().peekable();
-    while let (Some(one), Some(other)) = (parts.peek(), above.peek()) {
-        if one != other {
-            break;
-        }
-        parts.next();
-        above.next();
-    }
-    let ups = above.map(|_| Component::ParentDir);
-    shown(&ups.chain(parts).collect::<PathBuf>())
+    shown(&paths::relative(folder, &file))
 }
 
 /// A file by its way from a folder, which need not be there.
 fn beside(folder: &Path, path: &str) -> PathBuf {
     clean(&folder.join(path))
-}
-
-/// A path from the root of the disk, without `.` and `..`.
-fn absolute(path: &Path) -> PathBuf {
-    clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
-}
-
-/// A path without `.`, and without folders that a `..` leaves again.
-fn clean(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match (part, clean.components().next_back()) {
-            (Component::ParentDir, Some(Component::Normal(_))) => {
-                clean.pop();
-            }
-            (Component::CurDir, _) => {}
-            (part, _) => clean.push(part),
-        }
-    }
-    clean
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 use super::Arguments;
-use super::made::{Made, Wish, read, relative, shown};
+use super::made::{Made, Wish, read, relative};
 use crate::cli::terminal;
 use crate::cli::told::Told;
 use crate::diff::fold::Given;
@@ -14,6 +14,7 @@ use crate::diff::impacts::Impacts;
 use crate::diff::pages::{self, Format};
 use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
+use crate::paths::shown;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::fragment::{EXTENSION, Provenance};

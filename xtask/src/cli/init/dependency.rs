@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use semver::VersionReq;
 
 use super::ask::Asks;
-use super::paths;
 use crate::cli::told::Told;
+use crate::paths;
 
 /// Where it is from.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use super::ask::Asks;
-use super::paths;
 use super::surroundings::Surroundings;
 use crate::cli::terminal;
 use crate::cli::told::Told;
+use crate::paths;
 use crate::project::lowered::{self, FormerNames, Lowered};
 use crate::report::formats::{Repeated, text};
 use crate::report::{Report, Severity};
@@ -152,7 +152,7 @@ fn tell(report: &Report, lowered: &Lowered) {
 /// A folder within the workspace, from its root.
 fn below(from: &Path, folder: &Path, root: &Path) -> Result<PathBuf, Told> {
     let from = from.canonicalize().unwrap_or_else(|_| from.to_owned());
-    let path = paths::normal(&from.join(folder));
+    let path = paths::clean(&from.join(folder));
     let below = path.strip_prefix(root).ok().map(Path::to_owned);
     let below = below.filter(|below| !below.as_os_str().is_empty());
     let help = "choose a folder within the workspace by `--folder DIR`";
@@ -193,7 +193,7 @@ fn placed(
     let folder = path.parent().unwrap_or(&path);
     let others = lowered.source.files.iter();
     let files: Vec<PathBuf> = others
-        .map(|file| paths::normal(&folder.join(&file.path)))
+        .map(|file| paths::clean(&folder.join(&file.path)))
         .chain([path.clone()])
         .collect();
     // A document of one file stands in `spec/`; one of several has a folder there, and they lie in it as they did.

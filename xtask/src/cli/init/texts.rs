@@ -5,8 +5,9 @@ use std::path::Path;
 use toml_edit::{Array, Item, Table, value};
 
 use super::document::NewTarget;
-use super::{manifest, paths};
+use super::manifest;
 use crate::cli::told::Told;
+use crate::paths;
 
 /// The manifest of a new xtask.
 pub fn xtask_manifest(name: &str, dependency: &str) -> String {

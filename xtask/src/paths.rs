@@ -1,4 +1,4 @@
-//! Paths as manifests and settings write them: relative, with `/`.
+//! Paths as messages, manifests and settings write them: with `/`, and relative where they can be.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -19,26 +19,28 @@ pub fn relative(from: &Path, to: &Path) -> PathBuf {
 
 /// A path with `/` on every system.
 pub fn shown(path: &Path) -> String {
-    let parts: Vec<_> = path
-        .components()
-        .map(|part| part.as_os_str().to_string_lossy())
-        .collect();
-    parts.join("/")
+    path.to_string_lossy().replace('\\', "/")
 }
 
-/// A path without `.` and `..`, as far as the path alone tells. It need not be there.
-pub fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
+/// A path from the root of the disk, without `.` and `..`. It need not be there.
+pub fn absolute(path: &Path) -> PathBuf {
+    clean(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// A path without `.`, and without folders that a `..` leaves again, as far as the path alone tells.
+pub fn clean(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
     for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                normal.pop();
+        match (part, clean.components().next_back()) {
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                clean.pop();
             }
-            part => normal.push(part),
+            // Above the root there is the root.
+            (Component::ParentDir, Some(Component::RootDir)) | (Component::CurDir, _) => {}
+            (part, _) => clean.push(part),
         }
     }
-    normal
+    clean
 }
 
 #[cfg(test)]
@@ -51,6 +53,8 @@ mod tests {
         assert_eq!(way("/a/b", "/a/b/c d"), "c d");
         assert_eq!(way("/a/b/x", "/a/c"), "../../c");
         assert_eq!(way("/a", "/a"), "");
-        assert_eq!(normal(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(clean(Path::new("/a/./b/../c")), Path::new("/a/c"));
+        assert_eq!(clean(Path::new("/../a")), Path::new("/a"));
+        assert_eq!(clean(Path::new("../a/../../b")), Path::new("../../b"));
     }
 }
