@@ -17,6 +17,7 @@ pub use error::Error;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use lowered::{FormerNames, Lowered};
+use names_file::NamesFile;
 pub use problems::{Diagnostic, Diagnostics};
 
 use crate::diff::change::Comparison;
@@ -296,7 +297,7 @@ impl Project {
             };
             changed.extend(change.map(|change| (PathBuf::from(&file.source.name), change)));
         }
-        let mut inputs = lowered.inputs(target);
+        let mut inputs = lowered.inputs;
         inputs.extend(self.settings.iter().map(|_| PathBuf::from(SETTINGS_FILE)));
         let host = self.host.as_ref().unwrap_or(&folder);
         let lacks = api.filter(|_| target.module_path(&mut Report::new()).is_some());
@@ -328,17 +329,25 @@ impl Project {
     }
 
     fn version(&self, name: &str, target: &Target) -> Result<Version, Error> {
-        let (lowered, _) = self.lowered(name, target)?;
+        let (mut report, mut of_names) = (Report::new(), Report::new());
+        let source = lowered::read(&self.root, target, &mut report);
+        let file = self.settings.as_ref();
+        let file = file.map(|_| NamesFile::read(&self.root, name, &mut of_names));
+        if let Some(file) = file.as_ref().filter(|_| of_names.has_errors()) {
+            let diagnostics = Diagnostics::of(&of_names, (&file.source).into());
+            return Err(Error::Unusable(diagnostics));
+        }
         let target = Target {
-            names: lowered.names.and_then(|file| file.names),
+            names: file.and_then(|file| file.names),
             // What matters to those who generate does not to those who compare.
             levels: Default::default(),
             ..target.clone()
         };
-        let mut report = Report::new();
-        let source = lowered.source;
-        crate::version_of(source.clone(), &target, &lowered.shown, &mut report)
-            .ok_or_else(|| Error::Unusable(self.diagnostics(&report, &source)))
+        let version = match report.has_errors() {
+            true => None,
+            false => crate::version_of(source.clone(), &target, &target.shown(), &mut report),
+        };
+        version.ok_or_else(|| Error::Unusable(self.diagnostics(&report, &source)))
     }
 }
 

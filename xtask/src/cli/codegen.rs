@@ -228,15 +228,14 @@ impl Run {
         };
         let named = self.settings.as_ref().map(|_| name);
         let lowered = lowered::lower(&self.root, named, target, former);
-        let inputs = lowered.inputs(target);
         let lowered::Lowered {
             shown,
             source,
             report,
             names: names_file,
             of_names,
+            inputs,
             api,
-            ..
         } = lowered;
         if let Some(file) = names_file.as_ref().filter(|_| of_names.has_errors()) {
             teller.tell(&of_names, (&file.source).into());

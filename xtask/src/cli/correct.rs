@@ -1,6 +1,5 @@
 //! `cargo xtask correct`: a document with its corrections, for reading.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,11 +9,12 @@ use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::output::disk::RealDisk;
 use crate::output::write::write_alone;
+use crate::project::lowered::read;
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::Target;
-use crate::spec::load::{self, Disk, Source, Syntax};
+use crate::spec::load::{self, Source, Syntax};
 
 /// Print a document with its corrections: the Overlays and JSON Patches of the settings, or those of --correct.
 ///
@@ -56,33 +56,15 @@ pub fn run(arguments: &Arguments) -> Outcome {
             corrected(target, &here, None, arguments)
         }
         None => workspace::find(&here).and_then(|workspace| {
-            let target = chosen(&workspace.settings.target, arguments.target.as_deref())?;
+            let target = workspace.sole(arguments.target.as_deref())?;
             let settings = Some(&workspace.source);
-            corrected(target.clone(), &workspace.root, settings, arguments)
+            corrected(target, &workspace.root, settings, arguments)
         }),
     };
     match text {
         Some(text) => written(&text, arguments.out.as_deref()),
         None => Outcome::Unusable,
     }
-}
-
-/// The target that is named, or the only one. `None` after saying that there is none.
-fn chosen<'t>(targets: &'t BTreeMap<String, Target>, name: Option<&str>) -> Option<&'t Target> {
-    let found = match name {
-        Some(name) => targets.get(name),
-        None => targets.values().next().filter(|_| targets.len() == 1),
-    };
-    if found.is_none() {
-        let known: Vec<&str> = targets.keys().map(String::as_str).collect();
-        let message = match name {
-            Some(name) => format!("no target is named `{name}`"),
-            None => "there is not one target, but several or none".to_owned(),
-        };
-        let help = format!("choose one by `--target`: {}", known.join(", "));
-        terminal::error(&message, &help);
-    }
-    found
 }
 
 /// The text of a corrected document. `None` after saying what is wrong.
@@ -95,15 +77,7 @@ fn corrected(
     arguments.diagnostics.set_levels(&mut target);
     let mut report = Report::new();
     let levels = target.levels(&mut report);
-    let shown = target.shown();
-    let source = load::read_corrected(
-        &Disk,
-        &root.join(&target.document),
-        &shown,
-        &target.corrections(root),
-        &target.limits,
-        &mut report,
-    );
+    let source = read(root, &target, &mut report);
     let tree = match report.has_errors() {
         true => None,
         false => load::corrected(&source, &target.limits, &mut report),

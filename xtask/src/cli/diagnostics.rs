@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::terminal;
 use crate::report::Code;
 use crate::report::Report;
-use crate::report::formats::{Repeated, github, json, sarif, text};
+use crate::report::formats::{Repeated, github, json, sarif};
 use crate::report::levels::{Level, WARNINGS};
 use crate::report::places::Sources;
 use crate::settings::Target;
@@ -97,10 +97,7 @@ impl Teller {
     /// Tells the problems of a report.
     pub fn tell(&mut self, report: &Report, sources: Sources<'_>) {
         match self.format {
-            Format::Text => {
-                let width = terminal::width();
-                terminal::problems(&text::render(report, sources, self.repeated, width));
-            }
+            Format::Text => terminal::report(report, sources, self.repeated),
             Format::Json => terminal::machine(&json::render(report, sources)),
             Format::Github => terminal::machine(&github::render(report, sources, self.repeated)),
             Format::Sarif => self.sarif.extend(sarif::results(report, sources)),

@@ -24,7 +24,7 @@ use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
 use crate::parallel;
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use pairs::{Pair, Read};
 
@@ -244,8 +244,7 @@ fn tell(report: &Report, read: &Read) {
         document: &read.source,
         settings: read.settings.as_ref(),
     };
-    let text = text::render(&errors, sources, Repeated::Folded, terminal::width());
-    terminal::problems(&text);
+    terminal::report(&errors, sources, Repeated::Folded);
 }
 
 /// The accepted changes of a pair, where there is a file of them.

@@ -6,11 +6,12 @@ use clap::Args;
 
 use super::diagnostics::{self, Teller};
 use super::{Outcome, terminal, workspace};
+use crate::project::lowered::read;
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::Target;
-use crate::spec::load::{self, Disk, Source};
+use crate::spec::load::Source;
 
 /// Tell what is wrong with documents, and what in them hurts their clients; nothing is written.
 ///
@@ -90,15 +91,7 @@ impl Sum {
     ) {
         arguments.diagnostics.set_levels(&mut target);
         let mut report = Report::new();
-        let shown = target.shown();
-        let source = load::read_corrected(
-            &Disk,
-            &root.join(&target.document),
-            &shown,
-            &target.corrections(root),
-            &target.limits,
-            &mut report,
-        );
+        let source = read(root, &target, &mut report);
         if !report.has_errors() {
             crate::lint(&source, &target, &mut report);
         }

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::{terminal, workspace};
 use crate::project::lowered::{FormerNames, Lowered, lower};
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::Target;
 use crate::spec::load::Source;
@@ -21,6 +21,9 @@ pub struct Arguments {
     /// A document outside the settings
     #[arg(long, value_name = "FILE")]
     spec: Option<PathBuf>,
+    /// An Overlay or JSON Patch that is applied to it first; may be given more than once
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    correct: Vec<PathBuf>,
 }
 
 /// A target, and what became of it.
@@ -41,7 +44,8 @@ pub fn read(arguments: &Arguments) -> Option<Vec<Read>> {
     let (root, targets, settings) = match &arguments.spec {
         Some(spec) => {
             let name = "crate".to_owned();
-            let target = Target::of_document(spec.clone(), PathBuf::new(), name.clone());
+            let mut target = Target::of_document(spec.clone(), PathBuf::new(), name.clone());
+            target.corrections = arguments.correct.clone();
             (here, vec![(name, target)], None)
         }
         None => {
@@ -62,21 +66,9 @@ pub fn read(arguments: &Arguments) -> Option<Vec<Read>> {
             settings: settings.as_ref(),
         };
         if lowered.api.is_none() {
-            let width = terminal::width();
-            terminal::problems(&text::render(
-                &lowered.report,
-                sources,
-                Repeated::Folded,
-                width,
-            ));
+            terminal::report(&lowered.report, sources, Repeated::Folded);
             if let Some(file) = &lowered.names {
-                let sources = (&file.source).into();
-                terminal::problems(&text::render(
-                    &lowered.of_names,
-                    sources,
-                    Repeated::Folded,
-                    width,
-                ));
+                terminal::report(&lowered.of_names, (&file.source).into(), Repeated::Folded);
             }
             return None;
         }

@@ -16,7 +16,7 @@ use crate::paths::shown;
 use crate::project::lowered::{FormerNames, lower};
 use crate::project::templates::{self, Folder, MANIFEST, README};
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::Target;
 
@@ -98,12 +98,7 @@ fn read<'w>(workspace: &Workspace, chosen: &'w [(String, Target)]) -> Option<Vec
         };
         // What has changed of ours is what is asked for here, and no problem.
         let errors = report.only_errors();
-        terminal::problems(&text::render(
-            &errors,
-            sources,
-            Repeated::Told,
-            terminal::width(),
-        ));
+        terminal::report(&errors, sources, Repeated::Told);
         let path = target.templates.as_deref();
         (!errors.has_errors()).then_some(Of { name, path, folder })
     });

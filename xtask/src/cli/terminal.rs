@@ -2,6 +2,10 @@
 
 use anstream::{eprint, eprintln, print};
 
+use crate::report::Report;
+use crate::report::formats::{Repeated, text};
+use crate::report::places::Sources;
+
 const RED: &str = "\u{1b}[31m";
 const GREEN: &str = "\u{1b}[32m";
 const CYAN: &str = "\u{1b}[36m";
@@ -14,13 +18,18 @@ pub fn problems(text: &str) {
     eprint!("{text}");
 }
 
+/// Draws the problems of a report, and prints them.
+pub fn report(report: &Report, sources: Sources<'_>, repeated: Repeated) {
+    problems(&text::render(report, sources, repeated, width()));
+}
+
 /// Prints what a program reads, to the standard output.
 pub fn machine(text: &str) {
     print!("{text}");
 }
 
 /// The columns of the terminal; the same number everywhere where there is none.
-pub fn width() -> usize {
+fn width() -> usize {
     const WITHOUT: usize = 140;
     let width = terminal_size::terminal_size_of(std::io::stderr());
     width.map_or(WITHOUT, |(width, _)| usize::from(width.0).max(40))

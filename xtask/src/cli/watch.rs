@@ -11,10 +11,9 @@ use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{Debouncer, new_debouncer};
 
 use super::{Outcome, codegen, inputs, terminal, workspace};
-use crate::project::templates;
+use crate::project::lowered;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target, hand_module, names_file};
-use crate::spec::load::{self, Disk};
 
 /// How long nothing may happen before codegen runs: editors write a file in several steps.
 const QUIET: Duration = Duration::from_millis(150);
@@ -57,10 +56,7 @@ fn watch(
         debouncer: new_debouncer(QUIET, sender)?,
         watched: BTreeSet::new(),
     };
-    let root = here
-        .ancestors()
-        .find(|folder| folder.join(SETTINGS_FILE).is_file())
-        .unwrap_or(here);
+    let root = workspace::root_of(here).unwrap_or(here);
     let mut inputs = BTreeSet::new();
     let hasher = RandomState::new();
     loop {
@@ -157,23 +153,13 @@ fn inputs_of(codegen: &codegen::Arguments, root: &Path, here: &Path) -> Vec<Path
     inputs
 }
 
-/// A document, the files that correct it, those that any of them refers to, modules that are written by hand, and
-/// templates.
+/// What a target is read from, and the modules that are written by hand.
 fn files_of(target: &Target, root: &Path) -> Vec<PathBuf> {
-    let document = root.join(&target.document);
-    let (shown, corrections) = (target.document.to_string_lossy(), target.corrections(root));
-    let (limits, mut report) = (&target.limits, Report::new());
-    let source = load::read_corrected(&Disk, &document, &shown, &corrections, limits, &mut report);
-    let folder = document.parent().unwrap_or(Path::new(""));
-    let mut files: Vec<PathBuf> = corrections.into_iter().map(|one| one.file).collect();
-    files.extend(source.files.iter().map(|file| folder.join(&file.path)));
-    let output = root.join(&target.output);
+    let source = lowered::read(root, target, &mut Report::new());
     let by_hand = target.modules.iter().map(|text| hand_module(text));
-    files.extend(by_hand.map(|module| output.join(module.path(target))));
-    let templates = templates::inputs(root, target).into_iter();
-    files.extend(templates.map(|file| root.join(file)));
-    files.push(document);
-    files
+    let by_hand = by_hand.map(|module| target.output.join(module.path(target)));
+    let inputs = lowered::inputs(root, target, &source).into_iter();
+    inputs.chain(by_hand).map(|file| root.join(file)).collect()
 }
 
 /// What stands in files, so that one which is written anew as it was is no change.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::terminal;
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 use crate::spec::load::Source;
@@ -45,6 +45,25 @@ impl Workspace {
         }
         Some(chosen)
     }
+
+    /// The target of this name, or the only one. `None` after saying that there is none, or several.
+    pub fn sole(&self, name: Option<&str>) -> Option<Target> {
+        let names: Vec<String> = name.into_iter().map(str::to_owned).collect();
+        let mut chosen = self.chosen(&names)?;
+        if chosen.len() > 1 {
+            let known: Vec<&str> = chosen.iter().map(|(name, _)| name.as_str()).collect();
+            let help = format!("choose one by `--target`: {}", known.join(", "));
+            terminal::error("there are several targets", &help);
+            return None;
+        }
+        chosen.pop().map(|(_, target)| target)
+    }
+}
+
+/// The root of the workspace that a folder is in: the nearest folder that has settings.
+pub fn root_of(folder: &Path) -> Option<&Path> {
+    let mut folders = folder.ancestors();
+    folders.find(|folder| folder.join(SETTINGS_FILE).is_file())
 }
 
 /// The current folder. `None` after saying that it cannot be read.
@@ -59,10 +78,7 @@ pub fn here() -> Option<PathBuf> {
 
 /// Finds the workspace of a folder, and reads its settings. `None` after saying why there is none.
 pub fn find(from: &Path) -> Option<Workspace> {
-    let Some(root) = from
-        .ancestors()
-        .find(|folder| folder.join(SETTINGS_FILE).is_file())
-    else {
+    let Some(root) = root_of(from) else {
         terminal::error(
             &format!(
                 "no `{SETTINGS_FILE}` in {} or a folder above it",
@@ -78,8 +94,7 @@ pub fn find(from: &Path) -> Option<Workspace> {
         document: &source,
         settings: Some(&source),
     };
-    let text = text::render(&report, sources, Repeated::Told, terminal::width());
-    terminal::problems(&text);
+    terminal::report(&report, sources, Repeated::Told);
     Some(Workspace {
         root: root.to_owned(),
         settings: settings.filter(|_| !report.has_errors())?,

@@ -32,20 +32,40 @@ pub struct Lowered {
     pub names: Option<NamesFile>,
     /// The problems of that file.
     pub of_names: Report,
-    /// The files and folders of its templates, from the folder that its paths start from.
-    templates: Vec<PathBuf>,
+    /// The files and folders that were read, from the folder that the target's paths start from.
+    pub inputs: Vec<PathBuf>,
     /// The model; `None` where any of the problems is an error.
     pub api: Option<Api>,
+}
+
+/// Reads the texts of a target's document, with its corrections.
+pub fn read(root: &Path, target: &Target, report: &mut Report) -> Source {
+    load::read_corrected(
+        &Disk,
+        &root.join(&target.document),
+        &target.shown(),
+        &target.corrections(root),
+        &target.limits,
+        report,
+    )
+}
+
+/// The files and folders that a target is read from, beside the settings and the names, from the folder that its paths
+/// start from.
+pub fn inputs(root: &Path, target: &Target, source: &Source) -> Vec<PathBuf> {
+    let folder = target.document.parent().unwrap_or(Path::new(""));
+    let files = source.files.iter();
+    let mut inputs = vec![target.document.clone()];
+    inputs.extend(files.map(|file| folder.join(&file.path)));
+    inputs.extend(target.corrections.iter().cloned());
+    inputs.extend(templates::inputs(root, target));
+    inputs
 }
 
 /// Reads and lowers a target. `named` is what its file of names is called by; without it there is none.
 pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNames) -> Lowered {
     let mut report = Report::new();
-    let shown = target.shown();
-    let path = root.join(&target.document);
-    let corrections = target.corrections(root);
-    let limits = &target.limits;
-    let source = load::read_corrected(&Disk, &path, &shown, &corrections, limits, &mut report);
+    let source = read(root, target, &mut report);
     let folder = Folder::read(root, target, &mut report);
     let mut of_names = Report::new();
     let file = named.map(|name| NamesFile::read(root, name, &mut of_names));
@@ -69,32 +89,16 @@ pub fn lower(root: &Path, named: Option<&str>, target: &Target, former: FormerNa
         report.apply(&target.levels(&mut Report::new()));
         api.templates = folder.templates();
     }
+    let mut inputs = inputs(root, &target, &source);
+    inputs.extend(file.iter().map(|file| file.source.name.clone().into()));
     Lowered {
-        shown,
+        shown: target.shown(),
         source,
         names: file,
-        templates: templates::inputs(root, &target),
+        inputs,
         // Without the names that callers use nothing can be named.
         api: api.filter(|_| !of_names.has_errors() && !report.has_errors()),
         report,
         of_names,
-    }
-}
-
-impl Lowered {
-    /// The files that were read, from the folder that the target's paths start from.
-    pub fn inputs(&self, target: &Target) -> Vec<PathBuf> {
-        let folder = target.document.parent().unwrap_or(Path::new(""));
-        let files = self.source.files.iter();
-        let mut inputs = vec![target.document.clone()];
-        inputs.extend(files.map(|file| folder.join(&file.path)));
-        inputs.extend(target.corrections.iter().cloned());
-        inputs.extend(self.templates.iter().cloned());
-        inputs.extend(
-            self.names
-                .iter()
-                .map(|file| file.source.name.clone().into()),
-        );
-        inputs
     }
 }

@@ -137,6 +137,29 @@ definitions:
 }
 
 #[test]
+fn what_a_correction_wrote_is_explained_at_its_place() {
+    let folder = workspace();
+    let overlay = "overlay: 1.0.0
+info: {title: Ages, version: 1.0.0}
+actions:
+  - target: $.components.schemas.Pet.properties
+    update: {petAge: {type: integer}}
+";
+    fs::write(folder.path().join("ages.yaml"), overlay).unwrap();
+    let corrected = ["--spec", "spec/pets.yaml", "--correct", "ages.yaml"];
+    let why = said(
+        folder.path(),
+        &[&["why", "Pet::pet_age"], &corrected[..]].concat(),
+    );
+    assert!(
+        why.contains("at ages.yaml:5:14\n     #/components/schemas/Pet/properties/petAge\n"),
+        "{why}"
+    );
+    let model = said(folder.path(), &[&["model", "Pet"], &corrected[..]].concat());
+    assert!(model.contains("pet_age: i64 [optional]"), "{model}");
+}
+
+#[test]
 fn shells_and_the_manual_know_all_commands() {
     let folder = workspace();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {

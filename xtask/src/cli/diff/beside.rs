@@ -7,7 +7,7 @@ use super::terminal;
 use crate::cli::told::Told;
 use crate::names::NameLock;
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{SETTINGS_FILE, Settings, names_file};
 use crate::spec::load::Source;
@@ -38,7 +38,7 @@ pub fn parsed(side: &Side, text: String) -> Result<(Source, Settings), Told> {
                 document: &source,
                 settings: Some(&source),
             };
-            tell(&report, sources);
+            terminal::report(&report, sources, Repeated::Told);
             Err(Told::error(
                 format!("the settings of {} cannot be read", side.label()),
                 "mend what stands above, or name two documents instead of revisions",
@@ -71,16 +71,11 @@ pub fn names_of(side: &Side, root: &Path, target: &str) -> Result<Option<NameLoc
     match NameLock::parse(&source.text, &mut report) {
         Some(names) => Ok(Some(names)),
         None => {
-            tell(&report, (&source).into());
+            terminal::report(&report, (&source).into(), Repeated::Told);
             Err(Told::error(
                 format!("the names of {} cannot be read", side.label()),
                 MEND_NAMES,
             ))
         }
     }
-}
-
-fn tell(report: &Report, sources: Sources<'_>) {
-    let width = terminal::width();
-    terminal::problems(&text::render(report, sources, Repeated::Told, width));
 }

@@ -8,6 +8,7 @@ use super::beside::{names_of, parsed, settings_of};
 use super::git::Git;
 use super::side::Side;
 use crate::cli::told::Told;
+use crate::cli::workspace;
 use crate::paths;
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
@@ -49,12 +50,10 @@ pub struct Read {
 
 /// The pairs that the arguments ask for.
 pub fn of(arguments: &Arguments, here: &Path) -> Result<Vec<Pair>, Told> {
-    let root = here
-        .ancestors()
-        .find(|folder| folder.join(SETTINGS_FILE).is_file());
-    let workspace = root.unwrap_or(here);
+    let root = workspace::root_of(here);
+    let folder = root.unwrap_or(here);
     if let Some(tag) = &arguments.since_tag {
-        return since(tag, arguments, root, workspace);
+        return since(tag, arguments, root, folder);
     }
     let side = |text: &Option<String>| {
         let text = text.as_deref();
@@ -63,7 +62,7 @@ pub fn of(arguments: &Arguments, here: &Path) -> Result<Vec<Pair>, Told> {
     let (old, new) = (side(&arguments.old)?, side(&arguments.new)?);
     match (old, new) {
         (Some(old), Some(new)) if old.is_document() || new.is_document() => {
-            let (old, new) = both_documents(old, new, workspace)?;
+            let (old, new) = both_documents(old, new, folder)?;
             documents(&old, &new, root, here)
         }
         // One document is compared with that of the only target.
@@ -76,8 +75,8 @@ pub fn of(arguments: &Arguments, here: &Path) -> Result<Vec<Pair>, Told> {
                 ));
             };
             let new = Side::File {
-                label: shown(&target.document, workspace),
-                path: workspace.join(&target.document),
+                label: shown(&target.document, folder),
+                path: folder.join(&target.document),
             };
             documents(&old, &new, root, here)
         }

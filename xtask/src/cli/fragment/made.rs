@@ -11,7 +11,7 @@ use crate::output::disk::{Disk as _, RealDisk};
 use crate::output::write::write_alone;
 use crate::paths::{self, absolute, clean, shown};
 use crate::report::Report;
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::settings::Target;
 use crate::spec::fragment::{self, Provenance, Text};
 use crate::spec::limits::Limits;
@@ -208,14 +208,7 @@ pub fn read(path: &Path) -> Result<(Source, Document), Told> {
     // What is wrong with its version is told, and nothing else yet.
     let document = document.filter(|document| load::has_version(document, &mut report));
     if report.has_errors() {
-        let errors = report.only_errors();
-        let drawn = text::render(
-            &errors,
-            (&source).into(),
-            Repeated::Folded,
-            terminal::width(),
-        );
-        terminal::problems(&drawn);
+        terminal::report(&report.only_errors(), (&source).into(), Repeated::Folded);
     }
     document
         .filter(|_| !report.has_errors())

@@ -7,8 +7,8 @@ use jiff::tz::TimeZone;
 
 use super::Arguments;
 use super::made::{Made, Wish, read, relative};
-use crate::cli::terminal;
 use crate::cli::told::Told;
+use crate::cli::{terminal, workspace};
 use crate::diff::fold::Given;
 use crate::diff::impacts::Impacts;
 use crate::diff::pages::{self, Format};
@@ -16,7 +16,7 @@ use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
 use crate::paths::shown;
 use crate::report::Report;
-use crate::settings::{SETTINGS_FILE, Settings, Target};
+use crate::settings::{Settings, Target};
 use crate::spec::fragment::{EXTENSION, Provenance};
 use crate::spec::load::Source;
 
@@ -108,9 +108,7 @@ fn told(old: &Source, new: &Source, file: &Path, here: &Path) -> Option<String> 
 
 /// The settings of the target whose document a file is; those of none where there is no such target.
 fn target_of(file: &Path, here: &Path) -> Target {
-    let root = here
-        .ancestors()
-        .find(|folder| folder.join(SETTINGS_FILE).is_file());
+    let root = workspace::root_of(here);
     let known = root.and_then(|root| {
         let settings = Settings::read(root, &mut Report::new()).1?;
         let own = std::fs::canonicalize(file).ok()?;

@@ -8,7 +8,7 @@ use crate::cli::terminal;
 use crate::cli::told::Told;
 use crate::paths;
 use crate::project::lowered::{self, FormerNames, Lowered};
-use crate::report::formats::{Repeated, text};
+use crate::report::formats::Repeated;
 use crate::report::{Report, Severity};
 use crate::settings::{Target, is_crate_name};
 
@@ -144,9 +144,7 @@ fn concerned(report: &Report) -> Vec<String> {
 }
 
 fn tell(report: &Report, lowered: &Lowered) {
-    let width = terminal::width();
-    let sources = (&lowered.source).into();
-    terminal::problems(&text::render(report, sources, Repeated::Folded, width));
+    terminal::report(report, (&lowered.source).into(), Repeated::Folded);
 }
 
 /// A folder within the workspace, from its root.
