@@ -1,7 +1,7 @@
 //! A fragment that is made and not yet written, and how it is written.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use serde_json::Value;
 
@@ -216,7 +216,7 @@ pub fn read(path: &Path) -> Result<(Source, Document), Told> {
         .ok_or(Told)
 }
 
-/// The other files that a fragment has, by what it says itself; none where there is no fragment yet.
+/// The other files that a fragment may replace and delete, by what it says itself; none where there is no fragment yet.
 fn owned(output: &Path) -> BTreeSet<String> {
     let mut report = Report::new();
     let limits = Limits::default();
@@ -226,7 +226,13 @@ fn owned(output: &Path) -> BTreeSet<String> {
     let source = load::read(output, "", &limits, &mut report);
     let document = load::trees(&source, &limits, &mut report);
     let provenance = document.and_then(|document| Provenance::of(&document.root)?.ok());
-    provenance.into_iter().flat_map(|one| one.files).collect()
+    // A fragment may come from anyone, and what it records be anything: only what lies below it is its own.
+    let is_below = |path: &String| {
+        let mut parts = Path::new(path).components();
+        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    };
+    let files = provenance.into_iter().flat_map(|one| one.files);
+    files.filter(is_below).collect()
 }
 
 /// Refuses to write over the document, and files above the folder that a user can have meant.

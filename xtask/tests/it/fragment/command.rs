@@ -176,3 +176,22 @@ paths:
     assert!(!folder.path("own/api/part.yaml").exists());
     assert_eq!(folder.read("own/shared.yaml"), "mine: true\n");
 }
+
+#[test]
+fn what_a_fragment_records_is_no_leave_to_change_files_elsewhere() {
+    let folder = Folder::new();
+    let arguments = ["vendor/toys.yaml", "--tag", "toys", "-o", "spec/toys.yaml"];
+    folder.told(&arguments, 0);
+    folder.write("mine.yaml", "mine: true\n");
+    folder.write("spec/old.yaml", "old: true\n");
+    let absolute = folder.path("mine.yaml").display().to_string();
+    let files = format!("  files: [\"../mine.yaml\", \"{absolute}\", \"old.yaml\"]\n");
+    let made = folder.read("spec/toys.yaml");
+    let hostile = made.replacen("  source:", &format!("{files}  source:"), 1);
+    assert_ne!(hostile, made);
+    folder.write("spec/toys.yaml", &hostile);
+    folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    assert_eq!(folder.read("spec/toys.yaml"), made);
+    assert_eq!(folder.read("mine.yaml"), "mine: true\n");
+    assert!(!folder.path("spec/old.yaml").exists());
+}
