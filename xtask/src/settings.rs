@@ -14,10 +14,11 @@ mod rust_types;
 mod target;
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::paths::clean;
 use crate::report::{Code, Place, Report};
 use crate::spec::limits::Limits;
 use crate::spec::load::Source;
@@ -115,6 +116,21 @@ pub fn moved(place: &Pointer, origins: &[(Pointer, Pointer)]) -> Option<Pointer>
     let above = origins.iter().filter(|(_, old)| place.is_within(old));
     let (new, old) = above.max_by_key(|(_, old)| old.tokens().count())?;
     Some(new.join(place.below(old)?))
+}
+
+/// Two targets that would write into one folder, however they spell it, by their names.
+pub fn with_same_output<'t>(
+    targets: impl IntoIterator<Item = (&'t String, &'t Target)>,
+) -> Option<(&'t str, &'t str)> {
+    let mut outputs: Vec<(PathBuf, &str)> = Vec::new();
+    for (name, target) in targets {
+        let output = clean(&target.output);
+        if let Some((_, other)) = outputs.iter().find(|(of, _)| *of == output) {
+            return Some((other, name));
+        }
+        outputs.push((output, name));
+    }
+    None
 }
 
 /// Whether a text can be the name of a crate: letters, digits, `-` and `_`, beginning with a letter.

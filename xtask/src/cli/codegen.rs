@@ -23,7 +23,7 @@ use crate::project::names_file::NamesFile;
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::settings::{Target, hand_module, is_crate_name};
+use crate::settings::{Target, hand_module, is_crate_name, with_same_output};
 use crate::spec::load::Source;
 use stamp::Stamp;
 
@@ -144,20 +144,13 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     }
     let workspace = workspace::find(here)?;
     let chosen = workspace.chosen(&arguments.target)?;
-    for (index, (name, target)) in chosen.iter().enumerate() {
-        if let Some((other, _)) = chosen[..index]
-            .iter()
-            .find(|(_, other)| other.output == target.output)
-        {
-            terminal::error(
-                &format!(
-                    "the targets `{other}` and `{name}` have the same output, {}",
-                    target.output.display()
-                ),
-                "give each a folder of its own",
-            );
-            return None;
-        }
+    let each = chosen.iter().map(|(name, target)| (name, target));
+    if let Some((one, other)) = with_same_output(each) {
+        terminal::error(
+            &format!("the targets `{one}` and `{other}` have the same output"),
+            "give each a folder of its own",
+        );
+        return None;
     }
     chosen
         .iter()

@@ -113,6 +113,23 @@ fn it_says_what_it_did() {
 }
 
 #[test]
+fn no_two_targets_write_into_one_folder() {
+    let workspace = Workspace::new();
+    let other = SETTINGS
+        .replace("target.pets", "target.more")
+        .replace("\"generated", "\"./generated");
+    workspace.write("spec/bindery.toml", &format!("{SETTINGS}{other}"));
+    let output = workspace.run(&[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = text(&output);
+    assert!(
+        said.contains("`more` and `pets` have the same output"),
+        "{said}"
+    );
+    assert!(!workspace.path("generated").exists());
+}
+
+#[test]
 fn a_check_finds_every_kind_of_drift() {
     let workspace = Workspace::generated();
     let pet = workspace.read("generated/src/types/pet.rs");

@@ -129,6 +129,13 @@ fn what_cannot_be_opened_says_why() {
     write(folder.path(), "spec/bindery.toml", settings);
     let name = Project::open(folder.path()).unwrap_err();
     assert!(name.to_string().contains("spec/bindery.toml:4"), "{name}");
+    let settings = "[target.a]\ndocument = 'a.yaml'\noutput = 'a'\n\n[target.b]\ndocument = 'b.yaml'\noutput = './a'\n";
+    write(folder.path(), "spec/bindery.toml", settings);
+    let same = Project::open(folder.path()).unwrap_err().to_string();
+    assert!(
+        same.contains("`a` and `b` have the same output") && same.contains("spec/bindery.toml:7"),
+        "{same}"
+    );
     let name = Project::of_document("a.yaml", "a", "b c").unwrap_err();
     assert!(matches!(name, Error::Target(_)), "{name}");
 }
