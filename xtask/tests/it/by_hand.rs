@@ -1,12 +1,8 @@
 //! Modules of a generated crate that are written by hand.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
-
-use tempfile::TempDir;
-
 use crate::fixture::Fixture;
+use crate::folder::Folder;
+use std::fs;
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
@@ -21,45 +17,21 @@ paths:
 const SETTINGS: &str = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\n\
                         modules = [\"ext\", \"pub more\"]\n";
 
-struct Workspace(TempDir);
+fn workspace() -> Folder {
+    Folder::with(&[
+        ("spec/bindery.toml", SETTINGS),
+        ("spec/pets.yaml", DOCUMENT),
+    ])
+}
 
-impl Workspace {
-    fn new() -> Self {
-        let workspace = Self(TempDir::new().unwrap());
-        workspace.write("spec/bindery.toml", SETTINGS);
-        workspace.write("spec/pets.yaml", DOCUMENT);
-        fs::create_dir(workspace.path("target")).unwrap();
-        workspace
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn codegen(&self, arguments: &[&str], code: i32) -> String {
-        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .arg("codegen")
-            .args(arguments)
-            .env_remove("CARGO_TARGET_DIR")
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{said}");
-        said
-    }
+fn codegen(workspace: &Folder, arguments: &[&str], code: i32) -> String {
+    workspace.told(&[&["codegen"], arguments].concat(), code)
 }
 
 #[test]
 fn they_are_declared_and_left_alone() {
-    let workspace = Workspace::new();
-    let said = workspace.codegen(&[], 2);
+    let workspace = workspace();
+    let said = codegen(&workspace, &[], 2);
     assert!(said.contains("bindery.toml:4:12"), "{said}");
     assert!(
         said.contains("`ext` has no file `generated/src/ext.rs`"),
@@ -69,39 +41,35 @@ fn they_are_declared_and_left_alone() {
     workspace.write("generated/src/ext.rs", "//! By hand.\nmod inner;\n");
     workspace.write("generated/src/ext/inner.rs", "//! By hand too.\n");
     workspace.write("generated/src/more.rs", "//! For all to see.\n");
-    let said = workspace.codegen(&[], 0);
+    let said = codegen(&workspace, &[], 0);
     assert!(!said.contains("left alone"), "{said}");
-    let root = fs::read_to_string(workspace.path("generated/src/lib.rs")).unwrap();
+    let root = workspace.read("generated/src/lib.rs");
     assert!(
         root.contains("\nmod ext;\n") && root.contains("\npub mod more;\n"),
         "{root}"
     );
-    workspace.codegen(&["--check"], 0);
-    assert!(!workspace.codegen(&[], 0).contains("read "));
+    codegen(&workspace, &["--check"], 0);
+    assert!(!codegen(&workspace, &[], 0).contains("read "));
     // What is written into them is nothing to codegen, and that they are there is.
     workspace.write("generated/src/ext/inner.rs", "//! Other.\n");
-    assert!(!workspace.codegen(&[], 0).contains("read "));
+    assert!(!codegen(&workspace, &[], 0).contains("read "));
     fs::remove_file(workspace.path("generated/src/more.rs")).unwrap();
-    workspace.codegen(&["--check"], 2);
+    codegen(&workspace, &["--check"], 2);
     // One that is no longer declared is somebody's file all the same.
     let fewer = SETTINGS.replace(", \"pub more\"", "");
     workspace.write("spec/bindery.toml", &fewer);
     workspace.write("generated/src/more.rs", "//! For all to see.\n");
-    assert!(
-        workspace
-            .codegen(&[], 0)
-            .contains("left alone: generated/src/more.rs")
-    );
+    assert!(codegen(&workspace, &[], 0).contains("left alone: generated/src/more.rs"));
     assert!(workspace.path("generated/src/more.rs").exists());
-    workspace.codegen(&["--check"], 1);
+    codegen(&workspace, &["--check"], 1);
 }
 
 #[test]
 fn a_name_that_no_file_can_mend_is_told_as_that() {
-    let workspace = Workspace::new();
+    let workspace = workspace();
     let settings = SETTINGS.replace("pub more", "a b");
     workspace.write("spec/bindery.toml", &settings);
-    let said = workspace.codegen(&[], 2);
+    let said = codegen(&workspace, &[], 2);
     assert!(said.contains("`a b` is no module"), "{said}");
     assert!(!said.contains("`a b` has no file"), "{said}");
     assert!(said.contains("`ext` has no file"), "{said}");

@@ -1,11 +1,14 @@
 //! `cargo xtask codegen` as a process: exit codes, what it prints, what it does to the disk.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::ops::Deref;
+use std::path::Path;
 use std::process::{Command, Output};
 use std::thread;
 
 use tempfile::TempDir;
+
+use crate::folder::Folder;
 
 const SETTINGS: &str = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\n";
 
@@ -25,14 +28,22 @@ components:
 ";
 
 /// A workspace with a document, in a folder of its own.
-struct Workspace(TempDir);
+struct Workspace(Folder);
+
+impl Deref for Workspace {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
 
 impl Workspace {
     fn new() -> Self {
-        let workspace = Self(TempDir::new().unwrap());
-        workspace.write("spec/bindery.toml", SETTINGS);
-        workspace.write("spec/pets.yaml", DOCUMENT);
-        workspace
+        Self(Folder::with(&[
+            ("spec/bindery.toml", SETTINGS),
+            ("spec/pets.yaml", DOCUMENT),
+        ]))
     }
 
     fn generated() -> Self {
@@ -41,22 +52,8 @@ impl Workspace {
         workspace
     }
 
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
     fn run(&self, arguments: &[&str]) -> Output {
-        run_in(self.0.path(), arguments)
+        run_in(self.root(), arguments)
     }
 
     fn codegen(&self, arguments: &[&str]) -> i32 {

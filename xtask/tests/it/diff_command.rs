@@ -1,10 +1,13 @@
 //! `cargo xtask diff` as a process: which versions it compares, what it tells, and how it ends.
 
 use std::fs;
+use std::ops::Deref;
 use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+
+use crate::folder::Folder;
 
 const SETTINGS: &str = "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\n\
                         package.version = \"0.3.1\"\n";
@@ -24,37 +27,26 @@ paths:
 ";
 
 /// A repository with a workspace in it.
-struct Repository(TempDir);
+struct Repository(Folder);
+
+impl Deref for Repository {
+    type Target = Folder;
+
+    fn deref(&self) -> &Folder {
+        &self.0
+    }
+}
 
 impl Repository {
     /// One whose default branch has the document.
     fn new() -> Self {
-        let repository = Self(TempDir::new().unwrap());
+        let repository = Self(Folder::with(&[
+            ("spec/bindery.toml", SETTINGS),
+            ("spec/pets.yaml", DOCUMENT),
+        ]));
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
-        repository.write("spec/bindery.toml", SETTINGS);
-        repository.write("spec/pets.yaml", DOCUMENT);
         repository.commit("Describe pets");
         repository
-    }
-
-    fn root(&self) -> &Path {
-        self.0.path()
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let output = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
-            .args(arguments)
-            .current_dir(self.root())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", text(&output.stderr));
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.root().join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
     }
 
     fn commit(&self, message: &str) {

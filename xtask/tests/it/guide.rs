@@ -14,7 +14,8 @@ use bindery::settings::Settings;
 use tempfile::TempDir;
 
 use crate::fixture;
-use crate::init::{PETS, write};
+use crate::folder::write;
+use crate::init::PETS;
 
 /// Of which the Rust of pages consists, besides that of the pages that are doctests.
 const PROGRAMS: [&str; 2] = ["generated/examples/tour.rs", "generated/examples/guide.rs"];

@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 
 use crate::fixture;
+use crate::folder::{read, write};
 
 pub const PETS: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
@@ -23,16 +24,6 @@ components:
   schemas:
     Pet: {type: object, required: [name], properties: {name: {type: string}}}
 ";
-
-pub fn write(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
-
-fn read(root: &Path, path: &str) -> String {
-    fs::read_to_string(root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
 
 /// All files of a folder with their bytes, but for those of generated crates and of cargo.
 fn files(root: &Path) -> Vec<(String, Vec<u8>)> {

@@ -6,6 +6,8 @@ use std::path::Path;
 use bindery::{Error, FileChange, Project, Severity};
 use tempfile::TempDir;
 
+use crate::folder::write;
+
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
 paths:
@@ -19,12 +21,6 @@ components:
   schemas:
     Pet: {type: object, properties: {name: {type: string}}}
 ";
-
-fn write(root: &Path, path: &str, text: &str) {
-    let path = root.join(path);
-    fs::create_dir_all(path.parent().unwrap()).unwrap();
-    fs::write(path, text).unwrap();
-}
 
 /// A folder with the settings and documents of two targets.
 fn workspace(document: &str) -> TempDir {

@@ -24,6 +24,7 @@ mod errors;
 mod faults;
 mod files;
 mod fixture;
+mod folder;
 mod fragment;
 mod freshness;
 #[cfg(unix)]

@@ -7,7 +7,8 @@ use bindery::Project;
 use tempfile::TempDir;
 
 use crate::fixture;
-use crate::init::{PETS, write};
+use crate::folder::write;
+use crate::init::PETS;
 use crate::newcomer::{ONE, cargo, command, lock, server, text};
 
 const MAIN: &str = r#"

@@ -12,7 +12,8 @@ use std::thread;
 use tempfile::TempDir;
 
 use crate::fixture;
-use crate::init::{PETS, write};
+use crate::folder::write;
+use crate::init::PETS;
 
 /// Cargo would wait for itself; one after the other can be told apart in a failure.
 pub static ONE: Mutex<()> = Mutex::new(());

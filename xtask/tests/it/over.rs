@@ -2,15 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 
+use crate::folder::Folder;
 use bindery::report::Report;
 use bindery::report::formats::text::render;
 use bindery::report::formats::{Repeated, json};
 use bindery::settings::Target;
 use bindery::spec::corrections::Correction;
 use bindery::spec::load::{self, Disk, Source, SourceFile, Syntax};
-use tempfile::TempDir;
 
 use crate::fixture;
 use crate::mutants::mistaken;
@@ -126,80 +125,30 @@ actions:
 ";
 
 /// A workspace whose document is corrected.
-struct Workspace(TempDir);
-
-impl Workspace {
-    fn new() -> Self {
-        let workspace = Self(TempDir::new().unwrap());
-        workspace.write("spec/bindery.toml", SETTINGS);
-        workspace.write("spec/pets.yaml", DOCUMENT);
-        workspace.write("spec/pets.overlay.yaml", OVERLAY);
-        fs::create_dir(workspace.path("target")).unwrap();
-        workspace
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .args(arguments)
-            .env_remove("CARGO_TARGET_DIR")
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
-    }
-
-    /// What a command says, where it ends with a code.
-    fn said(&self, arguments: &[&str], code: i32) -> String {
-        let output = self.run(arguments);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{said}");
-        said
-    }
-
-    /// What a command prints, where it ends well.
-    fn printed(&self, arguments: &[&str]) -> String {
-        let output = self.run(arguments);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(0), "{said}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn git(&self, arguments: &[&str]) {
-        let output = Command::new("git")
-            .args(["-c", "user.name=a", "-c", "user.email=a@example.com"])
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{output:?}");
-    }
+fn workspace() -> Folder {
+    Folder::with(&[
+        ("spec/bindery.toml", SETTINGS),
+        ("spec/pets.yaml", DOCUMENT),
+        ("spec/pets.overlay.yaml", OVERLAY),
+    ])
 }
 
 #[test]
 fn a_changed_correction_is_seen() {
-    let workspace = Workspace::new();
-    workspace.said(&["codegen"], 0);
+    let workspace = workspace();
+    workspace.told(&["codegen"], 0);
     let operations = workspace.path("generated/src/operations/pets.rs");
     let generated = || fs::read_to_string(&operations).unwrap();
     assert!(generated().contains("list_pets"), "{}", generated());
-    assert!(!workspace.said(&["codegen"], 0).contains("read "));
-    workspace.said(&["codegen", "--check"], 0);
+    assert!(!workspace.told(&["codegen"], 0).contains("read "));
+    workspace.told(&["codegen", "--check"], 0);
     let renamed = OVERLAY.replace("listPets", "allPets");
     workspace.write("spec/pets.overlay.yaml", &renamed);
-    workspace.said(&["codegen", "--check"], 1);
-    assert!(workspace.said(&["codegen"], 0).contains("read "));
+    workspace.told(&["codegen", "--check"], 1);
+    assert!(workspace.told(&["codegen"], 0).contains("read "));
     assert!(generated().contains("all_pets"), "{}", generated());
     fs::remove_file(workspace.path("spec/pets.overlay.yaml")).unwrap();
-    let said = workspace.said(&["codegen"], 2);
+    let said = workspace.told(&["codegen"], 2);
     assert!(
         said.contains("error[B0101]") && said.contains("bindery.toml:4:16"),
         "{said}"
@@ -208,7 +157,7 @@ fn a_changed_correction_is_seen() {
 
 #[test]
 fn corrections_are_named_on_the_command_line() {
-    let workspace = Workspace::new();
+    let workspace = workspace();
     let patch = r#"[{"op": "replace", "path": "/info/title", "value": "Toys"}]"#;
     workspace.write("title.json", patch);
     let printed = workspace.printed(&["correct"]);
@@ -239,28 +188,28 @@ fn corrections_are_named_on_the_command_line() {
         "--out",
         "all.json",
     ]);
-    let all = fs::read_to_string(workspace.path("all.json")).unwrap();
+    let all = workspace.read("all.json");
     let all: serde_json::Value = serde_json::from_str(&all).unwrap();
     assert_eq!(all["info"]["title"], "Toys");
     assert_eq!(all["paths"]["/pets"]["get"]["operationId"], "listPets");
     workspace.write("title.json", &patch.replace("title", "titel"));
     let arguments = ["lint", "spec/pets.yaml", "--correct", "title.json"];
-    let said = workspace.said(&arguments, 2);
+    let said = workspace.told(&arguments, 2);
     assert!(said.contains("did you mean `#/info/title`?"), "{said}");
     assert!(said.contains("--> title.json:1:"), "{said}");
     let lenient = [&arguments[..], &["--warn", "B0107"]].concat();
-    workspace.said(&lenient, 0);
+    workspace.told(&lenient, 0);
     let arguments = ["codegen", "--spec", "spec/pets.yaml", "--out", "o"];
     let named = ["--crate-name", "o", "--correct", "spec/pets.overlay.yaml"];
-    workspace.said(&[&arguments[..], &named].concat(), 0);
-    let generated = fs::read_to_string(workspace.path("o/src/operations/pets.rs")).unwrap();
+    workspace.told(&[&arguments[..], &named].concat(), 0);
+    let generated = workspace.read("o/src/operations/pets.rs");
     assert!(generated.contains("list_pets"), "{generated}");
 }
 
 /// Each revision is read with the corrections that it has.
 #[test]
 fn versions_are_compared_as_they_are_corrected() {
-    let workspace = Workspace::new();
+    let workspace = workspace();
     workspace.git(&["init", "--quiet", "--initial-branch=main"]);
     let commit = |message: &str| {
         workspace.git(&["add", "--all"]);
@@ -288,7 +237,7 @@ fn versions_are_compared_as_they_are_corrected() {
 /// What a reference of an overlay leads to is found from the document; an overlay may be for another of its files.
 #[test]
 fn files_are_found_from_the_document() {
-    let workspace = Workspace::new();
+    let workspace = workspace();
     workspace.write(
         "spec/models/pet.yaml",
         "{type: object, properties: {id: {type: string}}}",
@@ -310,7 +259,7 @@ fn files_are_found_from_the_document() {
         &Disk,
         &workspace.path("spec/pets.yaml"),
         "spec/pets.yaml",
-        &target.corrections(workspace.0.path()),
+        &target.corrections(workspace.root()),
         &target.limits,
         &mut report,
     );

@@ -1,10 +1,8 @@
 //! Files of a user's in place of those that generated crates carry.
 
 use std::fs;
-use std::path::PathBuf;
-use std::process::Command;
 
-use tempfile::TempDir;
+use crate::folder::Folder;
 
 const DOCUMENT: &str = "openapi: 3.0.3
 info: {title: Pets, version: '1'}
@@ -19,65 +17,33 @@ paths:
 const SETTINGS: &str =
     "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"generated\"\ntemplates = \"own\"\n";
 
-struct Workspace(TempDir);
+fn new_workspace(settings: &str) -> Folder {
+    Folder::with(&[
+        ("spec/bindery.toml", settings),
+        ("spec/pets.yaml", DOCUMENT),
+    ])
+}
 
-impl Workspace {
-    fn new(settings: &str) -> Self {
-        let workspace = Self(TempDir::new().unwrap());
-        workspace.write("spec/bindery.toml", settings);
-        workspace.write("spec/pets.yaml", DOCUMENT);
-        fs::create_dir(workspace.path("target")).unwrap();
-        workspace
-    }
+fn codegen(workspace: &Folder, code: i32) -> String {
+    workspace.told(&["codegen"], code)
+}
 
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.path(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    /// What a command printed, and what it told.
-    fn run(&self, arguments: &[&str], code: i32) -> (String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .args(arguments)
-            .env_remove("CARGO_TARGET_DIR")
-            .current_dir(self.0.path())
-            .output()
-            .unwrap();
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{said}");
-        (String::from_utf8(output.stdout).unwrap(), said)
-    }
-
-    fn codegen(&self, code: i32) -> String {
-        self.run(&["codegen"], code).1
-    }
-
-    /// One with a copy of `retry.rs`, made from another version of it, and changed by hand.
-    fn behind() -> Self {
-        let workspace = Self::new(SETTINGS);
-        workspace.run(&["templates", "--eject", "retry.rs"], 0);
-        let ours = workspace.read("own/retry.rs");
-        let (first, rest) = ours.split_once('\n').unwrap();
-        let older = format!("{first}\n//! Older.\n{rest}");
-        workspace.write("own/.ejected/retry.rs", &older);
-        workspace.write("own/retry.rs", &format!("{older}\n// By hand.\n"));
-        workspace
-    }
+/// One with a copy of `retry.rs`, made from another version of it, and changed by hand.
+fn behind() -> Folder {
+    let workspace = new_workspace(SETTINGS);
+    workspace.run(&["templates", "--eject", "retry.rs"], 0);
+    let ours = workspace.read("own/retry.rs");
+    let (first, rest) = ours.split_once('\n').unwrap();
+    let older = format!("{first}\n//! Older.\n{rest}");
+    workspace.write("own/.ejected/retry.rs", &older);
+    workspace.write("own/retry.rs", &format!("{older}\n// By hand.\n"));
+    workspace
 }
 
 #[test]
 fn a_copy_replaces_ours() {
-    let workspace = Workspace::new(&SETTINGS.replace("templates = \"own\"\n", ""));
-    workspace.codegen(0);
+    let workspace = new_workspace(&SETTINGS.replace("templates = \"own\"\n", ""));
+    codegen(&workspace, 0);
     let ours = workspace.read("generated/src/runtime/retry.rs");
     let (_, said) = workspace.run(
         &["templates", "--eject", "retry.rs", "--eject", "send.rs"],
@@ -102,7 +68,7 @@ fn a_copy_replaces_ours() {
     assert!(!workspace.path("spec/templates/call.rs").exists());
     let settings = SETTINGS.replace("\"own\"", "\"spec/templates\"");
     workspace.write("spec/bindery.toml", &settings);
-    let said = workspace.codegen(0);
+    let said = codegen(&workspace, 0);
     assert!(
         said.contains("changed: generated/src/runtime/retry.rs\n"),
         "{said}"
@@ -133,10 +99,10 @@ fn a_copy_replaces_ours() {
 
 #[test]
 fn every_change_of_the_folder_is_seen() {
-    let workspace = Workspace::new(SETTINGS);
+    let workspace = new_workspace(SETTINGS);
     fs::create_dir(workspace.path("own")).unwrap();
-    workspace.codegen(0);
-    assert!(!workspace.codegen(0).contains("read "));
+    codegen(&workspace, 0);
+    assert!(!codegen(&workspace, 0).contains("read "));
     // A file that is new in the folder.
     workspace.write("own/retry.rs", "// One.\n");
     let (drift, _) = workspace.run(&["codegen", "--check"], 1);
@@ -145,16 +111,16 @@ fn every_change_of_the_folder_is_seen() {
         "{drift}"
     );
     assert!(drift.contains(" +1 @@\n"), "{drift}");
-    assert!(workspace.codegen(0).contains("pets: 1 of "));
-    assert!(!workspace.codegen(0).contains("read "));
+    assert!(codegen(&workspace, 0).contains("pets: 1 of "));
+    assert!(!codegen(&workspace, 0).contains("read "));
     workspace.run(&["codegen", "--check"], 0);
     // One that is another now, and one that is gone.
     workspace.write("own/retry.rs", "// Two.\n");
     workspace.run(&["codegen", "--check"], 1);
-    assert!(workspace.codegen(0).contains("pets: 1 of "));
+    assert!(codegen(&workspace, 0).contains("pets: 1 of "));
     fs::remove_file(workspace.path("own/retry.rs")).unwrap();
     workspace.run(&["codegen", "--check"], 1);
-    assert!(workspace.codegen(0).contains("pets: 1 of "));
+    assert!(codegen(&workspace, 0).contains("pets: 1 of "));
     assert!(
         workspace
             .read("generated/src/runtime/retry.rs")
@@ -162,30 +128,30 @@ fn every_change_of_the_folder_is_seen() {
     );
     // One that means nothing is seen too; hidden files are none.
     workspace.write("own/.note", "");
-    assert!(!workspace.codegen(0).contains("error"));
+    assert!(!codegen(&workspace, 0).contains("error"));
     workspace.write("own/retrys.rs", "");
-    workspace.codegen(2);
+    codegen(&workspace, 2);
 }
 
 #[test]
 fn what_replaces_nothing_is_told_before_anything_is_written() {
-    let workspace = Workspace::new(SETTINGS);
-    let said = workspace.codegen(2);
+    let workspace = new_workspace(SETTINGS);
+    let said = codegen(&workspace, 2);
     assert!(said.contains("the folder `own` cannot be read"), "{said}");
     workspace.write("own/retyr.rs", "");
     workspace.write("own/mod.rs", "");
     workspace.write("own/deep/retry.rs", "");
     workspace.write("own/Cargo.toml", "[package]\nname = \n");
     fs::write(workspace.path("own/send.rs"), [0xff]).unwrap();
-    let said = workspace.codegen(2);
+    let said = codegen(&workspace, 2);
     assert!(!workspace.path("generated").exists());
     insta::assert_snapshot!(said);
     let (_, said) = workspace.run(&["templates", "--eject", "retyr.rs"], 2);
     assert!(said.contains("did you mean `retry.rs`"), "{said}");
     // What the crate has no file for may be another target's.
-    let workspace = Workspace::new(SETTINGS);
+    let workspace = new_workspace(SETTINGS);
     workspace.write("own/oauth2.rs", "// Mine.\n");
-    let said = workspace.codegen(0);
+    let said = codegen(&workspace, 0);
     assert!(
         said.contains("note[B0507]: the crate has no `oauth2.rs`"),
         "{said}"
@@ -194,17 +160,17 @@ fn what_replaces_nothing_is_told_before_anything_is_written() {
         "spec/bindery.toml",
         &format!("{SETTINGS}levels.B0507 = \"allow\"\n"),
     );
-    assert!(!workspace.codegen(0).contains("B0507"));
+    assert!(!codegen(&workspace, 0).contains("B0507"));
 }
 
 #[test]
 fn the_manifest_is_merged_and_the_readme_replaced() {
-    let workspace = Workspace::new(SETTINGS);
+    let workspace = new_workspace(SETTINGS);
     workspace.run(
         &["templates", "--eject", "Cargo.toml", "--eject", "README.md"],
         0,
     );
-    workspace.codegen(0);
+    codegen(&workspace, 0);
     let manifest = workspace.read("generated/Cargo.toml");
     let readme = workspace.read("generated/README.md");
     assert_eq!(workspace.read("own/README.md"), readme);
@@ -213,14 +179,14 @@ fn the_manifest_is_merged_and_the_readme_replaced() {
         "spec/bindery.toml",
         &SETTINGS.replace("templates = \"own\"\n", ""),
     );
-    assert!(workspace.codegen(0).contains("pets: 0 of "));
+    assert!(codegen(&workspace, 0).contains("pets: 0 of "));
     workspace.write("spec/bindery.toml", SETTINGS);
     workspace.write("own/README.md", "# Mine\n");
     workspace.write(
         "own/Cargo.toml",
         "package.links = \"pets\"\n[dependencies]\nreqwest = { features = [\"gzip\"] }\n[lints]\nworkspace = true\n",
     );
-    assert!(workspace.codegen(0).contains("pets: 2 of "));
+    assert!(codegen(&workspace, 0).contains("pets: 2 of "));
     assert_eq!(workspace.read("generated/README.md"), "# Mine\n");
     let merged: toml::Table = workspace.read("generated/Cargo.toml").parse().unwrap();
     let mut expected: toml::Table = manifest.parse().unwrap();
@@ -239,8 +205,8 @@ fn the_manifest_is_merged_and_the_readme_replaced() {
 
 #[test]
 fn what_has_changed_of_ours_is_told_until_it_is_accepted() {
-    let workspace = Workspace::behind();
-    let said = workspace.codegen(0);
+    let workspace = behind();
+    let said = codegen(&workspace, 0);
     let (problems, _) = said.split_once("pets: read ").unwrap();
     insta::assert_snapshot!(problems);
     let (listed, _) = workspace.run(&["templates"], 0);
@@ -252,16 +218,12 @@ fn what_has_changed_of_ours_is_told_until_it_is_accepted() {
         "spec/bindery.toml",
         &format!("{SETTINGS}levels.B0506 = \"deny\"\n"),
     );
-    workspace.codegen(2);
+    codegen(&workspace, 2);
     workspace.write("spec/bindery.toml", SETTINGS);
     // The diff does to the copy what was done to ours.
     let (diff, _) = workspace.run(&["templates", "--diff"], 0);
     workspace.write("changes.diff", &diff);
-    let applied = Command::new("git")
-        .args(["apply", "changes.diff"])
-        .current_dir(workspace.0.path())
-        .status();
-    assert!(applied.unwrap().success(), "{diff}");
+    workspace.git(&["apply", "changes.diff"]);
     let own = workspace.read("own/retry.rs");
     assert!(
         !own.contains("Older.") && own.ends_with("// By hand.\n"),
@@ -270,7 +232,7 @@ fn what_has_changed_of_ours_is_told_until_it_is_accepted() {
     let (_, said) = workspace.run(&["templates", "--accept", "retry.rs"], 0);
     assert_eq!(said, "noted: own/.ejected/retry.rs\n");
     assert_eq!(workspace.run(&["templates", "--diff"], 0).0, "");
-    assert!(!workspace.codegen(0).contains("B0506"));
+    assert!(!codegen(&workspace, 0).contains("B0506"));
     assert_eq!(workspace.read("generated/src/runtime/retry.rs"), own);
     let (_, said) = workspace.run(&["templates", "--accept", "call.rs"], 2);
     assert!(
@@ -284,7 +246,7 @@ fn several_targets_may_have_one_folder() {
     let other = SETTINGS
         .replace("target.pets", "target.toys")
         .replace("generated", "toys");
-    let workspace = Workspace::new(&format!("{SETTINGS}{other}"));
+    let workspace = new_workspace(&format!("{SETTINGS}{other}"));
     workspace.run(&["templates", "--eject", "retry.rs"], 0);
     let others = other.replace("templates = \"own\"\n", "");
     workspace.write("spec/bindery.toml", &format!("{SETTINGS}{others}"));
@@ -302,7 +264,7 @@ fn several_targets_may_have_one_folder() {
 #[test]
 fn a_module_has_them_too() {
     let settings = SETTINGS.replace("\"generated\"", "\"src/api\"\nmodule = true");
-    let workspace = Workspace::new(&settings);
+    let workspace = new_workspace(&settings);
     workspace.write(
         "Cargo.toml",
         "[package]\nname = \"app\"\nedition = \"2024\"\n",
@@ -310,7 +272,7 @@ fn a_module_has_them_too() {
     workspace.write("own/object.rs", "// $crate::runtime::Object\n");
     workspace.write("own/README.md", "# Mine\n");
     workspace.write("own/Cargo.toml", "[dependencies]\nbackon = \"1\"\n");
-    let said = workspace.codegen(0);
+    let said = codegen(&workspace, 0);
     assert_eq!(
         workspace.read("src/api/runtime/object.rs"),
         "// $crate::api::runtime::Object\n"

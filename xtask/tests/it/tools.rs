@@ -2,12 +2,11 @@
 
 use std::fs;
 use std::io::{BufRead as _, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
-use tempfile::TempDir;
+use crate::folder::Folder;
 
 const SETTINGS: &str = "[target.pets]
 document = \"spec/pets.yaml\"
@@ -42,35 +41,24 @@ components:
     Toy: {type: object, properties: {id: {type: string}}}
 ";
 
-fn workspace() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    fs::create_dir(folder.path().join("spec")).unwrap();
-    fs::write(folder.path().join("spec/bindery.toml"), SETTINGS).unwrap();
-    fs::write(folder.path().join("spec/pets.yaml"), DOCUMENT).unwrap();
-    folder
+fn workspace() -> Folder {
+    Folder::with(&[
+        ("spec/bindery.toml", SETTINGS),
+        ("spec/pets.yaml", DOCUMENT),
+    ])
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    command(folder, arguments).output().unwrap()
-}
-
-fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bindery"));
-    command.args(arguments).current_dir(folder);
-    command
-}
-
-fn said(folder: &Path, arguments: &[&str]) -> String {
-    let output = run(folder, arguments);
-    assert!(output.status.success(), "{output:?}");
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    String::from_utf8(output.stdout).unwrap()
+/// What a command prints that has nothing to tell.
+fn said(folder: &Folder, arguments: &[&str]) -> String {
+    let (printed, told) = folder.run(arguments, 0);
+    assert_eq!(told, "");
+    printed
 }
 
 #[test]
 fn the_model_is_printed_whole_or_by_name() {
     let folder = workspace();
-    let whole = said(folder.path(), &["model"]);
+    let whole = said(&folder, &["model"]);
     assert!(
         whole.contains("types/pet\n  struct Pet [response] #/components/schemas/Pet\n"),
         "{whole}"
@@ -79,10 +67,8 @@ fn the_model_is_printed_whole_or_by_name() {
         whole.contains("  get_pet() GetPet = \"getPet\": GET /pets/{petId}"),
         "{whole}"
     );
-    insta::assert_snapshot!(said(folder.path(), &["model", "PetKind", "get_pet"]));
-    let unknown = run(folder.path(), &["model", "PetKynd"]);
-    assert_eq!(unknown.status.code(), Some(2));
-    let error = String::from_utf8(unknown.stderr).unwrap();
+    insta::assert_snapshot!(said(&folder, &["model", "PetKind", "get_pet"]));
+    let error = folder.told(&["model", "PetKynd"], 2);
     assert!(error.contains("did you mean `PetKind`"), "{error}");
 }
 
@@ -101,18 +87,16 @@ fn every_name_has_its_place_and_its_rule() {
     ];
     let new: Vec<String> = asked
         .iter()
-        .map(|item| format!("why {item}\n{}", said(folder.path(), &["why", item])))
+        .map(|item| format!("why {item}\n{}", said(&folder, &["why", item])))
         .collect();
     insta::assert_snapshot!("why_of_a_new_crate", new.join("\n"));
-    assert!(run(folder.path(), &["codegen", "-q"]).status.success());
+    folder.run(&["codegen", "-q"], 0);
     insta::assert_snapshot!(
         "why_of_a_kept_name",
-        said(folder.path(), &["why", "GetPet::pet_id"])
+        said(&folder, &["why", "GetPet::pet_id"])
     );
 
-    let unknown = run(folder.path(), &["why", "types::Pett::kind"]);
-    assert_eq!(unknown.status.code(), Some(2));
-    let error = String::from_utf8(unknown.stderr).unwrap();
+    let error = folder.told(&["why", "types::Pett::kind"], 2);
     assert!(error.contains("did you mean `types::Pet::kind`"), "{error}");
 }
 
@@ -130,9 +114,9 @@ paths:
 definitions:
   Pet: {type: object, properties: {petName: {type: string}}}
 ";
-    fs::write(folder.path().join("old.yaml"), document).unwrap();
+    folder.write("old.yaml", document);
     let old = ["why", "--spec", "old.yaml"];
-    let of = |item: &str| said(folder.path(), &[&old[..], &[item]].concat());
+    let of = |item: &str| said(&folder, &[&old[..], &[item]].concat());
     insta::assert_snapshot!([of("Pet::pet_name"), of("list_pets")].join("\n"));
 }
 
@@ -145,17 +129,17 @@ actions:
   - target: $.components.schemas.Pet.properties
     update: {petAge: {type: integer}}
 ";
-    fs::write(folder.path().join("ages.yaml"), overlay).unwrap();
+    folder.write("ages.yaml", overlay);
     let corrected = ["--spec", "spec/pets.yaml", "--correct", "ages.yaml"];
     let why = said(
-        folder.path(),
+        &folder,
         &[&["why", "Pet::pet_age"], &corrected[..]].concat(),
     );
     assert!(
         why.contains("at ages.yaml:5:14\n     #/components/schemas/Pet/properties/petAge\n"),
         "{why}"
     );
-    let model = said(folder.path(), &[&["model", "Pet"], &corrected[..]].concat());
+    let model = said(&folder, &[&["model", "Pet"], &corrected[..]].concat());
     assert!(model.contains("pet_age: i64 [optional]"), "{model}");
 }
 
@@ -163,18 +147,17 @@ actions:
 fn shells_and_the_manual_know_all_commands() {
     let folder = workspace();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = said(folder.path(), &["completions", shell]);
+        let script = said(&folder, &["completions", shell]);
         assert!(
             script.contains("bindery") && script.contains("verify-semver"),
             "{shell}: {script}"
         );
     }
-    let written = run(folder.path(), &["man", "man"]);
-    assert!(written.status.success(), "{written:?}");
-    let page = fs::read_to_string(folder.path().join("man/bindery-codegen.1")).unwrap();
+    folder.run(&["man", "man"], 0);
+    let page = folder.read("man/bindery-codegen.1");
     assert!(page.contains("\\-\\-check"), "{page}");
-    fs::write(folder.path().join("file"), "").unwrap();
-    assert_eq!(run(folder.path(), &["man", "file"]).status.code(), Some(2));
+    folder.write("file", "");
+    folder.run(&["man", "file"], 2);
 }
 
 /// A process that is ended with the test.
@@ -184,8 +167,9 @@ struct Watch {
 }
 
 impl Watch {
-    fn start(folder: &Path) -> Self {
-        let mut child = command(folder, &["watch"])
+    fn start(folder: &Folder) -> Self {
+        let mut child = folder
+            .command(&["watch"])
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
@@ -226,9 +210,9 @@ impl Drop for Watch {
 #[test]
 fn a_watch_follows_changes_and_survives_broken_documents() {
     let folder = workspace();
-    let document = folder.path().join("spec/pets.yaml");
-    let pet = folder.path().join("generated/src/types/pet.rs");
-    let watch = Watch::start(folder.path());
+    let document = folder.path("spec/pets.yaml");
+    let pet = folder.path("generated/src/types/pet.rs");
+    let watch = Watch::start(&folder);
     assert!(
         watch
             .until_idle()
@@ -254,7 +238,7 @@ fn a_watch_follows_changes_and_survives_broken_documents() {
     assert_eq!(fs::read_to_string(&pet).unwrap(), written);
 
     // As editors do: another file of the same name.
-    let other = folder.path().join("spec/.pets.yaml.swp");
+    let other = folder.path("spec/.pets.yaml.swp");
     fs::write(&other, DOCUMENT.replace("[cat, dog]", "[cat, newt]")).unwrap();
     fs::rename(&other, &document).unwrap();
     let said = watch.until_idle();
@@ -263,11 +247,10 @@ fn a_watch_follows_changes_and_survives_broken_documents() {
         "{said}"
     );
 
-    fs::write(
-        folder.path().join("spec/bindery.toml"),
-        SETTINGS.replace("Plaything", "Gadget"),
-    )
-    .unwrap();
+    folder.write(
+        "spec/bindery.toml",
+        &SETTINGS.replace("Plaything", "Gadget"),
+    );
     let said = watch.until_idle();
     assert!(
         said.contains("new: generated/src/types/gadget.rs"),
@@ -278,7 +261,7 @@ fn a_watch_follows_changes_and_survives_broken_documents() {
 #[test]
 fn a_watch_follows_corrections_what_they_refer_to_and_modules_by_hand() {
     let folder = workspace();
-    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).unwrap();
+    let write = |path: &str, text: &str| fs::write(folder.path(path), text).unwrap();
     let target = "[target.pets]\ncorrections = [\"spec/fix.yaml\"]\nmodules = [\"ext\"]\n";
     write(
         "spec/bindery.toml",
@@ -288,16 +271,16 @@ fn a_watch_follows_corrections_what_they_refer_to_and_modules_by_hand() {
                    - target: $.components.schemas.Pet.properties\n  \
                      update: {age: {$ref: 'age.yaml'}}\n";
     write("spec/fix.yaml", overlay);
-    fs::create_dir_all(folder.path().join("generated/src")).unwrap();
+    fs::create_dir_all(folder.path("generated/src")).unwrap();
     write("generated/src/ext.rs", "//! By hand.\n");
-    let watch = Watch::start(folder.path());
+    let watch = Watch::start(&folder);
     let said = watch.until_idle();
     assert!(
         said.contains("the file `age.yaml`, which is not there"),
         "{said}"
     );
 
-    let pet = || fs::read_to_string(folder.path().join("generated/src/types/pet.rs")).unwrap();
+    let pet = || folder.read("generated/src/types/pet.rs");
     write("spec/age.yaml", "type: integer\n");
     watch.until_idle();
     assert!(pet().contains("age: Option<i64>"), "{}", pet());
@@ -305,7 +288,7 @@ fn a_watch_follows_corrections_what_they_refer_to_and_modules_by_hand() {
     watch.until_idle();
     assert!(pet().contains("age: Option<bool>"), "{}", pet());
 
-    let by_hand = folder.path().join("generated/src/ext.rs");
+    let by_hand = folder.path("generated/src/ext.rs");
     fs::remove_file(&by_hand).unwrap();
     let said = watch.until_idle();
     assert!(said.contains("`ext` has no file"), "{said}");

@@ -1,57 +1,23 @@
 //! The command as a process: what it prints, what it does to the disk.
 
-use std::fs;
-use std::path::PathBuf;
-use std::process::{Command, Output};
-
-use tempfile::TempDir;
-
 use super::TOYS;
+use crate::folder::Folder;
 
-struct Folder(TempDir);
+fn folder() -> Folder {
+    Folder::with(&[("vendor/toys.yaml", TOYS)])
+}
 
-impl Folder {
-    fn new() -> Self {
-        let folder = Self(TempDir::new().unwrap());
-        folder.write("vendor/toys.yaml", TOYS);
-        folder
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        self.0.path().join(path)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
-        fs::write(self.path(path), text).unwrap();
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.path(path)).unwrap()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_bindery"))
-            .arg("fragment")
-            .args(arguments)
-            .current_dir(self.0.path())
-            .output()
-            .unwrap()
-    }
-
-    /// What a run prints; one of another exit code fails the test.
-    fn told(&self, arguments: &[&str], code: i32) -> String {
-        let output = self.run(arguments);
-        let text = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-        assert_eq!(output.status.code(), Some(code), "{text:?}");
-        text.join("--- standard error\n")
-    }
+/// What a run prints and tells, where it ends with a code.
+fn said(folder: &Folder, arguments: &[&str], code: i32) -> String {
+    let (printed, told) = folder.run(&[&["fragment"], arguments].concat(), code);
+    format!("{printed}--- standard error\n{told}")
 }
 
 #[test]
 fn a_fragment_is_written_and_made_again() {
-    let folder = Folder::new();
-    let made = folder.told(
+    let folder = folder();
+    let made = said(
+        &folder,
         &[
             "vendor/toys.yaml",
             "--operation",
@@ -66,7 +32,7 @@ fn a_fragment_is_written_and_made_again() {
         first.contains("  source: \"../vendor/toys.yaml\"\n"),
         "{first}"
     );
-    let same = folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    let same = said(&folder, &["--refresh", "spec/toys.yaml"], 0);
     assert_eq!(folder.read("spec/toys.yaml"), first);
     folder.write(
         "vendor/toys.yaml",
@@ -75,7 +41,7 @@ fn a_fragment_is_written_and_made_again() {
             "price: {type: number}\n        maker: {$ref",
         ),
     );
-    let changed = folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    let changed = said(&folder, &["--refresh", "spec/toys.yaml"], 0);
     assert!(
         folder
             .read("spec/toys.yaml")
@@ -85,7 +51,8 @@ fn a_fragment_is_written_and_made_again() {
         "vendor/new.yaml",
         &TOYS.replace("title: Toys", "title: Other toys"),
     );
-    let other = folder.told(
+    let other = said(
+        &folder,
         &[
             "--refresh",
             "spec/toys.yaml",
@@ -109,7 +76,7 @@ fn a_fragment_is_written_and_made_again() {
 
 #[test]
 fn nothing_is_written_where_something_is_wrong() {
-    let folder = Folder::new();
+    let folder = folder();
     folder.write("spec/own.yaml", TOYS);
     folder.write("broken.yaml", "openapi: 4.0.0\npaths: {}\n");
     let toys = "vendor/toys.yaml";
@@ -131,7 +98,7 @@ fn nothing_is_written_where_something_is_wrong() {
         &["--refresh", "spec/own.yaml"],
     ]
     .iter()
-    .map(|arguments| format!("{}\n{}", arguments.join(" "), folder.told(arguments, 2)))
+    .map(|arguments| format!("{}\n{}", arguments.join(" "), said(&folder, arguments, 2)))
     .collect();
     assert!(!folder.path("spec/a.yaml").exists());
     assert_eq!(folder.read(toys), TOYS);
@@ -140,7 +107,7 @@ fn nothing_is_written_where_something_is_wrong() {
 
 #[test]
 fn files_lie_beside_the_fragment_and_never_over_others() {
-    let folder = Folder::new();
+    let folder = folder();
     folder.write(
         "vendor/api/main.yaml",
         "openapi: 3.0.3
@@ -156,19 +123,31 @@ paths:
     );
     folder.write("vendor/api/other.yaml", "description: Fine.\n");
     let main = "vendor/api/main.yaml";
-    let above = folder.told(&[main, "--operation", "a", "-o", "a.yaml"], 2);
+    let above = said(&folder, &[main, "--operation", "a", "-o", "a.yaml"], 2);
     assert!(above.contains("`-o …/api/main.yaml`"), "{above}");
-    folder.told(&[main, "--path", "/*", "-o", "new/api/part.yaml"], 0);
+    said(
+        &folder,
+        &[main, "--path", "/*", "-o", "new/api/part.yaml"],
+        0,
+    );
     assert_eq!(
         folder.read("new/shared.yaml"),
         "Fine: {description: Fine.}\n"
     );
     assert!(folder.path("new/api/other.yaml").exists());
     // What the fragment needs no longer goes with it.
-    folder.told(&["--refresh", "new/api/part.yaml", "--operation", "a"], 0);
+    said(
+        &folder,
+        &["--refresh", "new/api/part.yaml", "--operation", "a"],
+        0,
+    );
     assert!(!folder.path("new/api/other.yaml").exists());
     folder.write("own/shared.yaml", "mine: true\n");
-    let in_the_way = folder.told(&[main, "--operation", "a", "-o", "own/api/part.yaml"], 2);
+    let in_the_way = said(
+        &folder,
+        &[main, "--operation", "a", "-o", "own/api/part.yaml"],
+        2,
+    );
     assert!(
         in_the_way.contains("shared.yaml stands where"),
         "{in_the_way}"
@@ -179,9 +158,9 @@ paths:
 
 #[test]
 fn what_a_fragment_records_is_no_leave_to_change_files_elsewhere() {
-    let folder = Folder::new();
+    let folder = folder();
     let arguments = ["vendor/toys.yaml", "--tag", "toys", "-o", "spec/toys.yaml"];
-    folder.told(&arguments, 0);
+    said(&folder, &arguments, 0);
     folder.write("mine.yaml", "mine: true\n");
     folder.write("spec/old.yaml", "old: true\n");
     let absolute = folder.path("mine.yaml").display().to_string();
@@ -190,7 +169,7 @@ fn what_a_fragment_records_is_no_leave_to_change_files_elsewhere() {
     let hostile = made.replacen("  source:", &format!("{files}  source:"), 1);
     assert_ne!(hostile, made);
     folder.write("spec/toys.yaml", &hostile);
-    folder.told(&["--refresh", "spec/toys.yaml"], 0);
+    said(&folder, &["--refresh", "spec/toys.yaml"], 0);
     assert_eq!(folder.read("spec/toys.yaml"), made);
     assert_eq!(folder.read("mine.yaml"), "mine: true\n");
     assert!(!folder.path("spec/old.yaml").exists());
