@@ -91,7 +91,7 @@ impl<'l> KeptTypes<'l> {
             &renamed,
             &context.kept.former_types,
             &|name| by_name.get(name).copied(),
-            &|name| by_name.contains_key(name) || super::declare::RESERVED.contains(&name),
+            &|name| by_name.contains_key(name) || super::declare::names::RESERVED.contains(&name),
         );
         let former = former.into_iter();
         former
