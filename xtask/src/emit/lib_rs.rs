@@ -31,12 +31,12 @@ pub fn emit(api: &Api) -> TokenStream {
     }
 }
 
-/// The root of a module of another crate. Who has it need not use all of it.
+/// The root of a module of another crate.
 pub fn emit_module(api: &Api) -> TokenStream {
     let (about, items) = (about(api), items(api, &TokenStream::new(), None));
     quote! {
         #about
-        #![allow(dead_code, unused_imports, unused_macros)]
+        #![allow(dead_code, unused_imports, unused_macros, reason = "who has the module need not use all of it")]
         #items
     }
 }

@@ -345,6 +345,11 @@ fn what_cannot_be_set_up_is_said_and_nothing_is_written() {
     let root = folder.path();
     assert!(refused(root, &[]).contains("give it by `--document FILE`"));
     assert!(refused(root, &["--document", "none.yaml"]).contains("error[B0101]"));
+    let url = refused(root, &["--document", "https://example.com/api.yaml"]);
+    assert!(
+        url.contains("is a URL") && url.contains("download it first"),
+        "{url}"
+    );
     write(root, "pets.yaml", PETS);
     let with =
         |arguments: &[&str]| refused(root, &[&["--document", "pets.yaml"], arguments].concat());

@@ -110,8 +110,20 @@ impl NewTarget {
 
 /// Reads a document, and answers which operations are left out so that it can be used.
 fn lower(wanted: &Wanted<'_>, here: &Path) -> Result<(Lowered, Vec<String>), Told> {
-    let mut target =
-        Target::of_document(wanted.document.to_owned(), PathBuf::new(), "x".to_owned());
+    let document = wanted.document.to_string_lossy();
+    if ["http://", "https://"]
+        .iter()
+        .any(|scheme| document.starts_with(scheme))
+    {
+        return Err(Told::error(
+            format!("`{document}` is a URL, and a file is needed"),
+            format!("download it first, as by `curl --fail --location --remote-name {document}`"),
+        ));
+    }
+    // Messages name the target that is to be, as far as it is known.
+    let name = default_name(wanted.document, "", &is_reserved);
+    let name = wanted.crate_name.map_or(name, str::to_owned);
+    let mut target = Target::of_document(wanted.document.to_owned(), PathBuf::new(), name);
     loop {
         let lowered = lowered::lower(here, None, &target, FormerNames::Kept);
         if lowered.api.is_some() {
