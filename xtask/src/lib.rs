@@ -145,7 +145,9 @@ pub fn version_of(
     label: &str,
     report: &mut Report,
 ) -> Option<diff::Version> {
-    let read = run(&source, target, Rules::OfBindings, report)?;
+    let mut read = run(&source, target, Rules::OfBindings, report)?;
+    // Callers see the same either way.
+    read.api.shared_runtime = None;
     Some(diff::Version {
         label: label.to_owned(),
         source,
@@ -164,7 +166,9 @@ pub fn probes_of(
     target: &Target,
     report: &mut Report,
 ) -> Option<(model::Api, Vec<model::Probe>)> {
-    let Read { spec, api, .. } = run(source, target, Rules::OfBindings, report)?;
+    let Read { spec, mut api, .. } = run(source, target, Rules::OfBindings, report)?;
+    // The crate that sends them stands alone.
+    api.shared_runtime = None;
     let probes = lower::probes::lower(&spec, &api);
     Some((api, probes))
 }

@@ -9,6 +9,7 @@ pub(crate) mod lowered;
 mod modules;
 pub(crate) mod names_file;
 mod problems;
+pub(crate) mod shared;
 pub(crate) mod templates;
 
 use std::path::{Path, PathBuf};
@@ -211,7 +212,18 @@ impl Project {
         let each = self.targets.iter();
         parallel::deep(|| {
             let generated = each.clone().map(|(name, target)| self.write(name, target));
-            generated.collect()
+            let mut generated = generated.collect::<Result<Vec<Generated>, Error>>()?;
+            for shared in shared::of(&self.targets) {
+                let folder = self.root.join(&shared.folder);
+                let plan = write(&folder, &shared.files);
+                let plan = plan.map_err(|error| Error::of_writing(error, &folder))?;
+                let first = generated.iter_mut().find(|one| one.target == shared.target);
+                let changed = changes(&plan, Path::new(&shared.folder));
+                if let Some(first) = first {
+                    first.changed.extend(changed);
+                }
+            }
+            Ok(generated)
         })
     }
 
@@ -224,7 +236,16 @@ impl Project {
         let each = self.targets.iter();
         parallel::deep(|| {
             let checked = each.clone().map(|(name, target)| self.drift(name, target));
-            checked.filter_map(Result::transpose).collect()
+            let mut drifts = checked
+                .filter_map(Result::transpose)
+                .collect::<Result<Vec<Drift>, Error>>()?;
+            for shared in shared::of(&self.targets) {
+                let folder = self.root.join(&shared.folder);
+                let text = check(&folder, &shared.folder, &shared.files, DiffLength::Full)?;
+                let target = shared.target;
+                drifts.extend((!text.is_empty()).then_some(Drift { target, text }));
+            }
+            Ok(drifts)
         })
     }
 
@@ -262,6 +283,7 @@ impl Project {
         for (_, target) in &mut self.targets {
             target.output = output.clone();
             target.module = Some(Module::Path(module.to_owned()));
+            target.runtime = None;
         }
         self.host = Some(host);
         self

@@ -10,6 +10,7 @@ mod package;
 pub mod pagination;
 mod places;
 pub mod reference;
+mod runtime;
 mod rust_types;
 mod target;
 
@@ -27,6 +28,7 @@ pub use levels::{LevelByPlace, LevelSetting};
 pub use modules::{HandModule, hand_module};
 pub use package::{Package, Publish};
 pub use places::span;
+pub use runtime::RuntimeCrate;
 pub use rust_types::{Maps, RustType};
 pub use target::Target;
 
@@ -93,6 +95,7 @@ impl Settings {
                     target.crate_name.get_or_insert_with(|| name.clone());
                 }
                 settings.limits.check(report);
+                runtime::check(&settings.target, report);
                 Some(settings)
             }
             Err(error) => {

@@ -1,5 +1,6 @@
 //! `cargo xtask codegen`: documents to crates, or whether the crates are what they should be.
 
+mod shared;
 mod stamp;
 
 use std::path::{Path, PathBuf};
@@ -14,7 +15,7 @@ use super::{Outcome, terminal, workspace};
 use crate::model::Api;
 use crate::output::check::{DiffLength, check};
 use crate::output::file_set::FileSet;
-use crate::output::plan::Difference;
+use crate::output::plan::{Difference, Plan};
 use crate::output::state::count;
 use crate::output::write::{WriteError, write};
 use crate::project::host;
@@ -112,12 +113,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         };
         arguments.diagnostics.set_levels(&mut target);
         let of_target = run.target(name, &target, arguments, &mut teller);
-        outcome = match (outcome, of_target) {
-            (Outcome::Unusable, _) | (_, Outcome::Unusable) => Outcome::Unusable,
-            (Outcome::Drift, _) | (_, Outcome::Drift) => Outcome::Drift,
-            (Outcome::Done, Outcome::Done) => Outcome::Done,
-        };
+        outcome = outcome.worse(of_target);
     }
+    outcome = outcome.worse(run.shared_runtimes(arguments, teller.is_for_people()));
     teller.finish();
     outcome
 }
@@ -354,14 +352,15 @@ impl Output<'_> {
         }
     }
 
-    fn write(&self, api: &Api, document: &str, start: Instant, arguments: &Arguments) -> Outcome {
-        let plan = match write(&self.folder, &self.files) {
-            Ok(plan) => plan,
+    /// Writes the files. The outcome after saying why they cannot be written.
+    fn written(&self) -> Result<Plan, Outcome> {
+        match write(&self.folder, &self.files) {
+            Ok(plan) => Ok(plan),
             Err(WriteError::Disk(error)) => {
                 let help =
                     "the output folder must be writable; each file in it is either old or new";
                 Told::unwritten(&error, help);
-                return Outcome::Unusable;
+                Err(Outcome::Unusable)
             }
             Err(WriteError::InTheWay(paths)) => {
                 let paths: Vec<String> = paths
@@ -375,8 +374,15 @@ impl Output<'_> {
                     ),
                     "move or delete them, or choose another output folder; nothing was written",
                 );
-                return Outcome::Unusable;
+                Err(Outcome::Unusable)
             }
+        }
+    }
+
+    fn write(&self, api: &Api, document: &str, start: Instant, arguments: &Arguments) -> Outcome {
+        let plan = match self.written() {
+            Ok(plan) => plan,
+            Err(outcome) => return outcome,
         };
         let named = self.names.as_ref();
         let written = named.map(|(file, text)| file.write(text).map(|word| (file, word)));
@@ -397,17 +403,9 @@ impl Output<'_> {
             self.name,
             api.types.len()
         ));
-        let mut changed = 0;
-        for (path, difference) in &plan.differences {
-            let word = match difference {
-                Difference::Missing => "new",
-                Difference::Stale => "changed",
-                Difference::Orphan => "deleted",
-                Difference::Foreign => "not generated, left alone",
-            };
-            changed += usize::from(*difference != Difference::Foreign);
-            terminal::line(&format!("  {word}: {}/{path}", self.shown));
-        }
+        self.tell_changes(&plan);
+        let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;
+        let changed = plan.differences.iter().filter(is_ours).count();
         if let Some((file, word)) = named
             && (arguments.verbose || word != "unchanged")
         {

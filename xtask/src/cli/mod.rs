@@ -83,6 +83,17 @@ enum Outcome {
     Unusable,
 }
 
+impl Outcome {
+    /// The one of two that the program ends with.
+    fn worse(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Unusable, _) | (_, Self::Unusable) => Self::Unusable,
+            (Self::Drift, _) | (_, Self::Drift) => Self::Drift,
+            (Self::Done, Self::Done) => Self::Done,
+        }
+    }
+}
+
 impl From<Outcome> for ExitCode {
     fn from(outcome: Outcome) -> Self {
         match outcome {

@@ -74,7 +74,7 @@ fn own(api: &Api) -> String {
         format!("{} = [{}]", key(name), on.join(", "))
     }));
     lines.push(String::new());
-    lines.push(runtime::WASM_DEPENDENCIES.to_owned());
+    lines.extend(runtime::wasm_dependencies(api));
     lines.extend(runtime::dependencies(api));
     lines.extend(
         package

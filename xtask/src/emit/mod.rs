@@ -20,6 +20,7 @@ mod probe;
 mod readme;
 mod runtime;
 mod server;
+mod shared_runtime;
 mod string_enum;
 mod structure;
 mod type_ref;
@@ -36,6 +37,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub use readme::emit as readme;
 pub use runtime::{carries, runtime_files};
+pub use shared_runtime::emit as shared_runtime;
 pub use structure::is_built;
 
 use crate::model::ident::Ident;

@@ -5,7 +5,7 @@ use std::iter::once;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{docs, rust, xml};
+use super::{docs, rust, shared_runtime, xml};
 use crate::model::operation::{Format, Payload};
 use crate::model::types::{Others, TypeDef, TypeKind, TypeRef};
 use crate::model::{ALL_TAGS, Api};
@@ -28,6 +28,13 @@ struct Feature {
     dependency: &'static str,
     requirement: &'static str,
     is_needed: fn(&Api) -> bool,
+}
+
+impl Feature {
+    /// The line of its dependency in a manifest.
+    fn requirement(&self) -> String {
+        format!("{} = {}", self.dependency, self.requirement)
+    }
 }
 
 /// The features that only some crates have; those of `templates/Cargo.toml` too.
@@ -70,21 +77,59 @@ pub fn features(api: &Api) -> Vec<String> {
         "[features]".to_owned(),
         format!("default = [{}]", names.join(", ")),
     ];
-    lines.extend(FEATURES.lines().map(str::to_owned));
+    let mut features: Vec<String> = FEATURES.lines().map(str::to_owned).collect();
     for one in own_features(api) {
-        lines.push(format!("# For {}.", one.docs));
-        lines.push(format!("{} = [\"dep:{}\"]", one.name, one.dependency));
+        features.push(format!("# For {}.", one.docs));
+        features.push(format!("{} = [\"dep:{}\"]", one.name, one.dependency));
     }
+    if let Some(shared) = &api.shared_runtime {
+        let forwarded = |line: &String| shared_runtime::forwarded(line, &shared.name);
+        features = features.iter().map(forwarded).collect();
+    }
+    lines.extend(features);
     lines.extend(super::features::manifest(api));
     lines
 }
 
 /// The section `dependencies` of the manifest, by lines, without those of the document's types.
 pub fn dependencies(api: &Api) -> Vec<String> {
-    let own = own_features(api).map(|one| format!("{} = {}", one.dependency, one.requirement));
+    let own = own_features(api).map(Feature::requirement);
     let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
+    if let Some(shared) = &api.shared_runtime {
+        lines.retain(|line| !shared_runtime::is_of_shared(line));
+        lines.push(shared_runtime::dependency(&shared.name, &shared.path));
+    }
     lines.sort();
     lines.insert(0, "[dependencies]".to_owned());
+    lines
+}
+
+/// The section of the dependencies on wasm32 alone, by lines.
+pub fn wasm_dependencies(api: &Api) -> Vec<String> {
+    let is_here = |line: &&str| api.shared_runtime.is_none() || !shared_runtime::is_of_shared(line);
+    let lines = WASM_DEPENDENCIES.lines().filter(is_here);
+    lines.map(str::to_owned).chain([String::new()]).collect()
+}
+
+/// The features that turn something of the runtime on, with the package that they need for it.
+pub fn all_features() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
+    let of_all = FEATURES.lines().filter_map(|line| {
+        let (name, list) = line.split_once(" = ")?;
+        let mut parts = list.split('"').filter_map(|one| one.strip_prefix("dep:"));
+        Some((name, parts.next()))
+    });
+    of_all.chain(
+        OWN_FEATURES
+            .iter()
+            .map(|one| (one.name, Some(one.dependency))),
+    )
+}
+
+/// The dependencies of all that the runtime can have, by lines.
+pub fn all_dependencies() -> Vec<String> {
+    let own = OWN_FEATURES.iter().map(Feature::requirement);
+    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
+    lines.sort();
     lines
 }
 
@@ -105,16 +150,16 @@ pub fn feature_docs(api: &Api) -> Vec<String> {
 }
 
 /// A file of `templates/src/runtime/`.
-struct RuntimeFile {
-    module: &'static str,
-    text: &'static str,
-    offers: Offers,
+pub struct RuntimeFile {
+    pub module: &'static str,
+    pub text: &'static str,
+    pub offers: Offers,
     is_needed: fn(&Api) -> bool,
 }
 
 /// What a file offers to the rest of the crate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Offers {
+pub enum Offers {
     /// Public items, exported by the runtime.
     Items,
     /// Public items, where the crate has a feature.
@@ -158,7 +203,7 @@ macro_rules! runtime_file {
 }
 
 /// All files, in the order of their names.
-const FILES: &[RuntimeFile] = &[
+pub const FILES: &[RuntimeFile] = &[
     runtime_file!("api_error", Offers::Items, always),
     runtime_file!("base64", Offers::Items, needs_base64),
     runtime_file!("base_url", Offers::Items, always),
@@ -315,10 +360,13 @@ pub fn carries(api: &Api, name: &str) -> bool {
 
 /// `runtime/mod.rs`, and the files that it declares.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
-    let needed: Vec<&RuntimeFile> = FILES.iter().filter(|file| (file.is_needed)(api)).collect();
+    let is_here =
+        |file: &&RuntimeFile| api.shared_runtime.is_none() || shared_runtime::is_of_crate(file);
+    let needed = FILES.iter().filter(|file| (file.is_needed)(api));
+    let needed: Vec<&RuntimeFile> = needed.filter(is_here).collect();
     let index_of = needed.clone();
     let mut files = vec![rust(api, "src/runtime/mod.rs", move || {
-        once(index(&index_of))
+        once(index(&index_of, api))
     })];
     files.extend(needed.into_iter().map(|file| SourceFile {
         path: format!("src/runtime/{}.rs", file.module),
@@ -327,7 +375,7 @@ pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
     files
 }
 
-fn index(files: &[&RuntimeFile]) -> TokenStream {
+fn index(files: &[&RuntimeFile], api: &Api) -> TokenStream {
     let docs = docs::inner_attributes(
         "What the operations are built on: clients, calls, transports and errors.",
     );
@@ -361,10 +409,15 @@ fn index(files: &[&RuntimeFile]) -> TokenStream {
             | Offers::NativeOnly => None,
         }
     });
+    let shared = api.shared_runtime.as_ref().map(|shared| {
+        let name = shared_runtime::ident(&shared.name);
+        quote!(pub use #name::*;)
+    });
     quote! {
         #docs
         #(#modules)*
         #(#exports)*
+        #shared
     }
 }
 

@@ -41,7 +41,7 @@ use indexmap::IndexMap;
 
 use crate::model::templates::Templates;
 use crate::model::types::{ExternalType, MapType, TypeDef, TypeRef};
-use crate::model::{Api, Untyped};
+use crate::model::{Api, SharedRuntime, Untyped};
 use crate::report::{Code, Report};
 use crate::settings::{Maps, Target};
 use crate::similar::nearest;
@@ -153,6 +153,10 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         decisions: context.renames.into_decisions(),
         modules,
         templates: Templates::default(),
+        shared_runtime: target.runtime_crate().map(|shared| SharedRuntime {
+            name: shared.name,
+            path: shared.path,
+        }),
     };
     types::find_constructors(&mut api.types);
     api

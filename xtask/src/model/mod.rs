@@ -99,6 +99,17 @@ pub struct Api {
     pub modules: Vec<HandModule>,
     /// What the target has in place of our files. They are read from the disk, beside the document.
     pub templates: Templates,
+    /// The crate of the runtime that the crate shares with others; `None` where it carries its own.
+    pub shared_runtime: Option<SharedRuntime>,
+}
+
+/// The crate of a runtime that several crates share.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SharedRuntime {
+    /// Its name.
+    pub name: String,
+    /// The path to it from the folder of the crate.
+    pub path: String,
 }
 
 /// A module that is written by hand, below `src/`.

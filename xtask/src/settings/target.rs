@@ -38,6 +38,9 @@ pub struct Target {
     /// Whether the bindings are a module of another crate, or the path of that module.
     #[serde(default)]
     pub module: Option<Module>,
+    /// The folder of the crate of the runtime, where several crates share one.
+    #[serde(default)]
+    pub runtime: Option<PathBuf>,
     /// The name of the generated crate; the target's where it is absent.
     pub crate_name: Option<String>,
     /// Spellings that are one word each, such as `OAuth`: `getOAuthToken` then is `get_oauth_token`.
@@ -231,6 +234,7 @@ impl Target {
             corrections: Vec::new(),
             output,
             module: None,
+            runtime: None,
             crate_name: Some(crate_name),
             words: Vec::new(),
             modules: Vec::new(),

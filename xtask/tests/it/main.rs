@@ -48,6 +48,7 @@ mod random;
 
 mod report_time;
 mod settings;
+mod shared_runtime;
 mod snapshots;
 mod stamp;
 mod tag_features;

@@ -38,6 +38,9 @@ fn whole(one: &Setting) -> String {
     match one.table {
         _ if one.example.contains("document =") => one.lines(),
         Table::Limits => one.lines(),
+        Table::Target if one.example.starts_with("output =") => {
+            format!("[target.petstore]\ndocument = \"a\"\n{}", one.example)
+        }
         Table::Target if !one.example.starts_with('[') => format!("{target}{}", one.example),
         Table::Pagination => {
             let needed = [

@@ -1,0 +1,64 @@
+//! The crates of runtimes that several targets share.
+
+use std::time::Instant;
+
+use super::{Arguments, Output, Run, told};
+use crate::cli::{Outcome, terminal};
+use crate::output::plan::Difference;
+use crate::project::shared::{self, SharedRuntime};
+
+impl Run {
+    /// Writes or checks the runtimes that the targets share.
+    pub(super) fn shared_runtimes(&self, arguments: &Arguments, is_for_people: bool) -> Outcome {
+        let each = shared::of(&self.targets).into_iter();
+        let outcomes = each.map(|one| self.shared_runtime(one, arguments, is_for_people));
+        outcomes.fold(Outcome::Done, Outcome::worse)
+    }
+
+    fn shared_runtime(
+        &self,
+        one: SharedRuntime,
+        arguments: &Arguments,
+        is_for_people: bool,
+    ) -> Outcome {
+        let start = Instant::now();
+        let output = Output {
+            name: &one.name,
+            names: None,
+            folder: self.root.join(&one.folder),
+            shown: one.folder,
+            files: one.files,
+        };
+        if arguments.check {
+            return output.check(arguments, is_for_people);
+        }
+        match output.written() {
+            Err(outcome) => outcome,
+            Ok(plan) => {
+                if !arguments.quiet {
+                    output.tell_changes(&plan);
+                    let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;
+                    let changed = plan.differences.iter().filter(is_ours).count();
+                    let total = output.files.paths().count();
+                    told(output.name, changed, total, &output.shown, start);
+                }
+                Outcome::Done
+            }
+        }
+    }
+}
+
+impl Output<'_> {
+    /// Tells of the files that differed.
+    pub(super) fn tell_changes(&self, plan: &crate::output::plan::Plan) {
+        for (path, difference) in &plan.differences {
+            let word = match difference {
+                Difference::Missing => "new",
+                Difference::Stale => "changed",
+                Difference::Orphan => "deleted",
+                Difference::Foreign => "not generated, left alone",
+            };
+            terminal::line(&format!("  {word}: {}/{path}", self.shown));
+        }
+    }
+}
