@@ -352,18 +352,20 @@ pub fn runtime_files() -> impl Iterator<Item = (String, &'static str)> {
     FILES.iter().map(|file| (file.name(), file.text))
 }
 
-/// Whether a crate has the file of the runtime of this name.
+/// Whether a crate has the file of the runtime of this name for itself.
 pub fn carries(api: &Api, name: &str) -> bool {
-    let mut files = FILES.iter().filter(|file| file.name() == name);
-    files.any(|file| (file.is_needed)(api))
+    files(api).any(|file| file.name() == name)
+}
+
+/// The files that a crate has for itself.
+fn files(api: &Api) -> impl Iterator<Item = &'static RuntimeFile> {
+    let needed = FILES.iter().filter(|file| (file.is_needed)(api));
+    needed.filter(|file| api.shared_runtime.is_none() || shared_runtime::is_of_crate(file))
 }
 
 /// `runtime/mod.rs`, and the files that it declares.
 pub fn emit(api: &Api) -> Vec<SourceFile<'_>> {
-    let is_here =
-        |file: &&RuntimeFile| api.shared_runtime.is_none() || shared_runtime::is_of_crate(file);
-    let needed = FILES.iter().filter(|file| (file.is_needed)(api));
-    let needed: Vec<&RuntimeFile> = needed.filter(is_here).collect();
+    let needed: Vec<&RuntimeFile> = files(api).collect();
     let index_of = needed.clone();
     let mut files = vec![rust(api, "src/runtime/mod.rs", move || {
         once(index(&index_of, api))

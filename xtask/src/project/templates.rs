@@ -166,11 +166,21 @@ impl Folder {
     /// Tells of the files that a crate has no place for.
     pub fn tell_unused(&self, api: &Api, target: &Target, report: &mut Report) {
         for name in self.files.keys().filter(|name| !is_used(name, api, target)) {
-            let message = format!(
-                "the crate has no `{name}` that `{}/{name}` could replace",
-                self.shown
-            );
             let place = target.setting(&["templates"]);
+            let path = format!("{}/{name}", self.shown);
+            if let Some(shared) = &api.shared_runtime
+                && ours(name).is_some()
+            {
+                let message = format!(
+                    "`{name}` is in the crate `{}` that the target shares, where `{path}` replaces nothing",
+                    shared.name
+                );
+                report.warning(Code::TemplateUnused, place, message).help(
+                    "leave `runtime` out, so that the crate has a runtime of its own, or take the file away",
+                );
+                continue;
+            }
+            let message = format!("the crate has no `{name}` that `{path}` could replace");
             report.note(Code::TemplateUnused, place, message).help(
                 "take the file away where no other target has a use for it; the crate may have one after a change of \
                  the document",

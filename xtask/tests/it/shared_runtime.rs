@@ -5,7 +5,7 @@ use std::fs;
 use bindery::Project;
 use tempfile::TempDir;
 
-use crate::folder::write;
+use crate::folder::{Folder, write};
 use crate::init::PETS;
 use crate::newcomer::{ONE, cargo, lock, server};
 
@@ -182,5 +182,31 @@ fn targets_that_disagree_are_told() {
     assert!(
         told.contains("the crate `shared-runtime` of the runtime has another folder"),
         "{told}"
+    );
+}
+
+#[test]
+fn a_template_of_what_is_shared_is_told() {
+    let folder = Folder::with(&[
+        ("spec/pets.yaml", PETS),
+        ("spec/toys.yaml", TOYS),
+        ("spec/bindery.toml", SETTINGS),
+        ("templates/retry.rs", "// Ours.\n"),
+        ("templates/client.rs", "// Ours.\n"),
+    ]);
+    let with = "[target.pets]\ntemplates = \"templates\"\n";
+    folder.write(
+        "spec/bindery.toml",
+        &SETTINGS.replace("[target.pets]\n", with),
+    );
+    let told = folder.told(&["codegen"], 0);
+    assert!(
+        told.contains("warning[B0507]: `retry.rs` is in the crate `shared-runtime`"),
+        "{told}"
+    );
+    assert!(!told.contains("client.rs` replaces nothing"), "{told}");
+    assert_eq!(
+        folder.read("crates/pets/src/runtime/client.rs"),
+        "// Ours.\n"
     );
 }
