@@ -49,6 +49,12 @@ impl Plan {
     pub fn is_clean(&self) -> bool {
         self.differences.is_empty() && !self.is_manifest_stale
     }
+
+    /// How many files codegen writes or deletes for it.
+    pub fn changed(&self) -> usize {
+        let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;
+        self.differences.iter().filter(is_ours).count()
+    }
 }
 
 /// The end of the name of a file that is being written.

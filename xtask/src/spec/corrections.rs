@@ -79,6 +79,11 @@ pub(super) fn apply<'l>(
         report.append(of_file);
         match value {
             None => {}
+            Some(Value::Array(operations)) if operations.is_empty() => {
+                let message = "the patch has no operation, and corrects nothing";
+                let help = "leave the file out of `corrections`, or write what it is to correct";
+                report.warning(Code::Correction, &root, message).help(help);
+            }
             Some(Value::Array(operations)) => patch::apply(&operations, &root, &mut tree, report),
             Some(Value::Object(entries)) => {
                 let Some(overlay) = overlay::read(&entries, &root, report) else {

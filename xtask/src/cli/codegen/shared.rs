@@ -2,9 +2,9 @@
 
 use std::time::Instant;
 
-use super::{Arguments, Output, Run, told};
-use crate::cli::{Outcome, terminal};
-use crate::output::plan::Difference;
+use super::output::{Output, told};
+use super::{Arguments, Run};
+use crate::cli::Outcome;
 use crate::project::shared::{self, SharedRuntime};
 
 impl Run {
@@ -37,28 +37,11 @@ impl Run {
             Ok(plan) => {
                 if !arguments.quiet {
                     output.tell_changes(&plan);
-                    let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;
-                    let changed = plan.differences.iter().filter(is_ours).count();
                     let total = output.files.paths().count();
-                    told(output.name, changed, total, &output.shown, start);
+                    told(output.name, plan.changed(), total, &output.shown, start);
                 }
                 Outcome::Done
             }
-        }
-    }
-}
-
-impl Output<'_> {
-    /// Tells of the files that differed.
-    pub(super) fn tell_changes(&self, plan: &crate::output::plan::Plan) {
-        for (path, difference) in &plan.differences {
-            let word = match difference {
-                Difference::Missing => "new",
-                Difference::Stale => "changed",
-                Difference::Orphan => "deleted",
-                Difference::Foreign => "not generated, left alone",
-            };
-            terminal::line(&format!("  {word}: {}/{path}", self.shown));
         }
     }
 }

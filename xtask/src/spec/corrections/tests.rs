@@ -219,6 +219,16 @@ fn a_patch_is_applied_as_a_whole_or_not_at_all() {
 }
 
 #[test]
+fn a_patch_of_nothing_is_told() {
+    let (root, said) = corrected("openapi: 3.0.3\n", &["[]\n"]);
+    assert_eq!(root, json!({"openapi": "3.0.3"}));
+    assert!(
+        said.contains("warning[B0106]: the patch has no operation"),
+        "{said}"
+    );
+}
+
+#[test]
 fn the_root_may_become_another_document() {
     let patch = r#"[{"op": "replace", "path": "", "value": {"openapi": "3.1.0"}}]"#;
     let (root, said) = corrected("openapi: 3.0.3\n", &[patch]);
