@@ -40,6 +40,7 @@ mod mutants;
 mod names;
 mod newcomer;
 mod oasdiff;
+mod outside;
 mod over;
 mod over_real;
 mod pagination;

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use crate::fixture;
 use crate::folder::write;
 use crate::init::PETS;
-use crate::newcomer::{ONE, cargo, command, lock, server, text};
+use crate::newcomer::server;
+use crate::outside::{Outside, cargo, command, text};
 
 const MAIN: &str = r#"
 #[tokio::main]
@@ -46,10 +47,8 @@ fn paste(root: &Path, path: &str, lacking: &str) {
 
 #[test]
 fn a_module_is_committed_or_made_by_a_build_script() {
-    let _one = ONE.lock().unwrap_or_else(|broken| broken.into_inner());
-    let folder = TempDir::new().unwrap();
-    let root = folder.path();
-    lock(root);
+    let outside = Outside::new();
+    let root = &outside.root();
     write(
         root,
         "Cargo.toml",

@@ -1,12 +1,10 @@
 //! A newcomer with a script: workspaces outside of this repository, from `init` to an answered call, with nothing but
-//! what users have. Cargo's folder is shared by all runs, so that only the first compiles what does not change.
+//! what users have.
 
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::Mutex;
+use std::path::Path;
 use std::thread;
 
 use tempfile::TempDir;
@@ -14,40 +12,7 @@ use tempfile::TempDir;
 use crate::fixture;
 use crate::folder::write;
 use crate::init::PETS;
-
-/// Cargo would wait for itself; one after the other can be told apart in a failure.
-pub static ONE: Mutex<()> = Mutex::new(());
-
-pub fn command(program: &str, folder: &Path, arguments: &[&str]) -> Command {
-    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("newcomer/target");
-    let mut command = Command::new(program);
-    command
-        .args(arguments)
-        .current_dir(folder)
-        .env("CARGO", env!("CARGO"))
-        .env("CARGO_TARGET_DIR", target)
-        .env("CARGO_NET_OFFLINE", "true")
-        .env("CARGO_PROFILE_DEV_DEBUG", "0")
-        .env("CARGO_INCREMENTAL", "0")
-        .env("CARGO_TERM_COLOR", "never")
-        .env("GIT_CONFIG_NOSYSTEM", "1");
-    command
-}
-
-pub fn text(output: &Output) -> String {
-    let (out, err) = (&output.stdout, &output.stderr);
-    String::from_utf8_lossy(out).into_owned() + &String::from_utf8_lossy(err)
-}
-
-fn done(command: &mut Command) -> String {
-    let output = command.output().unwrap();
-    assert!(output.status.success(), "{command:?}\n{}", text(&output));
-    text(&output)
-}
-
-pub fn cargo(folder: &Path, arguments: &[&str]) -> String {
-    done(&mut command(env!("CARGO"), folder, arguments))
-}
+use crate::outside::{Outside, cargo, command, done, text};
 
 fn git(folder: &Path, arguments: &[&str]) {
     let user = ["-c", "user.name=n", "-c", "user.email=n@example.com"];
@@ -62,12 +27,6 @@ fn init(folder: &Path, arguments: &[&str]) -> String {
     let bindery = env!("CARGO_BIN_EXE_bindery");
     let from = fixture::workspace().to_str().unwrap();
     done(command(bindery, folder, &["init", "--bindery", from]).args(arguments))
-}
-
-/// The versions of this workspace, which are on the machine already.
-pub fn lock(root: &Path) {
-    let lock = fixture::workspace().join("Cargo.lock");
-    fs::copy(lock, root.join("Cargo.lock")).unwrap();
 }
 
 /// Answers every request on one connection after another with a pet, and each path to whoever asks.
@@ -134,20 +93,18 @@ paths:
 
 #[test]
 fn three_documents_in_an_empty_folder() {
-    let _one = ONE.lock().unwrap_or_else(|broken| broken.into_inner());
-    let outside = TempDir::new().unwrap();
-    write(outside.path(), "petstore.yaml", PETS);
+    let elsewhere = TempDir::new().unwrap();
+    write(elsewhere.path(), "petstore.yaml", PETS);
     let toys: serde_json::Value = serde_yaml::from_str(&PETS.replace("Pet", "Toy")).unwrap();
-    write(outside.path(), "toys.json", &toys.to_string());
-    write(outside.path(), "notes/openapi.yaml", NOTES);
+    write(elsewhere.path(), "toys.json", &toys.to_string());
+    write(elsewhere.path(), "notes/openapi.yaml", NOTES);
     let note = "type: object\nproperties: {text: {type: [string, 'null']}}\n";
-    write(outside.path(), "notes/models/note.yaml", note);
+    write(elsewhere.path(), "notes/models/note.yaml", note);
 
-    let folder = TempDir::new().unwrap();
-    let root = folder.path();
-    lock(root);
+    let outside = Outside::new();
+    let root = &outside.root();
     let paths = ["petstore.yaml", "toys.json", "notes/openapi.yaml"]
-        .map(|name| outside.path().join(name).to_str().unwrap().to_owned());
+        .map(|name| elsewhere.path().join(name).to_str().unwrap().to_owned());
     let documents = paths.iter().flat_map(|path| ["--document", path]);
     // Compiles the three crates too.
     let told = init(root, &documents.collect::<Vec<_>>());
@@ -222,10 +179,8 @@ fn fresh() -> Result<ExitCode, bindery::Error> {
 
 #[test]
 fn a_workspace_with_its_own_xtask() {
-    let _one = ONE.lock().unwrap_or_else(|broken| broken.into_inner());
-    let folder = TempDir::new().unwrap();
-    let root = folder.path();
-    lock(root);
+    let outside = Outside::new();
+    let root = &outside.root();
     write(
         root,
         "Cargo.toml",

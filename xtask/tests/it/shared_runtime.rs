@@ -1,13 +1,15 @@
 //! Crates that share the crate of a runtime.
 
 use std::fs;
+use std::path::Path;
 
 use bindery::Project;
 use tempfile::TempDir;
 
 use crate::folder::{Folder, write};
 use crate::init::PETS;
-use crate::newcomer::{ONE, cargo, lock, server};
+use crate::newcomer::server;
+use crate::outside::{Outside, cargo};
 
 /// A document with much of what only some documents need of the runtime.
 const TOYS: &str = r##"
@@ -87,21 +89,17 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-fn workspace() -> TempDir {
-    let folder = TempDir::new().unwrap();
-    let root = folder.path();
+fn workspace(root: &Path) {
     write(root, "spec/pets.yaml", PETS);
     write(root, "spec/toys.yaml", TOYS);
     write(root, "spec/bindery.toml", SETTINGS);
-    folder
 }
 
 #[test]
 fn crates_share_a_runtime() {
-    let _one = ONE.lock().unwrap_or_else(|broken| broken.into_inner());
-    let folder = workspace();
-    let root = folder.path();
-    lock(root);
+    let outside = Outside::new();
+    let root = &outside.root();
+    workspace(root);
     write(
         root,
         "Cargo.toml",
@@ -133,8 +131,9 @@ fn crates_share_a_runtime() {
 
 #[test]
 fn a_shared_runtime_is_checked() {
-    let folder = workspace();
+    let folder = TempDir::new().unwrap();
     let root = folder.path();
+    workspace(root);
     let project = Project::open(root).unwrap();
     let generated = project.generate().unwrap();
     let of_runtime = |one: &bindery::Generated| {
@@ -174,7 +173,8 @@ fn a_shared_runtime_is_checked() {
 
 #[test]
 fn targets_that_disagree_are_told() {
-    let folder = workspace();
+    let folder = TempDir::new().unwrap();
+    workspace(folder.path());
     let settings = SETTINGS.replacen("crates/shared-runtime", "shared-runtime", 1);
     write(folder.path(), "spec/bindery.toml", &settings);
     let told = Project::open(folder.path()).unwrap_err().to_string();
