@@ -106,9 +106,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
         };
         arguments.diagnostics.set_levels(&mut target);
         let of_target = run.target(name, &target, arguments, &mut teller);
-        outcome = outcome.worse(of_target);
+        outcome = outcome.max(of_target);
     }
-    outcome = outcome.worse(run.shared_runtimes(arguments, teller.is_for_people()));
+    outcome = outcome.max(run.shared_runtimes(arguments, teller.is_for_people()));
     teller.finish();
     outcome
 }

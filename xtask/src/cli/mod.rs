@@ -49,30 +49,34 @@ struct Arguments {
     command: Command,
 }
 
+/// In the order in which a newcomer needs them, which is that of `--help`.
 #[derive(Debug, Subcommand)]
 enum Command {
-    Bench(bench::Arguments),
-    Codegen(codegen::Arguments),
-    Completions(completions::Arguments),
-    Conformance(conformance::Arguments),
-    Corpus(corpus::Arguments),
-    Correct(correct::Arguments),
-    Diff(diff::Arguments),
-    Explain(explain::Arguments),
-    Fragment(fragment::Arguments),
     Init(init::Arguments),
-    Lint(lint::Arguments),
-    Man(man::Arguments),
-    Model(model::Arguments),
-    Settings(settings::Arguments),
-    Templates(templates::Arguments),
-    VerifySemver(verify_semver::Arguments),
+    Codegen(codegen::Arguments),
     Watch(watch::Arguments),
+    Diff(diff::Arguments),
+    Lint(lint::Arguments),
+    Explain(explain::Arguments),
+    Settings(settings::Arguments),
+    Model(model::Arguments),
     Why(why::Arguments),
+    Correct(correct::Arguments),
+    Fragment(fragment::Arguments),
+    Templates(templates::Arguments),
+    Conformance(conformance::Arguments),
+    Completions(completions::Arguments),
+    Man(man::Arguments),
+    Corpus(corpus::Arguments),
+    // What is measured is the generator, in its own repository.
+    #[command(hide = true)]
+    Bench(bench::Arguments),
+    #[command(hide = true)]
+    VerifySemver(verify_semver::Arguments),
 }
 
-/// How a command ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command ended, from the best to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Outcome {
     /// What was asked for is done.
     Done,
@@ -81,17 +85,6 @@ enum Outcome {
     Drift,
     /// The document, the settings or the arguments cannot be used, or the disk cannot be written.
     Unusable,
-}
-
-impl Outcome {
-    /// The one of two that the program ends with.
-    fn worse(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::Unusable, _) | (_, Self::Unusable) => Self::Unusable,
-            (Self::Drift, _) | (_, Self::Drift) => Self::Drift,
-            (Self::Done, Self::Done) => Self::Done,
-        }
-    }
 }
 
 impl From<Outcome> for ExitCode {
@@ -129,23 +122,23 @@ pub fn main_with<A: Into<OsString> + Clone>(arguments: impl IntoIterator<Item = 
 
 fn run(arguments: &Arguments) -> Outcome {
     match &arguments.command {
-        Command::Bench(arguments) => bench::run(arguments),
-        Command::Codegen(arguments) => codegen::run(arguments),
-        Command::Completions(arguments) => completions::run(arguments),
-        Command::Conformance(arguments) => conformance::run(arguments),
-        Command::Corpus(arguments) => corpus::run(arguments),
-        Command::Correct(arguments) => correct::run(arguments),
-        Command::Diff(arguments) => diff::run(arguments),
-        Command::Explain(arguments) => explain::run(arguments),
-        Command::Fragment(arguments) => fragment::run(arguments),
         Command::Init(arguments) => init::run(arguments),
-        Command::Lint(arguments) => lint::run(arguments),
-        Command::Man(arguments) => man::run(arguments),
-        Command::Model(arguments) => model::run(arguments),
-        Command::Settings(arguments) => settings::run(arguments),
-        Command::Templates(arguments) => templates::run(arguments),
-        Command::VerifySemver(arguments) => verify_semver::run(arguments),
+        Command::Codegen(arguments) => codegen::run(arguments),
         Command::Watch(arguments) => watch::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
+        Command::Lint(arguments) => lint::run(arguments),
+        Command::Explain(arguments) => explain::run(arguments),
+        Command::Settings(arguments) => settings::run(arguments),
+        Command::Model(arguments) => model::run(arguments),
         Command::Why(arguments) => why::run(arguments),
+        Command::Correct(arguments) => correct::run(arguments),
+        Command::Fragment(arguments) => fragment::run(arguments),
+        Command::Templates(arguments) => templates::run(arguments),
+        Command::Conformance(arguments) => conformance::run(arguments),
+        Command::Completions(arguments) => completions::run(arguments),
+        Command::Man(arguments) => man::run(arguments),
+        Command::Corpus(arguments) => corpus::run(arguments),
+        Command::Bench(arguments) => bench::run(arguments),
+        Command::VerifySemver(arguments) => verify_semver::run(arguments),
     }
 }

@@ -12,7 +12,7 @@ impl Run {
     pub(super) fn shared_runtimes(&self, arguments: &Arguments, is_for_people: bool) -> Outcome {
         let each = shared::of(&self.targets).into_iter();
         let outcomes = each.map(|one| self.shared_runtime(one, arguments, is_for_people));
-        outcomes.fold(Outcome::Done, Outcome::worse)
+        outcomes.fold(Outcome::Done, Outcome::max)
     }
 
     fn shared_runtime(
