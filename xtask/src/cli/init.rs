@@ -7,6 +7,7 @@ mod ask;
 mod dependency;
 mod document;
 mod manifest;
+mod names;
 mod plan;
 mod surroundings;
 mod texts;

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::ask::Asks;
+use super::names::{default_name, is_reserved};
 use super::surroundings::Surroundings;
 use crate::cli::terminal;
 use crate::cli::told::Told;
@@ -236,83 +237,9 @@ fn common(files: &[PathBuf]) -> PathBuf {
     common
 }
 
-/// A name for the crate: that of the file, where it says something; else that of the API.
-fn default_name(document: &Path, title: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
-    const SAYS_NOTHING: [&str; 7] = [
-        "api", "index", "main", "openapi", "schema", "spec", "swagger",
-    ];
-    let stem = document.file_stem().unwrap_or_default().to_string_lossy();
-    let stem = plain(&stem);
-    let title = plain(title);
-    let mut name = match SAYS_NOTHING.contains(&stem.as_str()) || stem.is_empty() {
-        true if !title.is_empty() => title,
-        true => "api".to_owned(),
-        false => stem,
-    };
-    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        name.insert_str(0, "api-");
-    }
-    while is_taken(&name) {
-        name.push_str("-client");
-    }
-    name
-}
-
-/// Small letters and digits, with `-` between words.
-fn plain(text: &str) -> String {
-    let is_word = |one: char| one.is_ascii_alphanumeric();
-    let words = text
-        .split(|one| !is_word(one))
-        .filter(|word| !word.is_empty());
-    let words: Vec<String> = words.map(str::to_ascii_lowercase).collect();
-    words.join("-")
-}
-
-/// Names that a crate cannot have, or would take from one that every generated crate needs.
-fn is_reserved(name: &str) -> bool {
-    const TAKEN: [&str; 20] = [
-        "alloc",
-        "bytes",
-        "core",
-        "http",
-        "http-body",
-        "httpdate",
-        "proc-macro",
-        "quick-xml",
-        "reqwest",
-        "serde",
-        "serde-json",
-        "serde_json",
-        "sha2",
-        "std",
-        "test",
-        "tokio",
-        "tower-service",
-        "tracing",
-        "xtask",
-        "jiff",
-    ];
-    let is_keyword = syn::parse_str::<syn::Ident>(&name.replace('-', "_")).is_err();
-    is_keyword || TAKEN.contains(&name)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_crate_is_named_by_what_says_something() {
-        let name = |file: &str, title: &str| default_name(Path::new(file), title, &is_reserved);
-        assert_eq!(name("a/petstore.v1.yaml", "x"), "petstore-v1");
-        assert_eq!(
-            name("openapi.json", "Swagger Petstore – 3.0"),
-            "swagger-petstore-3-0"
-        );
-        assert_eq!(name("openapi.json", "日本"), "api");
-        assert_eq!(name("日本.json", "2 Pets"), "api-2-pets");
-        assert_eq!(name("serde.yaml", ""), "serde-client");
-        assert_eq!(name("match.yaml", ""), "match-client");
-    }
 
     #[test]
     fn the_common_folder_is_the_deepest() {
