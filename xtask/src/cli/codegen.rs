@@ -263,10 +263,11 @@ impl Run {
                     output.check(arguments, teller.is_for_people())
                 } else {
                     let outcome = output.write(api, &shown, start, arguments);
-                    if outcome == Outcome::Done && !arguments.quiet {
-                        output.tell_host(api, target);
-                    }
-                    if let (Some(stamp), Outcome::Done) = (stamp, outcome) {
+                    // What is lacking is told by each run until it is there.
+                    if outcome == Outcome::Done
+                        && output.fits_host(api, target, arguments)
+                        && let Some(stamp) = stamp
+                    {
                         stamp.write(inputs, report.diagnostics().len());
                     }
                     outcome

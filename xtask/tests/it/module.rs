@@ -7,7 +7,7 @@ use bindery::Project;
 use tempfile::TempDir;
 
 use crate::fixture;
-use crate::folder::write;
+use crate::folder::{Folder, write};
 use crate::init::PETS;
 use crate::newcomer::server;
 use crate::outside::{Outside, cargo, command, text};
@@ -151,5 +151,37 @@ fn a_module_without_a_path_is_said() {
         let told = settings(output, module);
         assert!(told.contains("error[B0504]"), "{told}");
         assert!(told.contains("spec/bindery.toml:4"), "{told}");
+    }
+}
+
+#[test]
+fn what_the_manifest_lacks_is_told_until_it_is_there() {
+    let folder = Folder::with(&[
+        (
+            "app/Cargo.toml",
+            "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2024\"\n",
+        ),
+        ("app/src/lib.rs", "pub mod pets;\n"),
+        ("spec/pets.yaml", PETS),
+        (
+            "spec/bindery.toml",
+            "[target.pets]\ndocument = \"spec/pets.yaml\"\noutput = \"app/src/pets\"\nmodule = true\n",
+        ),
+    ]);
+    folder.told(&["codegen", "--quiet"], 0);
+    for _ in 0..2 {
+        let told = folder.told(&["codegen"], 0);
+        let (_, lacking) = told.split_once("Cargo.toml:\n").unwrap();
+        assert!(lacking.starts_with("[features]\n"), "{told}");
+    }
+    let told = folder.told(&["codegen"], 0);
+    paste(
+        folder.root(),
+        "app/Cargo.toml",
+        told.split_once("Cargo.toml:\n").unwrap().1,
+    );
+    for _ in 0..2 {
+        let told = folder.told(&["codegen"], 0);
+        assert!(!told.contains("Cargo.toml"), "{told}");
     }
 }

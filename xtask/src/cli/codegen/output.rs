@@ -67,13 +67,20 @@ impl Output<'_> {
         }
     }
 
-    /// Tells what the crate lacks that the bindings are a module of.
-    pub(super) fn tell_host(&self, api: &Api, target: &Target) {
-        let is_module = target.module_path(&mut Report::new()).is_some();
-        if let Some((manifest, lacking)) = host::missing(&self.folder, api).filter(|_| is_module) {
+    /// Whether the crate that the bindings are a module of has all that they need in its manifest; what it lacks is
+    /// told.
+    pub(super) fn fits_host(&self, api: &Api, target: &Target, arguments: &Arguments) -> bool {
+        if target.module_path(&mut Report::new()).is_none() {
+            return true;
+        }
+        let Some((manifest, lacking)) = host::missing(&self.folder, api) else {
+            return true;
+        };
+        if !arguments.quiet {
             let manifest = manifest.display();
             terminal::line(&format!("{}: add to {manifest}:\n{lacking}", self.name));
         }
+        false
     }
 
     /// Writes the files. The outcome after saying why they cannot be written.
