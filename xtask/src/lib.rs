@@ -146,7 +146,7 @@ pub fn version_of(
     report: &mut Report,
 ) -> Option<diff::Version> {
     let mut read = run(&source, target, Rules::OfBindings, report)?;
-    // Callers see the same either way.
+    // What generated code offers is the same either way, and that is compared.
     read.api.shared_runtime = None;
     Some(diff::Version {
         label: label.to_owned(),

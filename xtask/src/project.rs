@@ -20,6 +20,7 @@ use jiff::tz::TimeZone;
 use lowered::{FormerNames, Lowered};
 use names_file::NamesFile;
 pub use problems::{Diagnostic, Diagnostics};
+use shared::Shared;
 
 use crate::diff::change::Comparison;
 use crate::diff::fold::Given;
@@ -27,7 +28,8 @@ use crate::diff::impacts::Impacts;
 use crate::diff::wire::options::Options;
 use crate::diff::{self, Version};
 use crate::output::check::{DiffLength, check};
-use crate::output::plan::{Difference, Plan};
+use crate::output::file_set::FileSet;
+use crate::output::plan::Difference;
 use crate::output::write::write;
 use crate::parallel;
 use crate::paths::shown;
@@ -54,6 +56,8 @@ use crate::spec::load::Source;
 pub struct Project {
     root: PathBuf,
     targets: Vec<(String, Target)>,
+    /// The runtimes that all targets of the settings share.
+    shared: Vec<Shared>,
     /// The text of the settings; `None` where there are none, and then no file of names either.
     settings: Option<Source>,
     /// The package that holds the bindings as a module made by its build script, which writes nothing beside them.
@@ -68,7 +72,8 @@ pub struct Generated {
     pub target: String,
     /// The folder of the crate.
     pub output: PathBuf,
-    /// The files that were written or deleted, by their paths from the project's root; none where nothing changed.
+    /// The files that were written or deleted, by their paths from the project's root; none where nothing changed. Those
+    /// of a runtime that several targets share are of the first of them.
     pub changed: Vec<(PathBuf, FileChange)>,
     /// The files that were read, by their paths from the project's root.
     pub inputs: Vec<PathBuf>,
@@ -97,7 +102,8 @@ pub enum FileChange {
 pub struct Drift {
     /// The target.
     pub target: String,
-    /// A line for each file that differs, and the whole diff of each.
+    /// A line for each file that differs, and the whole diff of each. The files of a runtime that several targets share
+    /// are of the first of them.
     pub text: String,
 }
 
@@ -139,6 +145,7 @@ impl Project {
         }
         Ok(Self {
             root,
+            shared: Shared::all(&settings.target),
             targets: settings.target.into_iter().collect(),
             settings: Some(source),
             host: None,
@@ -166,6 +173,7 @@ impl Project {
         Ok(Self {
             root: PathBuf::new(),
             targets: vec![(name, target)],
+            shared: Vec::new(),
             settings: None,
             host: None,
         })
@@ -209,19 +217,11 @@ impl Project {
     ///
     /// When a document cannot be used, or a file cannot be written. Crates of targets before it were written.
     pub fn generate(&self) -> Result<Vec<Generated>, Error> {
-        let each = self.targets.iter();
         parallel::deep(|| {
-            let generated = each.clone().map(|(name, target)| self.write(name, target));
-            let mut generated = generated.collect::<Result<Vec<Generated>, Error>>()?;
-            for shared in shared::of(&self.targets) {
-                let folder = self.root.join(&shared.folder);
-                let plan = write(&folder, &shared.files);
-                let plan = plan.map_err(|error| Error::of_writing(error, &folder))?;
-                let first = generated.iter_mut().find(|one| one.target == shared.target);
-                let changed = changes(&plan, Path::new(&shared.folder));
-                if let Some(first) = first {
-                    first.changed.extend(changed);
-                }
+            let mut generated = Vec::new();
+            for (name, target) in &self.targets {
+                let runtime = self.runtime_with(name);
+                generated.push(self.write(name, target, runtime)?);
             }
             Ok(generated)
         })
@@ -233,19 +233,10 @@ impl Project {
     ///
     /// When a document cannot be used, or a folder cannot be read.
     pub fn check(&self) -> Result<Vec<Drift>, Error> {
-        let each = self.targets.iter();
         parallel::deep(|| {
-            let checked = each.clone().map(|(name, target)| self.drift(name, target));
-            let mut drifts = checked
-                .filter_map(Result::transpose)
-                .collect::<Result<Vec<Drift>, Error>>()?;
-            for shared in shared::of(&self.targets) {
-                let folder = self.root.join(&shared.folder);
-                let text = check(&folder, &shared.folder, &shared.files, DiffLength::Full)?;
-                let target = shared.target;
-                drifts.extend((!text.is_empty()).then_some(Drift { target, text }));
-            }
-            Ok(drifts)
+            let each = self.targets.iter();
+            let checked = each.map(|(name, target)| self.drift(name, target));
+            checked.filter_map(Result::transpose).collect()
         })
     }
 
@@ -285,6 +276,7 @@ impl Project {
             target.module = Some(Module::Path(module.to_owned()));
             target.runtime = None;
         }
+        self.shared.clear();
         self.host = Some(host);
         self
     }
@@ -310,14 +302,34 @@ impl Project {
         Diagnostics::of(report, sources)
     }
 
-    fn write(&self, name: &str, target: &Target) -> Result<Generated, Error> {
+    /// The runtime that goes with a target: one that no target before it shares.
+    fn runtime_with(&self, name: &str) -> Option<&Shared> {
+        let shared = self.shared.iter().find(|one| one.is_of(name))?;
+        let first = self
+            .targets
+            .iter()
+            .find(|(target, _)| shared.is_of(target))?;
+        (first.0 == name).then_some(shared)
+    }
+
+    fn write(
+        &self,
+        name: &str,
+        target: &Target,
+        runtime: Option<&Shared>,
+    ) -> Result<Generated, Error> {
         let (lowered, diagnostics) = self.lowered(name, target)?;
         let folder = self.root.join(&target.output);
         let api = lowered.api.as_ref();
         let files = api.map(|api| crate::files_of(api, target));
         let files = files.unwrap_or_default();
-        let plan = write(&folder, &files).map_err(|error| Error::of_writing(error, &folder))?;
-        let mut changed = changes(&plan, &target.output);
+        let mut changed = Vec::new();
+        // First what the crate depends on: cargo reads nothing of a workspace where a part of it is missing.
+        if let Some(shared) = runtime {
+            let folder = self.root.join(shared.path());
+            changed.extend(written(&folder, &shared.files(), shared.path())?);
+        }
+        changed.extend(written(&folder, &files, &target.output)?);
         let names = lowered.names.as_ref().filter(|_| self.host.is_none());
         if let (Some(file), Some(api)) = (names, api) {
             let done = file.write(&file.text(api, false));
@@ -354,6 +366,15 @@ impl Project {
         let mut text = check(&folder, &shown, &files, DiffLength::Full)?;
         if let Some(file) = &lowered.names {
             text.push_str(&file.check(&file.text(api, false), DiffLength::Full)?);
+        }
+        if let Some(shared) = self.runtime_with(name) {
+            let folder = self.root.join(shared.path());
+            text.push_str(&check(
+                &folder,
+                &shared.folder,
+                &shared.files(),
+                DiffLength::Full,
+            )?);
         }
         let target = name.to_owned();
         Ok((!text.is_empty()).then_some(Drift { target, text }))
@@ -407,7 +428,13 @@ fn compare(
     Ok(comparison)
 }
 
-fn changes(plan: &Plan, output: &Path) -> Vec<(PathBuf, FileChange)> {
+/// Writes the files of a folder. Answers what was done with each.
+fn written(
+    folder: &Path,
+    files: &FileSet,
+    output: &Path,
+) -> Result<Vec<(PathBuf, FileChange)>, Error> {
+    let plan = write(folder, files).map_err(|error| Error::of_writing(error, folder))?;
     let changes = plan.differences.iter().filter_map(|(path, difference)| {
         let change = match difference {
             Difference::Missing => FileChange::New,
@@ -417,7 +444,7 @@ fn changes(plan: &Plan, output: &Path) -> Vec<(PathBuf, FileChange)> {
         };
         Some((output.join(path), change))
     });
-    changes.collect()
+    Ok(changes.collect())
 }
 
 /// Reports a target whose crate cannot be named so.

@@ -41,6 +41,15 @@ impl Selected {
                 .error(Code::SettingWithoutPlace, place, one.message())
                 .help(one.help());
         }
+        if unmatched.is_empty() && chosen.operations.is_empty() && chosen.webhooks.is_empty() {
+            report
+                .error(
+                    Code::SettingValue,
+                    target.setting(&["select"]),
+                    "nothing is left of what is selected",
+                )
+                .help("`except` leaves out all of it");
+        }
         let fragment = fragment::of(&document, &chosen);
         let selected = fragment.prune(&document);
         let parts = Parts {

@@ -14,11 +14,13 @@ use super::figures::Figures;
 use super::{Outcome, terminal, workspace};
 use crate::output::state::count;
 use crate::project::lowered::{self, FormerNames};
+use crate::project::shared::Shared;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
 use crate::settings::{Target, hand_module, is_crate_name, with_same_output};
 use crate::spec::load::Source;
 use output::{Output, told};
+use shared::SharedRuntimes;
 use stamp::Stamp;
 
 /// Write the bindings of the documents in spec/bindery.toml.
@@ -97,6 +99,7 @@ pub fn run(arguments: &Arguments) -> Outcome {
     } else {
         Repeated::Folded
     });
+    let mut shared = SharedRuntimes::of(&run, arguments, teller.is_for_people());
     let mut outcome = Outcome::Done;
     for (name, target) in &run.targets {
         let mut target = Target {
@@ -105,10 +108,9 @@ pub fn run(arguments: &Arguments) -> Outcome {
             ..target.clone()
         };
         arguments.diagnostics.set_levels(&mut target);
-        let of_target = run.target(name, &target, arguments, &mut teller);
+        let of_target = run.target(name, &target, arguments, &mut teller, &mut shared);
         outcome = outcome.max(of_target);
     }
-    outcome = outcome.max(run.shared_runtimes(arguments, teller.is_for_people()));
     teller.finish();
     outcome
 }
@@ -119,6 +121,8 @@ struct Run {
     root: PathBuf,
     /// The targets by name.
     targets: Vec<(String, Target)>,
+    /// The runtimes that all targets of the settings share.
+    shared: Vec<Shared>,
     /// The text of the settings, where they are in use.
     settings: Option<Source>,
 }
@@ -130,6 +134,7 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
         return has_usable_name(&target).then(|| Run {
             root: here.to_owned(),
             targets: vec![(name, target)],
+            shared: Vec::new(),
             settings: None,
         });
     }
@@ -149,8 +154,14 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
         .then_some(Run {
             root: workspace.root,
             targets: chosen,
+            shared: Shared::all(&workspace.settings.target),
             settings: Some(workspace.source),
         })
+}
+
+fn nothing_written(name: &str, help: &str) -> Outcome {
+    terminal::error(&format!("nothing was written for `{name}`"), help);
+    Outcome::Unusable
 }
 
 fn has_usable_name(target: &Target) -> bool {
@@ -188,6 +199,7 @@ impl Run {
         target: &Target,
         arguments: &Arguments,
         teller: &mut Teller,
+        shared: &mut SharedRuntimes<'_>,
     ) -> Outcome {
         let start = Instant::now();
         let stamp = self.stamp(name, target, arguments);
@@ -203,7 +215,7 @@ impl Run {
                     ));
                 }
             }
-            return Outcome::Done;
+            return shared.settle(name);
         }
         let former = if arguments.prune_names {
             FormerNames::Pruned
@@ -240,13 +252,7 @@ impl Run {
             terminal::line(&format!("{name}: {count} schemas are any JSON"));
         }
         let outcome = match &api {
-            None => {
-                terminal::error(
-                    &format!("nothing was written for `{name}`"),
-                    "mend what stands above",
-                );
-                Outcome::Unusable
-            }
+            None => nothing_written(name, "mend what stands above"),
             Some(api) => {
                 let names = names_file.map(|file| {
                     let text = file.text(api, arguments.prune_names);
@@ -259,8 +265,11 @@ impl Run {
                     shown: target.output.display().to_string(),
                     files: crate::files_of(api, target),
                 };
+                let runtime = shared.settle(name);
                 if arguments.check {
-                    output.check(arguments, teller.is_for_people())
+                    runtime.max(output.check(arguments, teller.is_for_people()))
+                } else if runtime != Outcome::Done {
+                    nothing_written(name, "its runtime comes first")
                 } else {
                     let outcome = output.write(api, &shown, start, arguments);
                     // What is lacking is told by each run until it is there.

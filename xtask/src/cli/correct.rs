@@ -99,7 +99,26 @@ fn corrected(
         false => Syntax::Yaml,
     };
     let tree = tree.filter(|_| !report.has_errors())?;
+    let is_source = |path: &Path| is_same(arguments.out.as_deref(), &root.join(path));
+    let mut sources = [&target.document].into_iter().chain(&target.corrections);
+    if let Some(source) = sources.find(|path| is_source(path)) {
+        let message = format!(
+            "{} would be written over what it is made of",
+            source.display()
+        );
+        terminal::error(
+            &message,
+            "name another file by `--out`; nothing was written",
+        );
+        return None;
+    }
     Some(load::text(&tree, syntax))
+}
+
+fn is_same(out: Option<&Path>, path: &Path) -> bool {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    out.and_then(real)
+        .is_some_and(|out| real(path) == Some(out))
 }
 
 fn written(text: &str, out: Option<&Path>) -> Outcome {

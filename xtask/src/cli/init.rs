@@ -24,8 +24,8 @@ use crate::project::{FileChange, Project};
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings};
 use dependency::Dependency;
-use document::{NewTarget, Wanted};
-use plan::{Existing, Plan};
+use document::{Found, NewTarget, Wanted};
+use plan::{Existing, Plan, Stage};
 use surroundings::{Surroundings, Xtask};
 
 /// Set up a workspace, or an empty folder, to have bindings, and generate them.
@@ -89,7 +89,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         Xtask::Ours { .. } => None,
         Xtask::New { .. } => Some(Dependency::of(arguments.bindery.as_deref(), here, &asks)?),
     };
-    let mut targets: Vec<NewTarget> = Vec::new();
+    let (mut targets, mut bound): (Vec<NewTarget>, Vec<String>) = (Vec::new(), Vec::new());
     for (index, document) in documents.iter().enumerate() {
         let wanted = Wanted {
             document,
@@ -97,7 +97,10 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
             folder: arguments.folder.get(index).map(PathBuf::as_path),
             keep_going: arguments.keep_going,
         };
-        targets.extend(NewTarget::read(&wanted, here, &around, &targets, &asks)?);
+        match NewTarget::read(&wanted, here, &around, &targets, &asks)? {
+            Found::New(target) => targets.push(target),
+            Found::Bound(output) => bound.push(output),
+        }
     }
     let too_many = arguments.crate_name.len().max(arguments.folder.len()) > documents.len();
     if too_many {
@@ -118,6 +121,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         &xtask,
         dependency.as_ref(),
         &targets,
+        bound,
         arguments,
     )?;
     plan.settle(existing, &asks)?;
@@ -126,8 +130,10 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         terminal::line("nothing was written");
         return Ok(());
     }
-    plan.write()?;
+    // Cargo reads nothing of a workspace where a member is missing, and an interrupted run is to be repeated.
+    plan.write(Stage::First)?;
     generate(&around)?;
+    plan.write(Stage::Last)?;
     let packages: Vec<&str> = targets.iter().map(|one| one.crate_name.as_str()).collect();
     if !(arguments.no_check || packages.is_empty()) {
         check(&around.root, &packages)?;
@@ -143,12 +149,12 @@ fn planned(
     xtask: &Xtask,
     dependency: Option<&Dependency>,
     targets: &[NewTarget],
+    bound: Vec<String>,
     arguments: &Arguments,
 ) -> Result<(), Told> {
-    let mut members: Vec<String> = targets
-        .iter()
-        .map(|one| paths::shown(&one.output))
-        .collect();
+    // Those that are bound already are members, unless a run was interrupted.
+    let mut members = bound;
+    members.extend(targets.iter().map(|one| paths::shown(&one.output)));
     if let (Xtask::New { name, .. }, Some(dependency)) = (xtask, dependency) {
         members.push((*name).to_owned());
         let folder = around.root.join(name);
@@ -164,6 +170,7 @@ fn planned(
         "Cargo.toml",
         text.map_err(|error| unreadable("Cargo.toml", &error))?,
     );
+    plan.put_last("Cargo.toml");
     for target in targets {
         // Else `cargo fmt` would change what codegen wrote.
         let rustfmt = target.output.join("rustfmt.toml");
@@ -222,9 +229,9 @@ fn check_settings(text: String) -> Result<String, Told> {
 fn generate(around: &Surroundings) -> Result<(), Told> {
     let written = Project::open(&around.root).and_then(|project| project.generate());
     let written = written.map_err(|error| {
-        terminal::problems(&error.to_string());
+        terminal::problems(&format!("{}\n", error.to_string().trim_end()));
         Told::error(
-            "the files above were written, and the bindings were not",
+            "the files above were written but `Cargo.toml`, and the bindings were not",
             "mend what stands above, and run `init` again",
         )
     })?;

@@ -40,7 +40,8 @@ use crate::parallel;
 /// OpenAPI documents to Rust bindings that are committed and reviewed.
 #[derive(Debug, Parser)]
 #[command(
-    name = "cargo xtask",
+    name = "bindery",
+    version,
     bin_name = "cargo xtask",
     disable_help_subcommand = true
 )]

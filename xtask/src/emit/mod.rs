@@ -36,7 +36,7 @@ pub use module::emit_module;
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub use readme::emit as readme;
-pub use runtime::{carries, runtime_files};
+pub use runtime::{carries, is_shared, runtime_files};
 pub use shared_runtime::emit as shared_runtime;
 pub use structure::is_built;
 

@@ -31,9 +31,9 @@ struct Feature {
 }
 
 impl Feature {
-    /// The line of its dependency in a manifest.
-    fn requirement(&self) -> String {
-        format!("{} = {}", self.dependency, self.requirement)
+    /// Its line in a manifest.
+    fn line(&self) -> String {
+        format!("{} = [\"dep:{}\"]", self.name, self.dependency)
     }
 }
 
@@ -77,60 +77,56 @@ pub fn features(api: &Api) -> Vec<String> {
         "[features]".to_owned(),
         format!("default = [{}]", names.join(", ")),
     ];
-    let mut features: Vec<String> = FEATURES.lines().map(str::to_owned).collect();
-    for one in own_features(api) {
-        features.push(format!("# For {}.", one.docs));
-        features.push(format!("{} = [\"dep:{}\"]", one.name, one.dependency));
-    }
-    if let Some(shared) = &api.shared_runtime {
-        let forwarded = |line: &String| shared_runtime::forwarded(line, &shared.name);
-        features = features.iter().map(forwarded).collect();
-    }
-    lines.extend(features);
+    let own = own_features(api);
+    let own = own.flat_map(|one| [format!("# For {}.", one.docs), one.line()]);
+    let all = FEATURES.lines().map(str::to_owned).chain(own);
+    lines.extend(match api.shared_runtime {
+        Some(_) => all
+            .map(|line| shared_runtime::forwarded(&line, api))
+            .collect(),
+        None => all.collect::<Vec<_>>(),
+    });
     lines.extend(super::features::manifest(api));
     lines
 }
 
 /// The section `dependencies` of the manifest, by lines, without those of the document's types.
 pub fn dependencies(api: &Api) -> Vec<String> {
-    let own = own_features(api).map(Feature::requirement);
-    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
+    let mut lines = dependency_lines(own_features(api));
     if let Some(shared) = &api.shared_runtime {
-        lines.retain(|line| !shared_runtime::is_of_shared(line));
-        lines.push(shared_runtime::dependency(&shared.name, &shared.path));
+        lines.retain(|line| !shared_runtime::is_elsewhere(line, api));
+        lines.push(shared_runtime::dependency(shared));
+        lines.sort();
     }
-    lines.sort();
     lines.insert(0, "[dependencies]".to_owned());
+    lines
+}
+
+/// The dependencies of all crates and of these features, by lines in their order.
+fn dependency_lines<'f>(features: impl Iterator<Item = &'f Feature>) -> Vec<String> {
+    let own = features.map(|one| format!("{} = {}", one.dependency, one.requirement));
+    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
+    lines.sort();
     lines
 }
 
 /// The section of the dependencies on wasm32 alone, by lines.
 pub fn wasm_dependencies(api: &Api) -> Vec<String> {
-    let is_here = |line: &&str| api.shared_runtime.is_none() || !shared_runtime::is_of_shared(line);
+    let is_here = |line: &&str| !shared_runtime::is_elsewhere(line, api);
     let lines = WASM_DEPENDENCIES.lines().filter(is_here);
     lines.map(str::to_owned).chain([String::new()]).collect()
 }
 
-/// The features that turn something of the runtime on, with the package that they need for it.
-pub fn all_features() -> impl Iterator<Item = (&'static str, Option<&'static str>)> {
-    let of_all = FEATURES.lines().filter_map(|line| {
-        let (name, list) = line.split_once(" = ")?;
-        let mut parts = list.split('"').filter_map(|one| one.strip_prefix("dep:"));
-        Some((name, parts.next()))
-    });
-    of_all.chain(
-        OWN_FEATURES
-            .iter()
-            .map(|one| (one.name, Some(one.dependency))),
-    )
+/// The lines of all features that a runtime can have, without what is said of them.
+pub fn all_features() -> impl Iterator<Item = String> {
+    let of_all = FEATURES.lines().filter(|line| !line.starts_with('#'));
+    let own = OWN_FEATURES.iter().map(Feature::line);
+    of_all.map(str::to_owned).chain(own)
 }
 
-/// The dependencies of all that the runtime can have, by lines.
+/// The dependencies of all that a runtime can have, by lines.
 pub fn all_dependencies() -> Vec<String> {
-    let own = OWN_FEATURES.iter().map(Feature::requirement);
-    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
-    lines.sort();
-    lines
+    dependency_lines(OWN_FEATURES.iter())
 }
 
 /// Whether the runtime depends on a package.
@@ -155,6 +151,8 @@ pub struct RuntimeFile {
     pub text: &'static str,
     pub offers: Offers,
     is_needed: fn(&Api) -> bool,
+    /// Whether each crate has it for itself, even where crates share a runtime.
+    pub is_of_crate: bool,
 }
 
 /// What a file offers to the rest of the crate.
@@ -179,6 +177,15 @@ pub enum Offers {
 }
 
 impl RuntimeFile {
+    /// A file that cannot be shared: generated code adds methods to its types, which Rust allows in the crate of a type
+    /// alone (E0116); or it names the crate, as the user agent; or it is built on such files.
+    const fn of_crate(self) -> Self {
+        Self {
+            is_of_crate: true,
+            ..self
+        }
+    }
+
     /// Its name below `src/runtime/`.
     fn name(&self) -> String {
         format!("{}.rs", self.module)
@@ -198,6 +205,7 @@ macro_rules! runtime_file {
             text: include_str!(concat!("../../../templates/src/runtime/", $module, ".rs")),
             offers: $offers,
             is_needed: $is_needed,
+            is_of_crate: false,
         }
     };
 }
@@ -207,15 +215,15 @@ pub const FILES: &[RuntimeFile] = &[
     runtime_file!("api_error", Offers::Items, always),
     runtime_file!("base64", Offers::Items, needs_base64),
     runtime_file!("base_url", Offers::Items, always),
-    runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always),
+    runtime_file!("blocking", Offers::ModuleWithFeature("blocking"), always).of_crate(),
     runtime_file!("body", Offers::Items, always),
     runtime_file!("body_read", Offers::Nothing, always),
     runtime_file!("body_source", Offers::Nothing, always),
     runtime_file!("build_error", Offers::Items, always),
-    runtime_file!("call", Offers::Items, always),
-    runtime_file!("client", Offers::Items, always),
-    runtime_file!("client_builder", Offers::Items, always),
-    runtime_file!("client_settings", Offers::Nothing, always),
+    runtime_file!("call", Offers::Items, always).of_crate(),
+    runtime_file!("client", Offers::Items, always).of_crate(),
+    runtime_file!("client_builder", Offers::Items, always).of_crate(),
+    runtime_file!("client_settings", Offers::Nothing, always).of_crate(),
     runtime_file!("closed_enum", Offers::Items, needs_closed_enum),
     runtime_file!("credential", Offers::Items, always),
     runtime_file!("credential_provider", Offers::Items, always),
@@ -243,12 +251,14 @@ pub const FILES: &[RuntimeFile] = &[
         "oauth2",
         Offers::ModuleWithFeature("oauth2"),
         Api::has_oauth2
-    ),
+    )
+    .of_crate(),
     runtime_file!(
         "oauth2_authorization",
         Offers::NothingWithFeature("oauth2"),
         Api::has_oauth2
-    ),
+    )
+    .of_crate(),
     runtime_file!(
         "oauth2_cache",
         Offers::NothingWithFeature("oauth2"),
@@ -258,12 +268,14 @@ pub const FILES: &[RuntimeFile] = &[
         "oauth2_client_credentials",
         Offers::NothingWithFeature("oauth2"),
         Api::has_oauth2
-    ),
+    )
+    .of_crate(),
     runtime_file!(
         "oauth2_endpoint",
         Offers::NothingWithFeature("oauth2"),
         Api::has_oauth2
-    ),
+    )
+    .of_crate(),
     runtime_file!(
         "oauth2_error",
         Offers::NothingWithFeature("oauth2"),
@@ -273,7 +285,8 @@ pub const FILES: &[RuntimeFile] = &[
         "oauth2_refreshing_token",
         Offers::NothingWithFeature("oauth2"),
         Api::has_oauth2
-    ),
+    )
+    .of_crate(),
     runtime_file!(
         "oauth2_tokens",
         Offers::NothingWithFeature("oauth2"),
@@ -282,8 +295,8 @@ pub const FILES: &[RuntimeFile] = &[
     runtime_file!("object", Offers::CrateItems, always),
     runtime_file!("operation", Offers::Items, always),
     runtime_file!("page_error", Offers::Items, Api::is_paginated),
-    runtime_file!("page_request", Offers::Nothing, Api::is_paginated),
-    runtime_file!("pages", Offers::Items, Api::is_paginated),
+    runtime_file!("page_request", Offers::Nothing, Api::is_paginated).of_crate(),
+    runtime_file!("pages", Offers::Items, Api::is_paginated).of_crate(),
     runtime_file!("pagination", Offers::Items, Api::is_paginated),
     runtime_file!("parameter_style", Offers::Items, always),
     runtime_file!("parameter_value", Offers::Nothing, always),
@@ -300,13 +313,14 @@ pub const FILES: &[RuntimeFile] = &[
         "reqwest_transport",
         Offers::ItemsWithFeature("reqwest"),
         always
-    ),
+    )
+    .of_crate(),
     runtime_file!("response", Offers::Items, always),
     runtime_file!("retry", Offers::Items, always),
     runtime_file!("retry_after", Offers::Nothing, always),
     runtime_file!("secret", Offers::Items, always),
-    runtime_file!("send", Offers::Nothing, always),
-    runtime_file!("server_url", Offers::Items, Api::has_server_choice),
+    runtime_file!("send", Offers::Nothing, always).of_crate(),
+    runtime_file!("server_url", Offers::Items, Api::has_server_choice).of_crate(),
     runtime_file!("stream_error", Offers::Items, needs_streams),
     runtime_file!("string_enum", Offers::Items, needs_string_enum),
     runtime_file!("tagged_union", Offers::Items, needs_tagged_union),
@@ -360,7 +374,13 @@ pub fn carries(api: &Api, name: &str) -> bool {
 /// The files that a crate has for itself.
 fn files(api: &Api) -> impl Iterator<Item = &'static RuntimeFile> {
     let needed = FILES.iter().filter(|file| (file.is_needed)(api));
-    needed.filter(|file| api.shared_runtime.is_none() || shared_runtime::is_of_crate(file))
+    needed.filter(|file| api.shared_runtime.is_none() || file.is_of_crate)
+}
+
+/// Whether a file of this name is in the crate of a shared runtime.
+pub fn is_shared(name: &str) -> bool {
+    let mut files = FILES.iter().filter(|file| file.name() == name);
+    files.any(|file| !file.is_of_crate)
 }
 
 /// `runtime/mod.rs`, and the files that it declares.
@@ -411,10 +431,8 @@ fn index(files: &[&RuntimeFile], api: &Api) -> TokenStream {
             | Offers::NativeOnly => None,
         }
     });
-    let shared = api.shared_runtime.as_ref().map(|shared| {
-        let name = shared_runtime::ident(&shared.name);
-        quote!(pub use #name::*;)
-    });
+    let shared = api.shared_runtime.as_ref();
+    let shared = shared.map(|_| shared_runtime::export());
     quote! {
         #docs
         #(#modules)*

@@ -10,31 +10,16 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{docs, runtime};
-use crate::model::RUST_VERSION;
+use crate::model::{Api, RUST_VERSION, SharedRuntime};
 use crate::source_file::{Contents, SourceFile};
 use runtime::{FILES, Offers, RuntimeFile};
 
-/// The version of the crate: the files of a version of the generator are always the same.
+/// The version of the crate.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The files that each crate has for itself: generated code adds methods to the types of some, which Rust allows in
-/// the crate of a type alone (E0116); some name the crate, as the user agent; the others are built on these.
-const OF_CRATE: &[&str] = &[
-    "blocking",
-    "call",
-    "client",
-    "client_builder",
-    "client_settings",
-    "oauth2",
-    "oauth2_authorization",
-    "oauth2_client_credentials",
-    "oauth2_endpoint",
-    "oauth2_refreshing_token",
-    "page_request",
-    "pages",
-    "reqwest_transport",
-    "send",
-];
+/// What generated crates call the crate, whatever its name is: a name may be a keyword, or that of a module of theirs
+/// or of another dependency.
+const ALIAS: &str = "bindery-runtime";
 
 /// The dependencies of the shared files alone.
 const OF_SHARED: &[&str] = &[
@@ -49,53 +34,88 @@ const OF_SHARED: &[&str] = &[
 /// The dependencies of a crate's own files alone.
 const NOT_OF_SHARED: &[&str] = &["reqwest", "sha2", "tokio"];
 
-/// The settings of rustfmt, which would write the files in another way than codegen.
-const RUSTFMT: &str = "# Changes by hand are lost: `cargo xtask codegen` writes these files.\ndisable_all_formatting = true\n";
-
 /// The features of the shared files.
 const FEATURES: &[&str] = &["oauth2", "recording", "tower", "tracing", "xml"];
 
-/// Whether each crate has a file for itself.
-pub fn is_of_crate(file: &RuntimeFile) -> bool {
-    OF_CRATE.contains(&file.module)
-}
+/// The settings of rustfmt, which would write the files in another way than codegen.
+const RUSTFMT: &str = "# Changes by hand are lost: `cargo xtask codegen` writes these files.\ndisable_all_formatting = true\n";
 
-/// The name of the crate in code.
-pub fn ident(name: &str) -> Ident {
-    Ident::new(&name.replace('-', "_"), Span::call_site())
+/// What a generated crate exports of the shared runtime.
+pub fn export() -> TokenStream {
+    let alias = Ident::new(&ALIAS.replace('-', "_"), Span::call_site());
+    quote!(pub use ::#alias::*;)
 }
 
 /// The line of a manifest that depends on the crate.
-pub fn dependency(name: &str, path: &str) -> String {
-    let path = toml::Value::from(path);
-    format!("{name} = {{ version = \"{VERSION}\", path = {path}, default-features = false }}")
+pub fn dependency(shared: &SharedRuntime) -> String {
+    let (name, path) = (
+        toml::Value::from(shared.name.as_str()),
+        toml::Value::from(shared.path.as_str()),
+    );
+    // Who publishes a crate names the versions of all that it depends on. Elsewhere the one of the workspace will do,
+    // and a new one must not keep cargo from running the generator.
+    let version = match shared.is_published {
+        true => format!("version = \"{VERSION}\", "),
+        false => String::new(),
+    };
+    format!("{ALIAS} = {{ package = {name}, {version}path = {path}, default-features = false }}")
 }
 
-/// Whether a line of a section of dependencies is of a package that the shared files alone need.
-pub fn is_of_shared(line: &str) -> bool {
-    names(line, OF_SHARED)
+/// Whether a line of a section of dependencies is of a package that a crate leaves to its shared runtime.
+pub fn is_elsewhere(line: &str, api: &Api) -> bool {
+    let name = line.split(" = ").next().unwrap_or_default();
+    is_left(name, api)
+}
+
+/// The same of a package: one that the shared files alone need, and of which the target says nothing itself.
+fn is_left(package: &str, api: &Api) -> bool {
+    let names_it = |on: &String| {
+        let name = on.strip_prefix("dep:").unwrap_or(on);
+        name.split(['/', '?']).next() == Some(package)
+    };
+    let mut features = api.package.features.iter().flat_map(|(_, on)| on);
+    let template = api.templates.manifest.as_deref().unwrap_or_default();
+    let template: toml::Table = template.parse().unwrap_or_default();
+    let in_template = ["dependencies", "features"].iter().any(|section| {
+        let section = template.get(*section).and_then(toml::Value::as_table);
+        section.is_some_and(|section| section.contains_key(package))
+    });
+    api.shared_runtime.is_some()
+        && OF_SHARED.contains(&package)
+        && !features.any(names_it)
+        && !in_template
 }
 
 /// A line of the section of features of a crate, whose features turn on those of the shared runtime.
-pub fn forwarded(line: &str, name: &str) -> String {
-    let Some((feature, list)) = line.split_once(" = ") else {
+pub fn forwarded(line: &str, api: &Api) -> String {
+    let Some((feature, list)) = parsed(line) else {
         return line.to_owned();
     };
-    let list = list.trim_start_matches('[').trim_end_matches(']');
     let is_kept = |one: &&str| {
-        let package = one.trim_matches('"').strip_prefix("dep:");
-        !one.is_empty() && !package.is_some_and(|package| OF_SHARED.contains(&package))
+        !one.strip_prefix("dep:")
+            .is_some_and(|one| is_left(one, api))
     };
-    let kept = list.split(", ").filter(is_kept).map(str::to_owned);
+    let kept = list.into_iter().filter(is_kept).map(str::to_owned);
     let shared = FEATURES.contains(&feature);
-    let shared = shared.then(|| format!("\"{name}/{feature}\""));
-    let list: Vec<String> = kept.chain(shared).collect();
-    format!("{feature} = [{}]", list.join(", "))
+    let shared = shared.then(|| format!("{ALIAS}/{feature}"));
+    written(feature, kept.chain(shared))
+}
+
+/// A feature of a line of a manifest, and what it turns on.
+fn parsed(line: &str) -> Option<(&str, Vec<&str>)> {
+    let (feature, list) = line.split_once(" = ")?;
+    // Every second part stands within quotes.
+    Some((feature, list.split('"').skip(1).step_by(2).collect()))
+}
+
+fn written(feature: &str, on: impl Iterator<Item = String>) -> String {
+    let on: Vec<String> = on.map(|one| format!("{one:?}")).collect();
+    format!("{feature} = [{}]", on.join(", "))
 }
 
 /// All files of the crate of this name.
-pub fn emit(name: &str) -> Vec<SourceFile<'static>> {
-    let shared = || FILES.iter().filter(|file| !is_of_crate(file));
+pub fn emit(name: &str, is_published: bool) -> Vec<SourceFile<'static>> {
+    let shared = || FILES.iter().filter(|file| !file.is_of_crate);
     let lib = Contents::Rust {
         header: vec![
             "@generated by bindery.".to_owned(),
@@ -104,7 +124,7 @@ pub fn emit(name: &str) -> Vec<SourceFile<'static>> {
         items: Box::new(move || Box::new(once(lib_rs(shared())))),
     };
     let mut files = vec![
-        text_file("Cargo.toml", manifest(name)),
+        text_file("Cargo.toml", manifest(name, is_published)),
         text_file("README.md", readme(name)),
         text_file("rustfmt.toml", RUSTFMT.to_owned()),
         SourceFile {
@@ -129,7 +149,8 @@ fn text_file(path: &str, text: String) -> SourceFile<'static> {
 fn lib_rs(files: impl Iterator<Item = &'static RuntimeFile>) -> TokenStream {
     let docs = docs::inner_attributes(
         "What the generated crates of a workspace share: bodies, errors, transports and the values of types.\n\nEach \
-         of them exports it as its module `runtime`, with the client and the calls that are its own.",
+         of them exports it as its module `runtime`, with the client, the calls and the transport by `reqwest` that are \
+         its own.",
     );
     let (modules, exports): (Vec<TokenStream>, Vec<TokenStream>) = files
         .map(|file| {
@@ -156,7 +177,11 @@ fn lib_rs(files: impl Iterator<Item = &'static RuntimeFile>) -> TokenStream {
         #docs
         #![forbid(unsafe_code)]
         #![allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
-        #![allow(clippy::new_without_default, clippy::should_implement_trait)]
+        #![allow(
+            clippy::new_without_default,
+            clippy::should_implement_trait,
+            reason = "what is open to the crates alone is no API"
+        )]
         #(#modules)*
         #(#exports)*
     }
@@ -192,7 +217,7 @@ fn opened(text: &str) -> String {
     opened
 }
 
-fn manifest(name: &str) -> String {
+fn manifest(name: &str, is_published: bool) -> String {
     let mut lines = vec![
         "# @generated by bindery.".to_owned(),
         "# Changes by hand are lost: `cargo xtask codegen` writes these files.".to_owned(),
@@ -206,21 +231,34 @@ fn manifest(name: &str) -> String {
         "license = \"MIT OR Apache-2.0\"".to_owned(),
         "readme = \"README.md\"".to_owned(),
         "include = [\"src/**/*.rs\", \"README.md\", \"LICENSE*\"]".to_owned(),
-        String::new(),
-        "[package.metadata.docs.rs]".to_owned(),
-        "all-features = true".to_owned(),
-        String::new(),
-        "[features]".to_owned(),
     ];
-    let is_not_here = |line: &str| names(line, NOT_OF_SHARED);
-    for (feature, on) in runtime::all_features() {
-        if FEATURES.contains(&feature) {
-            let on = on.filter(|package| !NOT_OF_SHARED.contains(package));
-            let on = on.map(|package| format!("\"dep:{package}\""));
-            lines.push(format!("{feature} = [{}]", on.unwrap_or_default()));
+    if !is_published {
+        lines.push("publish = false".to_owned());
+    }
+    for line in [
+        "",
+        "[package.metadata.docs.rs]",
+        "all-features = true",
+        "",
+        "[features]",
+    ] {
+        lines.push(line.to_owned());
+    }
+    let is_here = |on: &&str| {
+        !on.strip_prefix("dep:")
+            .is_some_and(|one| NOT_OF_SHARED.contains(&one))
+    };
+    for line in runtime::all_features() {
+        if let Some((feature, on)) = parsed(&line).filter(|(name, _)| FEATURES.contains(name)) {
+            lines.push(written(
+                feature,
+                on.into_iter().filter(is_here).map(str::to_owned),
+            ));
         }
     }
     lines.push(String::new());
+    let is_not_here =
+        |line: &str| NOT_OF_SHARED.contains(&line.split(" = ").next().unwrap_or_default());
     let wasm = runtime::WASM_DEPENDENCIES.lines();
     lines.extend(wasm.filter(|line| !is_not_here(line)).map(str::to_owned));
     lines.push(String::new());
@@ -231,16 +269,10 @@ fn manifest(name: &str) -> String {
     lines.join("\n")
 }
 
-/// Whether a line of a section of dependencies is of one of these packages.
-fn names(line: &str, packages: &[&str]) -> bool {
-    let name = line.split(" = ").next();
-    name.is_some_and(|name| packages.contains(&name))
-}
-
 fn readme(name: &str) -> String {
     format!(
         "<!-- @generated by bindery. Changes by hand are lost. -->\n\n# {name}\n\nWhat the generated crates of a \
-         workspace share. Each exports it as its module `runtime`; nothing else depends on it.\n"
+         workspace share. Each exports it as its module `runtime`.\n"
     )
 }
 
@@ -259,39 +291,39 @@ mod tests {
     }
 
     #[test]
-    fn features_are_forwarded() {
-        let forwarded = |line| forwarded(line, "rt");
-        assert_eq!(
-            forwarded("tower = [\"dep:tower-service\"]"),
-            "tower = [\"rt/tower\"]"
-        );
-        assert_eq!(
-            forwarded("oauth2 = [\"dep:sha2\"]"),
-            "oauth2 = [\"dep:sha2\", \"rt/oauth2\"]"
-        );
-        for same in ["# A comment.", "reqwest = [\"dep:reqwest\", \"dep:tokio\"]"] {
-            assert_eq!(forwarded(same), same);
+    fn every_file_is_open_and_code() {
+        for file in FILES.iter().filter(|file| !file.is_of_crate) {
+            let text = opened(file.text);
+            let module = file.module;
+            assert!(!text.contains("pub(crate)"), "{module}");
+            assert!(!text.contains("pub(super)"), "{module}");
+            assert!(!text.contains("crate::runtime"), "{module}");
+            syn::parse_file(&text).unwrap();
+            // A macro is exported by the line behind it, and by nothing else.
+            for (macros, _) in file.text.match_indices("macro_rules! ") {
+                let rest = &file.text[macros + "macro_rules! ".len()..];
+                let (name, rest) = rest.split_once(" {\n").unwrap();
+                let (_, behind) = rest.split_once("\n}\n").unwrap();
+                let export = format!("pub(crate) use {name};\n");
+                assert_eq!(
+                    file.text.matches(&export).count(),
+                    usize::from(behind.starts_with(&export)),
+                    "{module}: {name}"
+                );
+            }
         }
-        assert_eq!(
-            forwarded("recording = []"),
-            "recording = [\"rt/recording\"]"
-        );
     }
 
     #[test]
-    fn every_file_is_open_and_code() {
-        for file in FILES.iter().filter(|file| !is_of_crate(file)) {
-            let text = opened(file.text);
-            assert!(
-                !text.contains("pub(crate)") && !text.contains("pub(super)"),
-                "{}",
-                file.module
-            );
-            assert!(!text.contains("crate::runtime"), "{}", file.module);
-            syn::parse_file(&text).unwrap();
+    fn what_is_listed_is_in_the_manifests() {
+        let dependencies = runtime::all_dependencies().join("\n") + runtime::WASM_DEPENDENCIES;
+        for package in OF_SHARED.iter().chain(NOT_OF_SHARED) {
+            assert!(dependencies.contains(&format!("{package} = ")), "{package}");
         }
-        for module in OF_CRATE {
-            assert!(FILES.iter().any(|file| file.module == *module), "{module}");
+        let features: Vec<String> = runtime::all_features().collect();
+        for feature in FEATURES {
+            let is_feature = |line: &String| parsed(line).is_some_and(|(name, _)| name == *feature);
+            assert!(features.iter().any(is_feature), "{feature}");
         }
     }
 }

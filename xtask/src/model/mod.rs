@@ -110,6 +110,8 @@ pub struct SharedRuntime {
     pub name: String,
     /// The path to it from the folder of the crate.
     pub path: String,
+    /// Whether the crate that shares it is published, and so depends on a version of it.
+    pub is_published: bool,
 }
 
 /// A module that is written by hand, below `src/`.

@@ -50,6 +50,12 @@ impl Plan {
         self.differences.is_empty() && !self.is_manifest_stale
     }
 
+    /// How many files codegen deletes for it.
+    pub fn deleted(&self) -> usize {
+        let is_deleted = |(_, one): &&(String, Difference)| *one == Difference::Orphan;
+        self.differences.iter().filter(is_deleted).count()
+    }
+
     /// How many files codegen writes or deletes for it.
     pub fn changed(&self) -> usize {
         let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;

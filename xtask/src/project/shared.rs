@@ -1,38 +1,63 @@
-//! The crates of runtimes that several targets share: each written and checked once, whatever documents say.
+//! The crates of runtimes that several targets share: each written and checked once, before the crates that depend on
+//! it.
+
+use std::path::Path;
 
 use crate::emit;
 use crate::output::file_set::FileSet;
 use crate::output::render::render;
 use crate::settings::Target;
 
-/// The crate of a shared runtime.
-pub struct SharedRuntime {
+/// The crate of a runtime, as the targets of the settings share it.
+#[derive(Debug, Clone)]
+pub struct Shared {
     /// Its name.
     pub name: String,
     /// Its folder below the workspace's root.
     pub folder: String,
-    /// The target that is the first to share it.
-    pub target: String,
-    /// Its files.
-    pub files: FileSet,
+    /// The targets that share it.
+    pub targets: Vec<String>,
+    /// Whether a crate that depends on it is published.
+    is_published: bool,
 }
 
-/// The runtimes that some targets share, each once.
-pub fn of(targets: &[(String, Target)]) -> Vec<SharedRuntime> {
-    let mut all: Vec<SharedRuntime> = Vec::new();
-    for (target, settings) in targets {
-        let Some(shared) = settings.runtime_crate() else {
-            continue;
-        };
-        if all.iter().any(|known| known.folder == shared.folder) {
-            continue;
+impl Shared {
+    /// The runtimes that some of all targets share, each once.
+    pub fn all<'t>(targets: impl IntoIterator<Item = (&'t String, &'t Target)>) -> Vec<Self> {
+        let mut all: Vec<Self> = Vec::new();
+        for (name, target) in targets {
+            let Some(of_target) = target.runtime_crate() else {
+                continue;
+            };
+            let is_published = target.package.is_published();
+            match all.iter_mut().find(|one| one.folder == of_target.folder) {
+                Some(known) => {
+                    known.targets.push(name.clone());
+                    known.is_published |= is_published;
+                }
+                None => all.push(Self {
+                    name: of_target.name,
+                    folder: of_target.folder,
+                    targets: vec![name.clone()],
+                    is_published,
+                }),
+            }
         }
-        all.push(SharedRuntime {
-            files: render(emit::shared_runtime(&shared.name)),
-            name: shared.name,
-            folder: shared.folder,
-            target: target.clone(),
-        });
+        all
     }
-    all
+
+    /// Whether a target shares it.
+    pub fn is_of(&self, target: &str) -> bool {
+        self.targets.iter().any(|name| name == target)
+    }
+
+    /// Its folder, as a path.
+    pub fn path(&self) -> &Path {
+        Path::new(&self.folder)
+    }
+
+    /// Its files.
+    pub fn files(&self) -> FileSet {
+        render(emit::shared_runtime(&self.name, self.is_published))
+    }
 }

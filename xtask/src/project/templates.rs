@@ -168,15 +168,18 @@ impl Folder {
         for name in self.files.keys().filter(|name| !is_used(name, api, target)) {
             let place = target.setting(&["templates"]);
             let path = format!("{}/{name}", self.shown);
-            if let Some(shared) = &api.shared_runtime
-                && ours(name).is_some()
+            if let Some(shared) = api
+                .shared_runtime
+                .as_ref()
+                .filter(|_| emit::is_shared(name))
             {
                 let message = format!(
                     "`{name}` is in the crate `{}` that the target shares, where `{path}` replaces nothing",
                     shared.name
                 );
-                report.warning(Code::TemplateUnused, place, message).help(
-                    "leave `runtime` out, so that the crate has a runtime of its own, or take the file away",
+                report.note(Code::TemplateUnused, place, message).help(
+                    "leave `runtime` out, so that the crate has a runtime of its own, or take the file away where no \
+                     other target has a use for it",
                 );
                 continue;
             }

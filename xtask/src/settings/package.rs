@@ -46,6 +46,17 @@ pub struct Package {
     pub dev_dependencies: BTreeMap<String, toml::Value>,
 }
 
+impl Package {
+    /// Whether it is said that the crate is published somewhere.
+    pub fn is_published(&self) -> bool {
+        match &self.publish {
+            None => false,
+            Some(Publish::Anywhere(is_published)) => *is_published,
+            Some(Publish::In(registries)) => !registries.is_empty(),
+        }
+    }
+}
+
 /// Where a crate may be published.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(

@@ -30,31 +30,40 @@ impl Target {
         let Some(setting) = &self.runtime else {
             return Ok(None);
         };
-        let shown = setting.display();
         if self.is_module() {
             return Err((
                 "a module of another crate shares no runtime".to_owned(),
                 "leave `runtime` out, or let the bindings be a crate",
             ));
         }
-        let (Some(folder), Some(output)) = (parts(setting), parts(&self.output)) else {
-            return Err((
-                format!("the path from the crate to `{shown}` is not known"),
-                "let `runtime` and `output` be folders below the workspace's root, without `..`",
-            ));
+        let below = |path: &Path| {
+            let outside = || {
+                let message = format!(
+                    "`{}` is no folder below the workspace's root",
+                    path.display()
+                );
+                (
+                    message,
+                    "`runtime` and `output` are both relative to it, and stay below it",
+                )
+            };
+            parts(path).ok_or_else(outside)
         };
-        let name = folder.last().copied().unwrap_or_default();
-        if !is_crate_name(name) || self.crate_name.as_deref() == Some(name) {
-            return Err((
-                format!("`{name}` cannot be the name of the runtime's crate"),
-                "its folder is called by its name, as `crates/bindery-runtime`",
-            ));
-        }
-        let below = |parts: &[&str]| Path::new("/").join(parts.iter().collect::<PathBuf>());
+        let (folder, output) = (below(setting)?, below(&self.output)?);
+        let name = folder.file_name().and_then(|name| name.to_str());
+        let name = name.filter(|name| is_crate_name(name)).ok_or_else(|| {
+            (
+                format!("`{}` does not end with the name of a crate", setting.display()),
+                "the folder is called as its crate, which begins with a letter and holds letters, digits, `-` and `_`: \
+                 `crates/bindery-runtime`",
+            )
+        })?;
+        let root = Path::new("/");
+        let path = paths::relative(&root.join(output), &root.join(&folder));
         Ok(Some(RuntimeCrate {
             name: name.to_owned(),
-            path: paths::shown(&paths::relative(&below(&output), &below(&folder))),
-            folder: folder.join("/"),
+            path: paths::shown(&path),
+            folder: paths::shown(&folder),
         }))
     }
 }
@@ -71,42 +80,70 @@ pub fn check(targets: &BTreeMap<String, Target>, report: &mut Report) {
                 continue;
             }
         };
-        let folder = Path::new(&own.folder);
         for (name, other) in targets {
-            let output: Option<PathBuf> = parts(&other.output).map(|parts| parts.iter().collect());
-            let within = output
-                .is_some_and(|output| output.starts_with(folder) || folder.starts_with(output));
-            let namesake = other.runtime_crate().is_some_and(|other| {
-                other.name == own.name && other.folder != own.folder && other.folder < own.folder
-            });
-            let message = if within {
+            let message = if is_namesake(&own.name, other) {
+                format!("the crate of `{name}` is called `{}` too", own.name)
+            } else if overlaps(&own, other) {
                 format!(
-                    "the runtime is in `{}`, which is no folder of its own: the crate of `{name}` is there",
+                    "`{}` is no folder of its own: `{name}` is written there",
                     own.folder
                 )
-            } else if namesake {
+            } else if other
+                .runtime_crate()
+                .is_some_and(|other| disagree(&own, &other))
+            {
                 format!(
-                    "the crate `{}` of the runtime has another folder for `{name}`",
-                    own.name
+                    "`{}` and the runtime of `{name}` cannot both be",
+                    own.folder
                 )
             } else {
                 continue;
             };
-            report
-                .error(Code::SettingValue, place.clone(), message)
-                .help("name one folder, for all targets that share a runtime, in which no target is written");
+            report.error(Code::SettingValue, place.clone(), message).help(
+                "name one folder for all targets that share a runtime, with a name that no other crate has, in which \
+                 no target is written",
+            );
         }
     }
 }
 
-/// The names of a path below the root; `None` where it is none.
-fn parts(path: &Path) -> Option<Vec<&str>> {
-    let is_named = |part: &Component<'_>| *part != Component::CurDir;
-    let parts = path.components().filter(is_named).map(|part| match part {
-        Component::Normal(name) => name.to_str(),
-        _ => None,
-    });
-    parts.collect()
+/// Whether the crate of a target has a name, as code or cargo sees it.
+fn is_namesake(name: &str, target: &Target) -> bool {
+    let crate_name = target.crate_name.as_deref().unwrap_or_default();
+    !target.is_module() && is_same(name, crate_name)
+}
+
+fn is_same(name: &str, other: &str) -> bool {
+    name.replace('-', "_") == other.replace('-', "_")
+}
+
+/// Whether a target writes into the folder of a runtime, or the runtime into its.
+fn overlaps(own: &RuntimeCrate, target: &Target) -> bool {
+    let Some(output) = parts(&target.output) else {
+        return false;
+    };
+    let folder = Path::new(&own.folder);
+    // Beside its manifest, a crate is what lies in `src`.
+    let source = match target.is_module() {
+        true => output.clone(),
+        false => output.join("src"),
+    };
+    output.starts_with(folder) || folder.starts_with(source)
+}
+
+/// Whether one name has two folders, or one folder is in the other. Told once, of the later.
+fn disagree(own: &RuntimeCrate, other: &RuntimeCrate) -> bool {
+    let within = Path::new(&own.folder).starts_with(&other.folder);
+    own.folder > other.folder && (within || is_same(&own.name, &other.name))
+}
+
+/// A path below the root, without detours; `None` where it leads elsewhere.
+fn parts(path: &Path) -> Option<PathBuf> {
+    let path = paths::clean(path);
+    let is_below = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    is_below.then_some(path)
 }
 
 #[cfg(test)]
@@ -128,6 +165,8 @@ mod tests {
         assert_eq!(path("crates/pets", "crates/rt"), "../rt");
         assert_eq!(path("generated", "./crates/rt"), "../crates/rt");
         assert_eq!(path("a/b/c", "rt"), "../../../rt");
+        assert_eq!(path(".", "rt"), "rt");
+        assert_eq!(path("a/../b", "c/../rt"), "../rt");
     }
 
     #[test]
@@ -154,15 +193,39 @@ mod tests {
             target("crates/pets", "crates/1"),
             target("crates/pets", "rt/pets"),
             target("crates/pets", "crates"),
-            target("crates/pets", "crates/pets/rt"),
+            target("crates/pets", "crates/pets/src/rt"),
             target("../pets", "crates/rt"),
+            target("pets", "crates/pets"),
+            target("pets", ""),
+            target(".", "src/rt"),
         ] {
             assert_eq!(told(&[("pets", one.clone())]).len(), 1, "{one:?}");
         }
-        let other = told(&[("pets", pets), ("toys", target("toys", "rt"))]);
-        assert_eq!(
-            other,
-            ["the crate `rt` of the runtime has another folder for `pets`"]
-        );
+        let toys = |output, runtime| {
+            let toys = target(output, runtime);
+            let crate_name = Some("r-t".to_owned());
+            Target { crate_name, ..toys }
+        };
+        for (other, message) in [
+            (
+                target("toys", "rt"),
+                "`rt` and the runtime of `pets` cannot both be",
+            ),
+            (
+                target("toys", "crates/rt/src/a"),
+                "`crates/rt/src/a` and the runtime of `pets` cannot both be",
+            ),
+            (
+                target("a/../crates/rt", "b"),
+                "`crates/rt` is no folder of its own: `toys` is written there",
+            ),
+        ] {
+            assert_eq!(told(&[("pets", pets.clone()), ("toys", other)]), [message]);
+        }
+        let namesake = told(&[
+            ("pets", target("pets", "r_t")),
+            ("toys", toys("toys", "r_t")),
+        ]);
+        assert_eq!(namesake, ["the crate of `toys` is called `r_t` too"]);
     }
 }

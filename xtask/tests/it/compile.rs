@@ -193,7 +193,8 @@ pub fn all_tags(files: &FileSet) -> Option<String> {
     has_tags.then(|| format!("{name}/all-tags"))
 }
 
-fn cargo(root: &Path, command: &[&str]) -> std::process::Output {
+/// Runs cargo for a workspace of fixtures.
+pub fn cargo(root: &Path, command: &[&str]) -> std::process::Output {
     // What the crates depend on is built once.
     let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("fixtures/target");
     Command::new(env!("CARGO"))

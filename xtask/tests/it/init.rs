@@ -49,7 +49,7 @@ fn paths(root: &Path) -> Vec<String> {
     files.filter(|path| !path.starts_with("crates/")).collect()
 }
 
-fn init(folder: &Path, arguments: &[&str]) -> Output {
+pub fn init(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bindery"))
         .args(["init", "--no-check", "--bindery"])
         .arg(fixture::workspace())
@@ -60,12 +60,12 @@ fn init(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn text(output: &Output) -> String {
+pub fn text(output: &Output) -> String {
     let (out, err) = (&output.stdout, &output.stderr);
     String::from_utf8_lossy(out).into_owned() + &String::from_utf8_lossy(err)
 }
 
-fn done(folder: &Path, arguments: &[&str]) -> String {
+pub fn done(folder: &Path, arguments: &[&str]) -> String {
     let output = init(folder, arguments);
     assert_eq!(output.status.code(), Some(0), "{}", text(&output));
     text(&output)
@@ -326,17 +326,13 @@ fn what_is_there_and_differs_is_left_alone_or_replaced() {
     done(root, &["--force"]);
     assert!(read(root, ".github/workflows/bindings.yml").contains("name: bindings"));
 
-    // A document that is to be copied does not replace another.
+    // A document that is to be copied does not replace another file.
     let outside = TempDir::new().unwrap();
-    write(outside.path(), "pets.yaml", &PETS.replace("Pets", "Other"));
-    let other = outside.path().join("pets.yaml");
-    let arguments = [
-        "--document",
-        other.to_str().unwrap(),
-        "--crate-name",
-        "other",
-    ];
-    assert!(refused(root, &arguments).contains("spec/pets.yaml is there with another text"));
+    write(outside.path(), "free.yaml", PETS);
+    write(root, "spec/free.yaml", mine);
+    let other = outside.path().join("free.yaml");
+    let arguments = ["--document", other.to_str().unwrap()];
+    assert!(refused(root, &arguments).contains("spec/free.yaml is there with another text"));
 }
 
 #[test]

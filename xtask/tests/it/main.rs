@@ -31,6 +31,7 @@ mod freshness;
 mod guide;
 mod hostile;
 mod init;
+mod init_again;
 mod injection;
 mod library;
 mod lint;

@@ -47,7 +47,7 @@ fn paste(root: &Path, path: &str, lacking: &str) {
 
 #[test]
 fn a_module_is_committed_or_made_by_a_build_script() {
-    let outside = Outside::new();
+    let outside = Outside::new("module");
     let root = &outside.root();
     write(
         root,

@@ -101,7 +101,7 @@ fn three_documents_in_an_empty_folder() {
     let note = "type: object\nproperties: {text: {type: [string, 'null']}}\n";
     write(elsewhere.path(), "notes/models/note.yaml", note);
 
-    let outside = Outside::new();
+    let outside = Outside::new("three_documents");
     let root = &outside.root();
     let paths = ["petstore.yaml", "toys.json", "notes/openapi.yaml"]
         .map(|name| elsewhere.path().join(name).to_str().unwrap().to_owned());
@@ -179,7 +179,7 @@ fn fresh() -> Result<ExitCode, bindery::Error> {
 
 #[test]
 fn a_workspace_with_its_own_xtask() {
-    let outside = Outside::new();
+    let outside = Outside::new("own_xtask");
     let root = &outside.root();
     write(
         root,

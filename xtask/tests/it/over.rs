@@ -188,6 +188,21 @@ fn corrections_are_named_on_the_command_line() {
         "--out",
         "all.json",
     ]);
+    let over = [
+        "correct",
+        "spec/pets.yaml",
+        "--correct",
+        "title.json",
+        "--out",
+    ];
+    for own in ["spec/pets.yaml", "title.json"] {
+        let said = workspace.told(&[&over[..], &[own]].concat(), 2);
+        assert!(
+            said.contains(&format!("{own} would be written over")),
+            "{said}"
+        );
+    }
+    assert_eq!(workspace.read("title.json"), patch);
     let all = workspace.read("all.json");
     let all: serde_json::Value = serde_json::from_str(&all).unwrap();
     assert_eq!(all["info"]["title"], "Toys");
@@ -195,7 +210,7 @@ fn corrections_are_named_on_the_command_line() {
     workspace.write("title.json", &patch.replace("title", "titel"));
     let arguments = ["lint", "spec/pets.yaml", "--correct", "title.json"];
     let said = workspace.told(&arguments, 2);
-    assert!(said.contains("did you mean `#/info/title`?"), "{said}");
+    assert!(said.contains("did you mean `/info/title`?"), "{said}");
     assert!(said.contains("--> title.json:1:"), "{said}");
     let lenient = [&arguments[..], &["--warn", "B0107"]].concat();
     workspace.told(&lenient, 0);

@@ -6,6 +6,8 @@ use std::path::Path;
 use bindery::Project;
 use tempfile::TempDir;
 
+use crate::compile::{self, all_tags};
+use crate::fixture::{self, Fixture};
 use crate::folder::{Folder, write};
 use crate::init::PETS;
 use crate::newcomer::server;
@@ -97,7 +99,7 @@ fn workspace(root: &Path) {
 
 #[test]
 fn crates_share_a_runtime() {
-    let outside = Outside::new();
+    let outside = Outside::new("shared_runtime");
     let root = &outside.root();
     workspace(root);
     write(
@@ -171,6 +173,133 @@ fn a_shared_runtime_is_checked() {
     assert!(project.check().unwrap().is_empty());
 }
 
+/// The command does the same as the library.
+#[test]
+fn the_runtime_comes_before_the_crates_that_need_it() {
+    let folder = Folder::with(&[
+        ("spec/pets.yaml", PETS),
+        ("spec/toys.yaml", "openapi: 3.0.3\n"),
+        ("spec/bindery.toml", SETTINGS),
+    ]);
+    // One of the targets cannot be generated: the other has what it depends on.
+    let told = folder.told(&["codegen"], 2);
+    assert!(told.contains("nothing was written for `toys`"), "{told}");
+    assert!(folder.path("crates/pets/Cargo.toml").exists());
+    assert!(folder.path("crates/shared-runtime/Cargo.toml").exists());
+    folder.write("spec/toys.yaml", TOYS);
+    folder.told(&["codegen"], 0);
+    assert_eq!(folder.told(&["codegen", "--check"], 0), "");
+    // Where nothing is to be done for the targets, it is looked at all the same.
+    folder.write("crates/shared-runtime/src/error.rs", "");
+    let (drift, _) = folder.run(&["codegen", "--check", "--target", "toys"], 1);
+    assert!(
+        drift.starts_with("stale: crates/shared-runtime/src/error.rs"),
+        "{drift}"
+    );
+    let told = folder.told(&["codegen", "--target", "toys"], 0);
+    assert!(
+        told.contains("changed: crates/shared-runtime/src/error.rs"),
+        "{told}"
+    );
+    assert!(told.contains("changed for `pets` too"), "{told}");
+    assert_eq!(folder.told(&["codegen", "--quiet"], 0), "");
+    // What it says of itself depends on all that share it, whoever is generated.
+    let published = "[target.toys]\npackage = { publish = true }\n";
+    folder.write(
+        "spec/bindery.toml",
+        &SETTINGS.replace("[target.toys]\n", published),
+    );
+    folder.told(&["codegen", "--target", "pets"], 0);
+    let manifest = folder.read("crates/shared-runtime/Cargo.toml");
+    assert!(!manifest.contains("publish = false"), "{manifest}");
+    assert!(
+        !folder
+            .read("crates/pets/Cargo.toml")
+            .contains("version = \"0.1.0\", path")
+    );
+    folder.told(&["codegen", "--target", "toys"], 0);
+    assert!(
+        folder
+            .read("toys/Cargo.toml")
+            .contains("version = \"0.1.0\", path")
+    );
+}
+
+#[test]
+fn what_somebody_else_wrote_is_left_and_nothing_depends_on_it() {
+    let folder = Folder::with(&[
+        ("spec/pets.yaml", PETS),
+        ("spec/toys.yaml", TOYS),
+        ("spec/bindery.toml", SETTINGS),
+        ("crates/shared-runtime/src/lib.rs", "// By hand.\n"),
+    ]);
+    let told = folder.told(&["codegen"], 2);
+    for target in ["pets", "toys"] {
+        assert!(
+            told.contains(&format!("nothing was written for `{target}`")),
+            "{told}"
+        );
+    }
+    assert!(!folder.path("crates/pets").exists() && !folder.path("toys").exists());
+    assert_eq!(
+        folder.read("crates/shared-runtime/src/lib.rs"),
+        "// By hand.\n"
+    );
+    Project::open(folder.root())
+        .unwrap()
+        .generate()
+        .unwrap_err();
+    assert!(!folder.path("crates/pets").exists() && !folder.path("toys").exists());
+}
+
+/// What generated code adds to types, and the names that it uses, go with any document and any name of the runtime.
+#[test]
+fn every_fixture_compiles_with_a_shared_runtime() {
+    let root = Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixtures-shared");
+    let (mut settings, mut members, mut features) = (String::new(), Vec::new(), Vec::new());
+    for path in fixture::all() {
+        let fixture = Fixture::read(&path);
+        if fixture.target.is_module() {
+            continue;
+        }
+        let name = &fixture.name;
+        write(&root, &format!("{name}.yaml"), &fixture.source.text);
+        let names = fixture
+            .source
+            .text
+            .lines()
+            .filter_map(|line| line.strip_prefix("#= "));
+        write(
+            &root,
+            &format!("spec/{name}.names"),
+            &names.collect::<Vec<_>>().join("\n"),
+        );
+        let output = format!("output = \"{name}\"\nruntime = \"crates/call\"");
+        settings.push_str(
+            &fixture
+                .settings
+                .text
+                .replacen("output = \"out\"", &output, 1),
+        );
+        features.extend(all_tags(&fixture.files()));
+        members.push(name.clone());
+    }
+    members.push("crates/call".to_owned());
+    write(&root, "spec/bindery.toml", &settings);
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    write(&root, "Cargo.toml", &manifest);
+    let lock = fixture::workspace().join("Cargo.lock");
+    fs::copy(lock, root.join("Cargo.lock")).unwrap();
+    Project::open(&root).unwrap().generate().unwrap();
+    let features = features.join(",");
+    let output = compile::cargo(&root, &["check", "--workspace", "--features", &features]);
+    let messages = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && !messages.contains("warning"),
+        "{messages}"
+    );
+}
+
 #[test]
 fn targets_that_disagree_are_told() {
     let folder = TempDir::new().unwrap();
@@ -180,7 +309,7 @@ fn targets_that_disagree_are_told() {
     let told = Project::open(folder.path()).unwrap_err().to_string();
     assert!(told.contains("error[B0504]"), "{told}");
     assert!(
-        told.contains("the crate `shared-runtime` of the runtime has another folder"),
+        told.contains("`shared-runtime` and the runtime of `toys` cannot both be"),
         "{told}"
     );
 }
@@ -201,7 +330,7 @@ fn a_template_of_what_is_shared_is_told() {
     );
     let told = folder.told(&["codegen"], 0);
     assert!(
-        told.contains("warning[B0507]: `retry.rs` is in the crate `shared-runtime`"),
+        told.contains("note[B0507]: `retry.rs` is in the crate `shared-runtime`"),
         "{told}"
     );
     assert!(!told.contains("client.rs` replaces nothing"), "{told}");

@@ -140,29 +140,19 @@ impl Output<'_> {
             self.name,
             api.types.len()
         ));
-        self.tell_changes(&plan);
+        self.tell_changes(&plan, arguments.verbose);
         if let Some((file, word)) = named
             && (arguments.verbose || word != "unchanged")
         {
             terminal::line(&format!("  {word}: {}", file.source.name));
         }
-        let total = self.files.paths().count();
-        if arguments.verbose {
-            let differing: Vec<&str> = plan
-                .differences
-                .iter()
-                .map(|(path, _)| path.as_str())
-                .collect();
-            for path in self.files.paths().filter(|path| !differing.contains(path)) {
-                terminal::line(&format!("  unchanged: {}/{path}", self.shown));
-            }
-        }
+        let total = self.files.paths().count() + plan.deleted();
         told(self.name, plan.changed(), total, &self.shown, start);
         Outcome::Done
     }
 
-    /// Tells of the files that differed.
-    pub(super) fn tell_changes(&self, plan: &Plan) {
+    /// Tells of the files that differed, and where it is asked for of the others.
+    pub(super) fn tell_changes(&self, plan: &Plan, with_others: bool) {
         for (path, difference) in &plan.differences {
             let word = match difference {
                 Difference::Missing => "new",
@@ -171,6 +161,14 @@ impl Output<'_> {
                 Difference::Foreign => "not generated, left alone",
             };
             terminal::line(&format!("  {word}: {}/{path}", self.shown));
+        }
+        let differs = |path: &str| plan.differences.iter().any(|(one, _)| one == path);
+        for path in self
+            .files
+            .paths()
+            .filter(|path| with_others && !differs(path))
+        {
+            terminal::line(&format!("  unchanged: {}/{path}", self.shown));
         }
     }
 }

@@ -1,47 +1,79 @@
-//! The crates of runtimes that several targets share.
+//! The crates of runtimes that several targets share: each is settled with the first target that shares it, before that
+//! one's own crate, which cargo cannot read without it.
 
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use super::output::{Output, told};
 use super::{Arguments, Run};
-use crate::cli::Outcome;
-use crate::project::shared::{self, SharedRuntime};
+use crate::cli::{Outcome, terminal};
+use crate::project::shared::Shared;
 
-impl Run {
-    /// Writes or checks the runtimes that the targets share.
-    pub(super) fn shared_runtimes(&self, arguments: &Arguments, is_for_people: bool) -> Outcome {
-        let each = shared::of(&self.targets).into_iter();
-        let outcomes = each.map(|one| self.shared_runtime(one, arguments, is_for_people));
-        outcomes.fold(Outcome::Done, Outcome::max)
+/// The runtimes of a run, and how each that was met ended.
+pub(super) struct SharedRuntimes<'r> {
+    run: &'r Run,
+    arguments: &'r Arguments,
+    is_for_people: bool,
+    met: BTreeMap<&'r str, Outcome>,
+}
+
+impl<'r> SharedRuntimes<'r> {
+    pub(super) fn of(run: &'r Run, arguments: &'r Arguments, is_for_people: bool) -> Self {
+        Self {
+            run,
+            arguments,
+            is_for_people,
+            met: BTreeMap::new(),
+        }
     }
 
-    fn shared_runtime(
-        &self,
-        one: SharedRuntime,
-        arguments: &Arguments,
-        is_for_people: bool,
-    ) -> Outcome {
+    /// Writes or checks the runtime that a target shares, where no target before it did. Answers how that ended.
+    pub(super) fn settle(&mut self, target: &str) -> Outcome {
+        let Some(shared) = self.run.shared.iter().find(|one| one.is_of(target)) else {
+            return Outcome::Done;
+        };
+        let known = self.met.get(shared.folder.as_str()).copied();
+        let outcome = known.unwrap_or_else(|| self.settled(shared));
+        self.met.insert(&shared.folder, outcome);
+        outcome
+    }
+
+    fn settled(&self, shared: &Shared) -> Outcome {
         let start = Instant::now();
         let output = Output {
-            name: &one.name,
+            name: &shared.name,
             names: None,
-            folder: self.root.join(&one.folder),
-            shown: one.folder,
-            files: one.files,
+            folder: self.run.root.join(shared.path()),
+            shown: shared.folder.clone(),
+            files: shared.files(),
         };
-        if arguments.check {
-            return output.check(arguments, is_for_people);
+        if self.arguments.check {
+            return output.check(self.arguments, self.is_for_people);
         }
-        match output.written() {
-            Err(outcome) => outcome,
-            Ok(plan) => {
-                if !arguments.quiet {
-                    output.tell_changes(&plan);
-                    let total = output.files.paths().count();
-                    told(output.name, plan.changed(), total, &output.shown, start);
-                }
-                Outcome::Done
-            }
+        let was_there = output.folder.exists();
+        let plan = match output.written() {
+            Ok(plan) => plan,
+            Err(outcome) => return outcome,
+        };
+        if !self.arguments.quiet {
+            output.tell_changes(&plan, self.arguments.verbose);
+            let total = output.files.paths().count() + plan.deleted();
+            told(output.name, plan.changed(), total, &output.shown, start);
         }
+        let is_here = |name: &&String| self.run.targets.iter().any(|(target, _)| target == *name);
+        let others: Vec<&str> = shared
+            .targets
+            .iter()
+            .filter(|name| !is_here(name))
+            .map(String::as_str)
+            .collect();
+        if was_there && plan.changed() > 0 && !others.is_empty() {
+            terminal::line(&format!(
+                "{}: changed for `{}` too, which this run leaves as they are: generate them as well",
+                shared.name,
+                others.join("`, `")
+            ));
+        }
+        Outcome::Done
     }
 }

@@ -1,13 +1,13 @@
 //! A fragment that is made and not yet written, and how it is written.
 
 use std::collections::BTreeSet;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use crate::cli::terminal;
 use crate::cli::told::Told;
-use crate::output::disk::{Disk as _, RealDisk};
+use crate::output::disk::RealDisk;
 use crate::output::write::write_alone;
 use crate::paths::{self, absolute, clean, shown};
 use crate::report::Report;
@@ -67,6 +67,7 @@ impl Made {
         };
         if let Some(output) = wish.output {
             check_place(wish.document, output, &provenance.files)?;
+            check_is_fragment(output)?;
         }
         let texts = fragment.texts(&source, &document, &provenance, &Limits::default());
         let mut notes = vec![format!(
@@ -171,8 +172,11 @@ impl Made {
         }
         let staying: BTreeSet<&str> = others.map(|text| text.path.as_str()).collect();
         for path in own.iter().filter(|path| !staying.contains(path.as_str())) {
-            // One that is gone already is as it should be.
-            let _ = RealDisk.remove_file(&beside(folder, path));
+            // Another fragment may be made of it.
+            terminal::line(&format!(
+                "  no longer a part of it, and left where it is: {}",
+                beside(folder, path).display()
+            ));
         }
         Ok(())
     }
@@ -216,7 +220,8 @@ pub fn read(path: &Path) -> Result<(Source, Document), Told> {
         .ok_or(Told)
 }
 
-/// The other files that a fragment may replace and delete, by what it says itself; none where there is no fragment yet.
+/// The other files that are a fragment's own, which may be replaced; none where there is no fragment yet. What it records
+/// is not enough, for it may come from anyone and record anything: it must be made of them too.
 fn owned(output: &Path) -> BTreeSet<String> {
     let mut report = Report::new();
     let limits = Limits::default();
@@ -226,13 +231,28 @@ fn owned(output: &Path) -> BTreeSet<String> {
     let source = load::read(output, "", &limits, &mut report);
     let document = load::trees(&source, &limits, &mut report);
     let provenance = document.and_then(|document| Provenance::of(&document.root)?.ok());
-    // A fragment may come from anyone, and what it records be anything: only what lies below it is its own.
-    let is_below = |path: &String| {
-        let mut parts = Path::new(path).components();
-        parts.all(|part| matches!(part, Component::Normal(_) | Component::CurDir))
+    let recorded = provenance.map(|one| one.files).unwrap_or_default();
+    let files = source.files.into_iter().map(|file| file.path);
+    files.filter(|path| recorded.contains(path)).collect()
+}
+
+/// Refuses to write over what is no fragment.
+fn check_is_fragment(output: &Path) -> Result<(), Told> {
+    let Ok(text) = std::fs::read_to_string(output) else {
+        return Ok(());
     };
-    let files = provenance.into_iter().flat_map(|one| one.files);
-    files.filter(is_below).collect()
+    let source = Source {
+        text,
+        ..Source::default()
+    };
+    let tree = load::trees(&source, &Limits::default(), &mut Report::new());
+    match tree.and_then(|document| Provenance::of(&document.root)) {
+        Some(_) => Ok(()),
+        None => Err(Told::error(
+            format!("{} is there, and is no fragment", output.display()),
+            "move it, or name another file by `-o`; nothing was written",
+        )),
+    }
 }
 
 /// Refuses to write over the document, and files above the folder that a user can have meant.

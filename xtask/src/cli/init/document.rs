@@ -39,25 +39,47 @@ pub struct NewTarget {
     pub skip: Vec<String>,
 }
 
+/// What a document is to the workspace.
+pub enum Found {
+    /// It is to have a target.
+    New(NewTarget),
+    /// A target of the settings has it already, with this output.
+    Bound(String),
+}
+
 impl NewTarget {
-    /// Reads a document as it would be generated from, and decides what is open. `None` where a target of the
-    /// settings has the document already.
+    /// Reads a document as it would be generated from, and decides what is open.
     pub fn read(
         wanted: &Wanted<'_>,
         here: &Path,
         around: &Surroundings,
         others: &[Self],
         asks: &Asks,
-    ) -> Result<Option<Self>, Told> {
+    ) -> Result<Found, Told> {
         let (lowered, skip) = lower(wanted, here)?;
         let title = lowered.api.as_ref().map_or("", |api| api.title.as_str());
         let asked = wanted.crate_name.map(str::to_owned);
         let usual = asked.unwrap_or_else(|| default_name(wanted.document, title, &is_reserved));
-        let (document, _) = placed(wanted.document, here, around, &usual, &lowered)?;
-        if around.is_bound(&usual, &paths::shown(&document)) {
-            let document = paths::shown(&document);
+        let is_taken = |path: &Path, crate_name: &str| {
+            let mut copies = others.iter().flat_map(|other| &other.copies);
+            copies.any(|(copy, _)| copy == path)
+                || around.is_of_another(crate_name, &paths::shown(path))
+        };
+        let place = |crate_name: &str| {
+            placed(
+                wanted.document,
+                here,
+                around,
+                crate_name,
+                &lowered,
+                &is_taken,
+            )
+        };
+        let (document, _) = place(&usual)?;
+        let document = paths::shown(&document);
+        if let Some(output) = around.output_of(&usual, &document) {
             terminal::line(&format!("the target `{usual}` has {document} already"));
-            return Ok(None);
+            return Ok(Found::Bound(output));
         }
         let is_taken = |name: &str| {
             around.has_package(name)
@@ -98,8 +120,8 @@ impl NewTarget {
                 "choose another folder by `--folder DIR`",
             ));
         }
-        let (document, copies) = placed(wanted.document, here, around, &crate_name, &lowered)?;
-        Ok(Some(Self {
+        let (document, copies) = place(&crate_name)?;
+        Ok(Found::New(Self {
             crate_name,
             document,
             output,
@@ -121,12 +143,25 @@ fn lower(wanted: &Wanted<'_>, here: &Path) -> Result<(Lowered, Vec<String>), Tol
             format!("download it first, as by `curl --fail --location --remote-name {document}`"),
         ));
     }
-    // Messages name the target that is to be, as far as it is known.
     let name = default_name(wanted.document, "", &is_reserved);
     let name = wanted.crate_name.map_or(name, str::to_owned);
     let mut target = Target::of_document(wanted.document.to_owned(), PathBuf::new(), name);
     loop {
         let lowered = lowered::lower(here, None, &target, FormerNames::Kept);
+        // Messages name the target that is to be, as far as it is known.
+        let title = lowered
+            .api
+            .as_ref()
+            .map(|api| default_name(wanted.document, &api.title, &is_reserved));
+        if let Some(name) = title
+            .filter(|name| wanted.crate_name.is_none() && target.crate_name.as_ref() != Some(name))
+        {
+            target = Target {
+                skip: target.skip,
+                ..Target::of_document(wanted.document.to_owned(), PathBuf::new(), name)
+            };
+            continue;
+        }
         if lowered.api.is_some() {
             tell(&lowered.report, &lowered);
             return Ok((lowered, target.skip));
@@ -135,9 +170,16 @@ fn lower(wanted: &Wanted<'_>, here: &Path) -> Result<(Lowered, Vec<String>), Tol
         let is_more = concerned.iter().any(|one| !target.skip.contains(one));
         if !(wanted.keep_going && is_more) {
             tell(&lowered.report.only_errors(), &lowered);
+            let help = match is_more {
+                true => {
+                    "mend what stands above, or leave out the operations that it concerns by `--keep-going`; nothing was \
+                     written"
+                }
+                false => "mend what stands above; nothing was written",
+            };
             return Err(Told::error(
                 format!("{} cannot be used as it is", lowered.shown),
-                "mend what stands above, or leave out the operations that it concerns by `--keep-going`; nothing was written",
+                help,
             ));
         }
         target.skip.extend(concerned);
@@ -183,13 +225,14 @@ fn below(from: &Path, folder: &Path, root: &Path) -> Result<PathBuf, Told> {
     Ok(below)
 }
 
-/// Where the document is to lie, and the files to copy there.
+/// Where the document is to lie, and the files to copy there. It keeps its name where no other document has it.
 fn placed(
     named: &Path,
     here: &Path,
     around: &Surroundings,
     crate_name: &str,
     lowered: &Lowered,
+    is_taken: &dyn Fn(&Path, &str) -> bool,
 ) -> Result<(PathBuf, Vec<(PathBuf, String)>), Told> {
     let cannot = |error: std::io::Error| {
         Told::error(
@@ -214,7 +257,14 @@ fn placed(
         true => PathBuf::from("spec"),
         false => Path::new("spec").join(crate_name),
     };
-    let place = |file: &Path| spec.join(file.strip_prefix(&base).unwrap_or(file));
+    let place = |file: &Path| {
+        let place = spec.join(file.strip_prefix(&base).unwrap_or(file));
+        if !(is_alone && is_taken(&place, crate_name)) {
+            return place;
+        }
+        let end = place.extension().unwrap_or_default().to_string_lossy();
+        spec.join(format!("{crate_name}.{end}"))
+    };
     let mut copies = Vec::new();
     for file in &files {
         let text = std::fs::read_to_string(file).map_err(cannot)?;

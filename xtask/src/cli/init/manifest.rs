@@ -37,9 +37,13 @@ pub fn with_alias(text: Option<&str>, alias: &str, package: &str) -> Result<Stri
         .entry("alias")
         .or_insert_with(|| Item::Table(Table::new()));
     let aliases = aliases.as_table_like_mut().ok_or("`alias` is no table")?;
-    if !aliases.contains_key(alias) {
-        let command = format!("run --quiet --package {package} --");
-        aliases.insert(alias, value(command));
+    let command = format!("run --quiet --package {package} --");
+    match aliases.get(alias) {
+        None => {
+            aliases.insert(alias, value(command));
+        }
+        Some(known) if known.as_str() == Some(&command) => {}
+        Some(_) => return Err(format!("`{alias}` is the alias of something else")),
     }
     Ok(config.to_string())
 }

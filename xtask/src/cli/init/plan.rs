@@ -48,6 +48,16 @@ struct Planned {
     before: Option<Vec<u8>>,
     making: Making,
     act: Act,
+    is_last: bool,
+}
+
+/// When files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Before the crates.
+    First,
+    /// When all else is there.
+    Last,
 }
 
 /// The files to write.
@@ -105,7 +115,16 @@ impl Plan {
             before,
             making,
             act: Act::Nothing,
+            is_last: false,
         });
+    }
+
+    /// Has a file written when all else is there.
+    pub fn put_last(&mut self, path: &str) {
+        let files = self.files.iter_mut();
+        files
+            .filter(|file| file.path == path)
+            .for_each(|file| file.is_last = true);
     }
 
     /// Decides what is done with each file.
@@ -143,7 +162,22 @@ impl Plan {
 
     /// Tells what is done with each file, and how those change that are there.
     pub fn show(&self) {
+        /// How many copies of the files of documents anyone wants to read of.
+        const MOST: usize = 10;
+        let is_copy = |file: &&Planned| (file.making, file.act) == (Making::Needed, Act::New);
+        let copies = self.files.iter().filter(is_copy).count();
+        let mut told = 0;
         for file in &self.files {
+            if is_copy(&file) && copies > MOST {
+                told += 1;
+                if told == MOST {
+                    let more = copies - told + 1;
+                    terminal::line(&format!("  new: {more} more files of the documents"));
+                }
+                if told >= MOST {
+                    continue;
+                }
+            }
             let word = match file.act {
                 Act::New => "new",
                 Act::Change => "changed",
@@ -159,10 +193,13 @@ impl Plan {
         }
     }
 
-    /// Writes the files, each as a whole. When one cannot be written, those before it are put back.
-    pub fn write(&self) -> Result<(), Told> {
+    /// Writes the files of a stage, each as a whole. When one cannot be written, those before it are put back.
+    pub fn write(&self, stage: Stage) -> Result<(), Told> {
         let mut written: Vec<&Planned> = Vec::new();
-        let files = self.files.iter();
+        let files = self
+            .files
+            .iter()
+            .filter(|file| file.is_last == (stage == Stage::Last));
         for file in files.filter(|file| matches!(file.act, Act::New | Act::Change)) {
             let path = self.root.join(&file.path);
             match write_alone(&RealDisk, &path, &file.text) {

@@ -142,27 +142,49 @@ impl Surroundings {
             let name = ours.name.clone();
             return Xtask::Ours { name };
         }
-        let usual = "xtask";
+        let (usual, other) = ("xtask", "bindings-xtask");
+        // What an interrupted run has left is no member yet.
+        let is_left = |name: &str| {
+            let text = std::fs::read_to_string(self.root.join(name).join("Cargo.toml"));
+            let manifest = text.ok().and_then(|text| text.parse::<toml::Table>().ok());
+            let dependencies = manifest.as_ref().and_then(|all| all.get("dependencies"));
+            dependencies.is_some_and(|all| all.get(OWN).is_some())
+        };
         let has_alias = self
             .config
             .as_deref()
             .is_some_and(|text| manifest::has_alias(text, usual));
-        let is_beside = has_alias || self.has_package(usual) || self.root.join(usual).exists();
+        let is_there = has_alias || self.has_package(usual) || self.root.join(usual).exists();
+        let is_beside = is_left(other) || (is_there && !is_left(usual));
         Xtask::New {
-            name: if is_beside { "bindings-xtask" } else { usual },
+            name: if is_beside { other } else { usual },
             is_beside,
         }
     }
 
-    /// Whether the settings have a target of this name with this document.
-    pub fn is_bound(&self, name: &str, document: &str) -> bool {
+    /// The output of the target of this name, where the settings have one with this document.
+    pub fn output_of(&self, name: &str, document: &str) -> Option<String> {
+        let targets = self.targets();
+        let target = targets.get(name)?;
+        let is_bound = target.get("document")?.as_str() == Some(document);
+        let output = target.get("output")?.as_str()?;
+        is_bound.then(|| output.to_owned())
+    }
+
+    /// Whether a target of another name has a document.
+    pub fn is_of_another(&self, name: &str, document: &str) -> bool {
+        let targets = self.targets();
+        let mut others = targets.iter().filter(|(of, _)| *of != name);
+        others.any(|(_, target)| {
+            target.get("document").and_then(toml::Value::as_str) == Some(document)
+        })
+    }
+
+    fn targets(&self) -> toml::Table {
         let settings = self.settings.as_deref().unwrap_or_default();
-        let settings = settings.parse::<toml::Table>().ok();
-        let target = settings
-            .as_ref()
-            .and_then(|all| all.get("target")?.get(name));
-        let known = target.and_then(|target| target.get("document")?.as_str());
-        known == Some(document)
+        let settings: toml::Table = settings.parse().unwrap_or_default();
+        let targets = settings.get("target").and_then(toml::Value::as_table);
+        targets.cloned().unwrap_or_default()
     }
 
     /// Whether the workspace has a package of this name.

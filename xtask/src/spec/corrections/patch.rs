@@ -252,7 +252,9 @@ fn near_misses(path: &Pointer, tree: &Tree<'_>) -> String {
             const MOST: usize = 8;
             let keys: Vec<&str> = entries.keys().map(String::as_str).collect();
             if let Some(near) = nearest(&missing, keys.iter().copied()).first() {
-                return format!("did you mean `{}`?", above.child(near));
+                let near = above.child(near).to_string();
+                let near = near.split_once('#').map_or(near.as_str(), |(_, path)| path);
+                return format!("did you mean `{near}`?");
             }
             let named = keys[..keys.len().min(MOST)].join("`, `");
             match keys.len().saturating_sub(MOST) {

@@ -47,9 +47,15 @@ pub fn parse(text: &str) -> Result<JsonPath, NoPath> {
             Some((_, of_function)) => format!("{message}: function {of_function}"),
             None => message,
         };
-        let help = match rest.starts_with('-') {
-            true => "a name that holds anything but letters, digits and `_` is written in brackets, as `['x-name']`",
-            false => HELP,
+        let help = match (rest.starts_with('-'), text.starts_with('$')) {
+            (true, _) => {
+                "a name that holds anything but letters, digits and `_` is written in brackets, as `['x-name']`"
+            }
+            (false, false) => HELP,
+            (false, true) => {
+                "RFC 9535 says what a path may be: names as `.get` or `['/pets']`, indices as `[0]`, and filters as \
+                 `[?@.name == 'x']`"
+            }
         };
         NoPath {
             message,

@@ -135,13 +135,16 @@ paths:
         "Fine: {description: Fine.}\n"
     );
     assert!(folder.path("new/api/other.yaml").exists());
-    // What the fragment needs no longer goes with it.
-    said(
-        &folder,
-        &["--refresh", "new/api/part.yaml", "--operation", "a"],
-        0,
-    );
-    assert!(!folder.path("new/api/other.yaml").exists());
+    // What the fragment needs no longer may be another's.
+    let refresh = ["--refresh", "new/api/part.yaml", "--operation", "a"];
+    let told = said(&folder, &refresh, 0);
+    assert!(told.contains("no longer a part of it"), "{told}");
+    assert!(folder.path("new/api/other.yaml").exists());
+    // What it needs is made anew, wherever it lies.
+    let changed = "Fine: {description: Very fine.}\n";
+    folder.write("vendor/shared.yaml", changed);
+    said(&folder, &refresh[..2], 0);
+    assert_eq!(folder.read("new/shared.yaml"), changed);
     folder.write("own/shared.yaml", "mine: true\n");
     let in_the_way = said(
         &folder,
@@ -164,7 +167,8 @@ fn what_a_fragment_records_is_no_leave_to_change_files_elsewhere() {
     folder.write("mine.yaml", "mine: true\n");
     folder.write("spec/old.yaml", "old: true\n");
     let absolute = folder.path("mine.yaml").display().to_string();
-    let files = format!("  files: [\"../mine.yaml\", \"{absolute}\", \"old.yaml\"]\n");
+    let files =
+        format!("  files: [\"../mine.yaml\", \"{absolute}\", \"old.yaml\", \"toys.yaml\"]\n");
     let made = folder.read("spec/toys.yaml");
     let hostile = made.replacen("  source:", &format!("{files}  source:"), 1);
     assert_ne!(hostile, made);
@@ -172,5 +176,21 @@ fn what_a_fragment_records_is_no_leave_to_change_files_elsewhere() {
     said(&folder, &["--refresh", "spec/toys.yaml"], 0);
     assert_eq!(folder.read("spec/toys.yaml"), made);
     assert_eq!(folder.read("mine.yaml"), "mine: true\n");
-    assert!(!folder.path("spec/old.yaml").exists());
+    assert_eq!(folder.read("spec/old.yaml"), "old: true\n");
+}
+
+#[test]
+fn what_is_no_fragment_is_not_written_over() {
+    let folder = folder();
+    folder.write("mine.yaml", "# By hand.\nopenapi: 3.0.3\n");
+    let told = said(
+        &folder,
+        &["vendor/toys.yaml", "--tag", "toys", "-o", "mine.yaml"],
+        2,
+    );
+    assert!(
+        told.contains("mine.yaml is there, and is no fragment"),
+        "{told}"
+    );
+    assert_eq!(folder.read("mine.yaml"), "# By hand.\nopenapi: 3.0.3\n");
 }
