@@ -36,7 +36,7 @@ use crate::paths::shown;
 use crate::report::places::Sources;
 use crate::report::{Code, Place, Report};
 use crate::settings::module::Module;
-use crate::settings::{SETTINGS_FILE, Settings, Target, is_crate_name, with_same_output};
+use crate::settings::{SETTINGS_FILE, Settings, Target, is_crate_name, with_shared_output};
 use crate::spec::load::Source;
 
 /// Documents, and the crates that are made of them.
@@ -121,11 +121,11 @@ impl Project {
         for target in settings.target.values() {
             check_crate_name(target, &mut report);
         }
-        let same = with_same_output(&settings.target);
+        let same = with_shared_output(&settings.target);
         let same = same.and_then(|(one, other)| Some((one, other, settings.target.get(other)?)));
         if let Some((one, other, target)) = same {
             let place = target.setting(&["output"]);
-            let message = format!("the targets `{one}` and `{other}` have the same output");
+            let message = format!("the targets `{one}` and `{other}` write into one folder");
             report
                 .error(Code::SettingValue, place, message)
                 .help("give each a folder of its own");

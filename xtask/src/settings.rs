@@ -122,16 +122,19 @@ pub fn moved(place: &Pointer, origins: &[(Pointer, Pointer)]) -> Option<Pointer>
 }
 
 /// Two targets that would write into one folder, however they spell it, by their names.
-pub fn with_same_output<'t>(
+pub fn with_shared_output<'t>(
     targets: impl IntoIterator<Item = (&'t String, &'t Target)>,
 ) -> Option<(&'t str, &'t str)> {
-    let mut outputs: Vec<(PathBuf, &str)> = Vec::new();
+    let mut known: Vec<(&str, PathBuf, PathBuf)> = Vec::new();
     for (name, target) in targets {
-        let output = clean(&target.output);
-        if let Some((_, other)) = outputs.iter().find(|(of, _)| *of == output) {
+        let (output, own) = (clean(&target.output), target.sources());
+        let clashes = |(_, other, of_other): &&(&str, PathBuf, PathBuf)| {
+            output == *other || output.starts_with(of_other) || other.starts_with(&own)
+        };
+        if let Some((other, ..)) = known.iter().find(clashes) {
             return Some((other, name));
         }
-        outputs.push((output, name));
+        known.push((name, output, own));
     }
     None
 }

@@ -17,7 +17,7 @@ use crate::project::lowered::{self, FormerNames};
 use crate::project::shared::Shared;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
-use crate::settings::{Target, hand_module, is_crate_name, with_same_output};
+use crate::settings::{Target, hand_module, is_crate_name, with_shared_output};
 use crate::spec::load::Source;
 use output::{Output, told};
 use shared::SharedRuntimes;
@@ -141,9 +141,9 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     let workspace = workspace::find(here)?;
     let chosen = workspace.chosen(&arguments.target)?;
     let each = chosen.iter().map(|(name, target)| (name, target));
-    if let Some((one, other)) = with_same_output(each) {
+    if let Some((one, other)) = with_shared_output(each) {
         terminal::error(
-            &format!("the targets `{one}` and `{other}` have the same output"),
+            &format!("the targets `{one}` and `{other}` write into one folder"),
             "give each a folder of its own",
         );
         return None;

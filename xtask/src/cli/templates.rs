@@ -63,7 +63,12 @@ pub fn run(arguments: &Arguments) -> Outcome {
     let done = if !arguments.eject.is_empty() {
         eject(&workspace, &chosen, &arguments.eject)
     } else {
-        read(&workspace, &chosen).and_then(|folders| {
+        let folders = read(&workspace, &chosen);
+        // A mistake says that the names are listed here.
+        if folders.is_none() && arguments.accept.is_empty() && !arguments.diff {
+            list(&known, &[]);
+        }
+        folders.and_then(|folders| {
             if !arguments.accept.is_empty() {
                 return accept(&workspace, &folders, &arguments.accept);
             }

@@ -117,10 +117,10 @@ pub fn readme(api: &Api) -> Option<String> {
     Some(format!(
         "`{ALL_TAGS}` (default) is the operations of all tags. Whoever calls those of a few compiles less with their \
          features alone, each of which brings the types that it needs:\n\n\
-         ```toml\n[dependencies]\n{} = {{ version = \"{}\", default-features = false, features = [{}] }}\n```\n\n\
+         ```toml\n[dependencies]\n{} = {{ {}, default-features = false, features = [{}] }}\n```\n\n\
          `{OTHER_TYPES}` is the {}.\n\n{table}",
         api.package.name,
-        api.package.version,
+        api.package.requirement,
         names.join(", "),
         other_types(api)
     ))

@@ -89,8 +89,8 @@ fn introduction(api: &Api) -> String {
 
 fn installation(api: &Api) -> String {
     format!(
-        "```toml\n[dependencies]\n{} = \"{}\"\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
-        api.package.name, api.package.version
+        "```toml\n[dependencies]\n{} = {{ {} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
+        api.package.name, api.package.requirement
     )
 }
 

@@ -1,11 +1,13 @@
 //! What the manifest of the crate says.
 
 use std::collections::BTreeMap;
+use std::path::Component;
 
 use super::formats;
 use crate::model::operation::Group;
 use crate::model::types::{TypeDef, TypeKind, TypeRef};
 use crate::model::{Package, RUST_VERSION, is_of_tags};
+use crate::paths;
 use crate::report::{Code, Report};
 use crate::settings::{Maps, Publish, Target};
 use crate::spec::Spec;
@@ -24,6 +26,18 @@ const OWN_FEATURES: [&str; 10] = [
     "xml",
 ];
 
+/// The path of the crate from the workspace's root; its name where it lies elsewhere, which is different on each machine.
+fn location(target: &Target) -> String {
+    let output = paths::clean(&target.output);
+    let is_below = output
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    match is_below && output.components().next().is_some() {
+        true => paths::shown(&output),
+        false => target.crate_name.clone().unwrap_or_default(),
+    }
+}
+
 /// Takes the settings, and the document's title where they are silent.
 pub fn lower(
     spec: &Spec,
@@ -34,12 +48,15 @@ pub fn lower(
 ) -> Package {
     let package = &target.package;
     check(target, report);
+    let version = package.version.clone();
+    let version = version.unwrap_or_else(|| "0.1.0".to_owned());
     Package {
         name: target.crate_name.clone().unwrap_or_default(),
-        version: package
-            .version
-            .clone()
-            .unwrap_or_else(|| "0.1.0".to_owned()),
+        requirement: match package.is_published() {
+            true => format!("version = {}", toml::Value::from(version.as_str())),
+            false => format!("path = {}", toml::Value::from(location(target))),
+        },
+        version,
         description: package
             .description
             .clone()

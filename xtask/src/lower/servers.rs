@@ -64,7 +64,10 @@ pub fn lower(context: &mut Context<'_, '_>) -> Vec<Server> {
 /// The server that the settings name; what is no base URL is reported.
 fn base_url(context: &mut Context<'_, '_>) -> Option<spec::Server> {
     let url = context.target.base_url.clone()?;
-    if let Some(what) = complaint(&url) {
+    let has_variables = url.contains(['{', '}']);
+    let complaint = complaint(&url)
+        .or(has_variables.then_some("which has variables, whose values nothing chooses"));
+    if let Some(what) = complaint {
         let setting = context.target.setting(&["base-url"]);
         let message = format!("the setting `base-url` says `{url}`, {what}");
         context
@@ -143,7 +146,7 @@ fn is_usable(server: &spec::Server, context: &mut Context<'_, '_>) -> bool {
     } else {
         (
             format!("the server URL `{url}` is relative"),
-            "callers have to say which host serves the API; write an absolute URL to save them that",
+            "callers have to say which host serves the API; an absolute URL, or the setting `base-url`, saves them that",
         )
     };
     context

@@ -231,6 +231,9 @@ pub struct Package {
     pub name: String,
     /// The version of the crate.
     pub version: String,
+    /// How another crate depends on it, as a key of TOML: by its version, where it is said to be published, or by the
+    /// path from the workspace's root.
+    pub requirement: String,
     /// One line.
     pub description: String,
     /// `package.license`, an SPDX expression.

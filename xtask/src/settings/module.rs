@@ -1,10 +1,11 @@
 //! Where bindings stand that are a module of a crate of the user's, and not a crate of their own.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
 use super::Target;
+use crate::paths::clean;
 use crate::report::{Code, Report};
 
 /// The setting `module`.
@@ -24,6 +25,15 @@ impl Target {
     /// Whether the bindings are a module of another crate.
     pub fn is_module(&self) -> bool {
         !matches!(self.module, None | Some(Module::Derived(false)))
+    }
+
+    /// The folder in which nothing stands but what codegen writes: beside its manifest, a crate is what lies in `src`.
+    pub fn sources(&self) -> PathBuf {
+        let output = clean(&self.output);
+        match self.is_module() {
+            true => output,
+            false => output.join("src"),
+        }
     }
 
     /// The path of the module that the bindings are; `None` where they are a crate, or where the path is none, which

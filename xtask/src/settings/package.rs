@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 /// What the manifest of a generated crate says.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
 pub struct Package {
     /// The version of the crate; 0.1.0 where it is absent.
     pub version: Option<String>,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// Operations whose results come in pages, all in one way. Places are JSON Pointers into the response.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
 pub struct Pagination {
     /// Ids or JSON Pointers of the operations.
     pub operations: Vec<String>,

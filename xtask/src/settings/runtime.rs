@@ -123,12 +123,7 @@ fn overlaps(own: &RuntimeCrate, target: &Target) -> bool {
         return false;
     };
     let folder = Path::new(&own.folder);
-    // Beside its manifest, a crate is what lies in `src`.
-    let source = match target.is_module() {
-        true => output.clone(),
-        false => output.join("src"),
-    };
-    output.starts_with(folder) || folder.starts_with(source)
+    output.starts_with(folder) || folder.starts_with(target.sources())
 }
 
 /// Whether one name has two folders, or one folder is in the other. Told once, of the later.

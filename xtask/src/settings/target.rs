@@ -23,7 +23,7 @@ use crate::spec::selection::Selection;
 
 /// One document and the crate that is made of it.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", expecting = "a table")]
 pub struct Target {
     /// The key of its table, where it stands in the settings.
     #[serde(skip)]

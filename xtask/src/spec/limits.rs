@@ -6,7 +6,7 @@ use crate::report::{Code, Place, Report};
 
 /// The limits of a document. What is beyond one is an error, and nothing is read further.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a table")]
 pub struct Limits {
     /// Bytes of one file.
     pub bytes: u64,

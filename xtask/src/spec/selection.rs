@@ -10,7 +10,7 @@ use crate::wildcard::fits;
 
 /// A choice of operations: all that any list names, without those of `except`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[serde(default, deny_unknown_fields, expecting = "a table")]
 pub struct Selection {
     /// Names of tags.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -13,7 +13,9 @@ const ALLOWED: [(&str, &[&str]); 17] = [
     ("names", &["model", "names"]),
     (
         "lower",
-        &["lower", "model", "names", "settings", "similar", "spec"],
+        &[
+            "lower", "model", "names", "paths", "settings", "similar", "spec",
+        ],
     ),
     ("lint", &["spec"]),
     ("emit", &["emit", "model", "source_file"]),

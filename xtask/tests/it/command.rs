@@ -120,7 +120,7 @@ fn no_two_targets_write_into_one_folder() {
     assert_eq!(output.status.code(), Some(2));
     let said = text(&output);
     assert!(
-        said.contains("`more` and `pets` have the same output"),
+        said.contains("`more` and `pets` write into one folder"),
         "{said}"
     );
     assert!(!workspace.path("generated").exists());

@@ -129,7 +129,7 @@ fn what_cannot_be_opened_says_why() {
     write(folder.path(), "spec/bindery.toml", settings);
     let same = Project::open(folder.path()).unwrap_err().to_string();
     assert!(
-        same.contains("`a` and `b` have the same output") && same.contains("spec/bindery.toml:7"),
+        same.contains("`a` and `b` write into one folder") && same.contains("spec/bindery.toml:7"),
         "{same}"
     );
     let name = Project::of_document("a.yaml", "a", "b c").unwrap_err();

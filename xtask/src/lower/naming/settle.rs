@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::words::{Case, Naming, identifier, is_identifier};
+use super::words::{Case, Naming, cased, identifier, is_identifier};
 use crate::model::decision::{Decision, Rule};
 use crate::model::ident::Ident;
-use crate::report::{Code, Report};
+use crate::report::{Code, Place, Report};
 use crate::settings::Target;
 use crate::spec::pointer::Pointer;
 
@@ -49,12 +49,20 @@ pub struct Scope<'s> {
 /// The renames of the settings, and which of them found their place.
 #[derive(Debug)]
 pub struct Renames<'s> {
-    by_place: BTreeMap<Pointer, &'s str>,
+    by_place: BTreeMap<Pointer, Rename<'s>>,
     used: HashSet<Pointer>,
     /// The places of all that could be renamed, where anything is.
     asked: Vec<Pointer>,
     /// What was decided, where that is asked for.
     decisions: Option<Vec<Decision>>,
+}
+
+/// A name of the settings.
+#[derive(Debug, Clone)]
+struct Rename<'s> {
+    name: &'s str,
+    /// Where it is said.
+    setting: Place,
 }
 
 impl<'s> Renames<'s> {
@@ -80,7 +88,7 @@ impl<'s> Renames<'s> {
                     .related(&pointer, "to be renamed");
                 continue;
             }
-            by_place.insert(pointer, name.as_str());
+            by_place.insert(pointer, Rename { name, setting });
         }
         Self {
             by_place,
@@ -107,20 +115,20 @@ impl<'s> Renames<'s> {
     ) -> Self {
         let mut others = Self::none();
         for (claim, place) in items {
-            if let Some(name) = place.as_ref().and_then(|place| self.name(place)) {
+            if let Some(name) = place.as_ref().and_then(|place| self.of(place)) {
                 others.by_place.insert(claim.place.clone(), name);
             }
         }
         others
     }
 
-    fn name(&mut self, place: &Pointer) -> Option<&'s str> {
+    fn of(&mut self, place: &Pointer) -> Option<Rename<'s>> {
         if !self.by_place.is_empty() {
             self.asked.push(place.clone());
         }
-        let name = self.by_place.get(place)?;
+        let rename = self.by_place.get(place)?;
         self.used.insert(place.clone());
-        Some(name)
+        Some(rename.clone())
     }
 
     fn decide(&mut self, claim: &Claim, right: Right, name: &Ident, keeper: Option<&Pointer>) {
@@ -196,8 +204,11 @@ pub fn settle_locked(
         .enumerate()
         .map(|(index, claim)| {
             let locked = locked.get(index).copied().flatten();
-            match (renames.name(&claim.place), locked) {
-                (Some(name), _) => (name.to_owned(), Right::Setting),
+            match (renames.of(&claim.place), locked) {
+                (Some(rename), _) => {
+                    check(&rename, claim, scope, report);
+                    (rename.name.to_owned(), Right::Setting)
+                }
                 (None, Some(name)) => (not_taken(ascii_of(name, scope), scope), Right::Locked),
                 (None, None) => (unreserved(&claim.wanted, scope), Right::Claim),
             }
@@ -245,6 +256,33 @@ pub fn settle_locked(
             told_apart
         })
         .collect()
+}
+
+/// Reports a name of the settings that would not compile, or not without a warning.
+fn check(rename: &Rename<'_>, claim: &Claim, scope: Scope<'_>, report: &mut Report) {
+    let name = rename.name;
+    let (message, help) = if scope.reserved.contains(&name) {
+        (
+            format!("generated code needs the name `{name}` for something else"),
+            format!("choose another, as `{name}{}`", scope.suffix),
+        )
+    } else if !scope.case.is_of(name) {
+        let (of_what, case) = match scope.case {
+            Case::Snake => ("a field, a method or a module", "snake_case"),
+            Case::UpperCamel => ("a type or a variant", "UpperCamelCase"),
+        };
+        let cased = cased(name, scope.case);
+        (
+            format!("`{name}` is not how the name of {of_what} is written"),
+            format!("write it in {case}, as `{cased}`"),
+        )
+    } else {
+        return;
+    };
+    report
+        .error(Code::SettingValue, rename.setting.clone(), message)
+        .help(help)
+        .related(&claim.place, "to be renamed");
 }
 
 /// The name that an item wants, as an identifier that the scope does not have already.

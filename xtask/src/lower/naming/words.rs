@@ -17,6 +17,27 @@ pub enum Case {
     UpperCamel,
 }
 
+impl Case {
+    /// Whether the compiler takes a name to be written so.
+    pub fn is_of(self, name: &str) -> bool {
+        let name = name.trim_matches('_');
+        match self {
+            Self::Snake => !name.chars().any(char::is_uppercase),
+            Self::UpperCamel => {
+                let parts = name.split('_');
+                let begins_and_ends = |part: &str| (part.chars().next(), part.chars().next_back());
+                let ends: Vec<_> = parts.map(begins_and_ends).collect();
+                // Only digits are kept apart, as in `V1_2`.
+                let are_apart = |pair: &[(Option<char>, Option<char>)]| {
+                    let (before, behind) = (pair[0].1, pair[1].0);
+                    before.is_some_and(char::is_numeric) && behind.is_some_and(char::is_numeric)
+                };
+                !name.starts_with(char::is_lowercase) && ends.windows(2).all(are_apart)
+            }
+        }
+    }
+}
+
 /// Turns wire names into the spelling of Rust.
 #[derive(Debug, Clone)]
 pub struct Naming {
@@ -76,7 +97,7 @@ impl Naming {
     }
 }
 
-fn cased(text: &str, case: Case) -> String {
+pub(super) fn cased(text: &str, case: Case) -> String {
     match case {
         Case::Snake => text.to_snake_case(),
         Case::UpperCamel => text.to_upper_camel_case(),

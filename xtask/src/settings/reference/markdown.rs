@@ -75,7 +75,7 @@ fn introduction(table: Table) -> &'static str {
              types nor problems. A selector that matches nothing is an error, with the nearest that does."
         }
         Table::Package => {
-            "What the manifest of the crate says. What cargo or the registry would refuse is an error."
+            "What the manifest of the crate says. Versions and features that cargo would refuse are errors, and so are more keywords or categories than the registry takes."
         }
         Table::Pagination => {
             "Operations whose results come in pages, all in one way. Places are JSON Pointers into the response, such as \
