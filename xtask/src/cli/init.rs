@@ -139,6 +139,12 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         check(&around.root, &packages)?;
     }
     told(&around, &xtask, &targets);
+    if dependency.is_some_and(|one| one.is_of_machine(&around.top)) {
+        terminal::line(
+            "- the new xtask has bindery from a folder of this machine. Before others build it, CI among them, name the \
+             URL of a git repository or a version in its Cargo.toml; `init --bindery URL` writes it so at once",
+        );
+    }
     Ok(())
 }
 

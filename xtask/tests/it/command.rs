@@ -124,6 +124,21 @@ fn no_two_targets_write_into_one_folder() {
         "{said}"
     );
     assert!(!workspace.path("generated").exists());
+    // Nor one into what another writes.
+    let within = other.replace("./generated", "generated/src/more");
+    workspace.write("spec/bindery.toml", &format!("{SETTINGS}{within}"));
+    let said = text(&workspace.run(&[]));
+    assert!(
+        said.contains("`more` and `pets` write into one folder"),
+        "{said}"
+    );
+    // Beside the sources of a crate there is room.
+    let beside = other.replace("./generated", "generated/more");
+    workspace.write("spec/bindery.toml", &format!("{SETTINGS}{beside}"));
+    for arguments in [&[][..], &["--check"]] {
+        let output = workspace.run(arguments);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output));
+    }
 }
 
 #[test]

@@ -146,6 +146,9 @@ fn what_replaces_nothing_is_told_before_anything_is_written() {
     let said = codegen(&workspace, 2);
     assert!(!workspace.path("generated").exists());
     insta::assert_snapshot!(said);
+    // As the message says, the names are listed all the same.
+    let (listed, _) = workspace.run(&["templates"], 2);
+    assert!(listed.contains("\nretry.rs\n"), "{listed}");
     let (_, said) = workspace.run(&["templates", "--eject", "retyr.rs"], 2);
     assert!(said.contains("did you mean `retry.rs`"), "{said}");
     // What the crate has no file for may be another target's.

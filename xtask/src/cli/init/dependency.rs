@@ -59,6 +59,11 @@ impl Dependency {
         ))
     }
 
+    /// Whether only this machine has it: a folder outside of a repository.
+    pub fn is_of_machine(&self, repository: &Path) -> bool {
+        matches!(self, Self::Folder(folder) if !folder.starts_with(repository))
+    }
+
     /// What stands in the manifest of a package behind `bindery = `.
     pub fn text(&self, package: &Path) -> String {
         let text = |value: &str| toml::Value::String(value.to_owned()).to_string();

@@ -42,7 +42,8 @@ pub fn with_alias(text: Option<&str>, alias: &str, package: &str) -> Result<Stri
         None => {
             aliases.insert(alias, value(command));
         }
-        Some(known) if known.as_str() == Some(&command) => {}
+        // However it is written: as one text or a list, and with the options of the user.
+        Some(known) if known.to_string().contains(package) => {}
         Some(_) => return Err(format!("`{alias}` is the alias of something else")),
     }
     Ok(config.to_string())
@@ -144,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_alias_is_added_once() {
+    fn an_alias_is_added_once_and_never_taken() {
         let text = "# mine\n[alias]\nb = \"build\"\n\n[net]\nretry = 3\n";
         let added = with_alias(Some(text), "xtask", "xtask").unwrap();
         assert_eq!(
@@ -154,7 +155,9 @@ mod tests {
                 "\"build\"\nxtask = \"run --quiet --package xtask --\"\n"
             )
         );
-        assert_eq!(with_alias(Some(&added), "xtask", "other").unwrap(), added);
+        assert_eq!(with_alias(Some(&added), "xtask", "xtask").unwrap(), added);
+        let other = with_alias(Some(&added), "xtask", "bindings-xtask");
+        assert_eq!(other.unwrap_err(), "`xtask` is the alias of something else");
         assert!(has_alias(&added, "xtask") && !has_alias(text, "xtask"));
     }
 }

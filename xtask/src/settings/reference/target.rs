@@ -54,7 +54,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         Kind::Text,
         Some("none: each crate carries its own"),
         "The folder of the crate of a runtime that the crates of several targets share, such as `crates/bindery-runtime`; its name is that of the folder.",
-        "The crate depends on that one by a path and exports it in its module `runtime`, with the files that must be its own: the client and its calls. Errors, bodies, transports and such are the same types in all crates that share it.",
+        "The crate depends on that one by a path and exports it in its module `runtime`, with the files that must be its own: the client, its calls and its transport by `reqwest`. Errors, bodies, formats and the trait of transports are the same in all crates that share it. A module shares none.",
         "runtime = \"crates/bindery-runtime\"",
     ),
     key(

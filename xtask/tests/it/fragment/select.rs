@@ -93,3 +93,14 @@ paths:
     let ids: Vec<&str> = operations.map(|one| one.id.as_str()).collect();
     assert_eq!(ids, ["getB"]);
 }
+
+#[test]
+fn a_selection_of_nothing_is_an_error() {
+    let settings = "#: select = { tags = ['toys'], except = ['tag:toys'] }\n";
+    let (api, report) = fixture(settings, TOYS).model();
+    assert!(api.is_none());
+    let [one] = report.diagnostics() else {
+        panic!("{:?}", report.diagnostics());
+    };
+    assert_eq!(one.message, "nothing is left of what is selected");
+}
