@@ -75,14 +75,22 @@ fn blocks(outline: &str) -> impl Iterator<Item = &str> {
         .filter(|block| !block.is_empty())
 }
 
-/// The names in the first line of a part.
+/// The names in the first line of a part, without what they stand for and where that is.
 fn names(block: &str) -> impl Iterator<Item = &str> {
     let line = block.lines().next().unwrap_or_default();
+    let line = line.split(" #/").next().unwrap_or(line);
+    let line = line.split(" = ").next().unwrap_or(line);
     line.split([' ', '/', '(', ')', '='])
         .filter(|word| word.chars().all(|one| one.is_alphanumeric() || one == '_'))
         .filter(|word| !word.is_empty())
 }
 
+/// Whether a part is meant: by its name or path in Rust, its JSON Pointer, its operationId, or its method and path.
 fn is_named(block: &str, name: &str) -> bool {
-    names(block).any(|known| known == name)
+    let line = block.lines().next().unwrap_or_default();
+    let end = name.rsplit("::").next().unwrap_or(name);
+    names(block).any(|known| known == end)
+        || line.split_whitespace().any(|word| word == name)
+        || line.contains(&format!(" = {name:?}: "))
+        || line.contains(&format!("\": {name} "))
 }

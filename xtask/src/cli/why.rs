@@ -1,5 +1,7 @@
 //! `cargo xtask why`: where an item of a crate comes from, and why it is named so.
 
+use std::collections::HashSet;
+
 use clap::Args;
 
 use super::of_targets::{self, Read};
@@ -22,7 +24,7 @@ use crate::spec::pointer::Pointer;
   cargo xtask why get_oauth_client_by_id
   cargo xtask why '#/components/schemas/Client/properties/_links'")]
 pub struct Arguments {
-    /// The path in Rust below the crate, its end, or the JSON Pointer of a node of the document
+    /// The path in Rust below the crate, its end, or how the document calls it: a JSON Pointer, an operationId, the name of a property, or a method and a path
     item: String,
     #[command(flatten)]
     of: of_targets::Arguments,
@@ -49,22 +51,29 @@ pub fn run(arguments: &Arguments) -> Outcome {
     if told > 0 {
         return Outcome::Done;
     }
-    let near = nearest(asked, known.iter().map(String::as_str));
-    let last = asked.rsplit("::").next().unwrap_or(asked);
-    let mut ends: Vec<&str> = known
-        .iter()
-        .filter(|path| path.rsplit("::").next().is_some_and(|end| end == last))
-        .map(String::as_str)
-        .take(3)
-        .collect();
-    ends.extend(near);
-    ends.dedup();
-    let help = match ends.as_slice() {
+    let help = match near_misses(asked, &known).as_slice() {
         [] => "`cargo xtask model` prints all that there is".to_owned(),
         near => format!("did you mean `{}`?", near.join("` or `")),
     };
     terminal::error(&format!("nothing is named `{asked}`"), &help);
     Outcome::Unusable
+}
+
+/// Paths that are like what was asked for, as a whole or in their last name.
+fn near_misses<'k>(asked: &str, known: &'k [String]) -> Vec<&'k str> {
+    /// More than anyone reads.
+    const MOST: usize = 3;
+    let last = |path: &'k str| path.rsplit("::").next().unwrap_or(path);
+    let end = asked.rsplit("::").next().unwrap_or(asked);
+    let all = || known.iter().map(String::as_str);
+    let like = nearest(end, all().map(last));
+    let mut near: Vec<&str> = all().filter(|path| last(path) == end).take(MOST).collect();
+    near.extend(nearest(asked, all()));
+    near.extend(all().filter(|path| like.contains(&last(path))));
+    let mut met = HashSet::new();
+    near.retain(|path| met.insert(*path));
+    near.truncate(MOST);
+    near
 }
 
 /// The items of a crate, each with what was decided of its name.
@@ -102,7 +111,23 @@ impl<'r> Named<'r> {
             return exact;
         }
         let end = format!("::{asked}");
-        all.filter(|(item, _)| item.path.ends_with(&end)).collect()
+        let by_end: Vec<_> = all
+            .clone()
+            .filter(|(item, _)| item.path.ends_with(&end))
+            .collect();
+        if !by_end.is_empty() {
+            return by_end;
+        }
+        // As the document calls it: an operationId, the name of a property, or a method and a path.
+        let place = asked.split_once(' ').map(|(method, path)| {
+            let paths = Pointer::root().child("paths");
+            paths.child(path).child(method.to_lowercase()).to_string()
+        });
+        let is_meant = |item: &Item| match &place {
+            Some(place) => item.owner == *place && item.path.starts_with("operations::"),
+            None => item.wire == asked,
+        };
+        all.filter(|(item, _)| is_meant(item)).collect()
     }
 }
 

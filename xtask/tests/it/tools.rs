@@ -68,6 +68,16 @@ fn the_model_is_printed_whole_or_by_name() {
         "{whole}"
     );
     insta::assert_snapshot!(said(&folder, &["model", "PetKind", "get_pet"]));
+    let method = said(&folder, &["model", "get_pet"]);
+    for same in ["operations::pets::get_pet", "getPet", "GET /pets/{petId}"] {
+        assert_eq!(said(&folder, &["model", same]), method, "{same}");
+        assert!(
+            said(&folder, &["why", same]).contains("operations::pets::get_pet"),
+            "{same}"
+        );
+    }
+    let of_type = said(&folder, &["model", "#/components/schemas/Pet"]);
+    assert_eq!(of_type, said(&folder, &["model", "types::Pet"]));
     let error = folder.told(&["model", "PetKynd"], 2);
     assert!(error.contains("did you mean `PetKind`"), "{error}");
 }
@@ -98,6 +108,8 @@ fn every_name_has_its_place_and_its_rule() {
 
     let error = folder.told(&["why", "types::Pett::kind"], 2);
     assert!(error.contains("did you mean `types::Pet::kind`"), "{error}");
+    let error = folder.told(&["why", "Pett"], 2);
+    assert!(error.contains("did you mean `types::Pet`"), "{error}");
 }
 
 #[test]
