@@ -124,7 +124,7 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         title: spec.info.title.clone(),
         version: spec.info.version.clone(),
         description: spec.info.description.clone(),
-        document: target.shown(),
+        document: target.recorded(),
         servers,
         credentials,
         certificates: credentials::certificates(spec),

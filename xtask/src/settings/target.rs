@@ -186,6 +186,15 @@ impl Target {
         shown(&self.document)
     }
 
+    /// The document as generated files name it: by its name alone where its path is that of one machine.
+    pub fn recorded(&self) -> String {
+        let name = self
+            .document
+            .file_name()
+            .filter(|_| self.document.is_absolute());
+        name.map_or_else(|| self.shown(), |name| name.to_string_lossy().into_owned())
+    }
+
     /// The files that correct the document, below the folder that paths start from.
     pub fn corrections(&self, root: &Path) -> Vec<Named> {
         let files = self.corrections.iter().enumerate();

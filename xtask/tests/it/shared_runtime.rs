@@ -118,7 +118,16 @@ fn crates_share_a_runtime() {
         &["clippy", "--workspace"][..],
         &["check", "-p", "toys", "--all-features"],
         &["check", "-p", "pets", "--no-default-features"],
-        &["doc", "--no-deps", "--offline", "-p", "shared-runtime"],
+        &[
+            "doc",
+            "--no-deps",
+            "-p",
+            "shared-runtime",
+            "-p",
+            "pets",
+            "-p",
+            "toys",
+        ],
     ] {
         let told = cargo(root, arguments);
         assert!(!told.contains("warning"), "{arguments:?}: {told}");

@@ -70,13 +70,20 @@ impl Made {
             check_is_fragment(output)?;
         }
         let texts = fragment.texts(&source, &document, &provenance, &Limits::default());
-        let mut notes = vec![format!(
-            "{} of {} operations, {} of {} schemas",
-            fragment.operations.len(),
-            candidates(&document).len(),
-            schemas(&fragment.prune(&document)),
-            schemas(&document)
-        )];
+        let pruned = fragment.prune(&document);
+        let (whole, part) = (schemas(&document), schemas(&pruned));
+        let counts = [
+            (
+                fragment.operations.len(),
+                candidates(&document).len(),
+                "operations",
+            ),
+            (webhooks(&pruned), webhooks(&document), "webhooks"),
+            (part, whole, "schemas"),
+        ];
+        let counts = counts.into_iter().filter(|(_, of, _)| *of > 0);
+        let counts = counts.map(|(part, of, what)| format!("{part} of {of} {what}"));
+        let mut notes = vec![counts.collect::<Vec<_>>().join(", ")];
         for place in &fragment.extra {
             notes.push(format!(
                 "not chosen, and needed all the same, for something refers into it: {place}"
@@ -287,7 +294,16 @@ fn check_place(document: &Path, output: &Path, files: &[String]) -> Result<(), T
 }
 
 fn schemas(document: &Document) -> usize {
-    ["/components/schemas", "/definitions"]
+    entries(document, &["/components/schemas", "/definitions"])
+}
+
+fn webhooks(document: &Document) -> usize {
+    entries(document, &["/webhooks", "/x-webhooks"])
+}
+
+/// How many entries the objects at these places have, of those that are there.
+fn entries(document: &Document, places: &[&str]) -> usize {
+    places
         .iter()
         .filter_map(|place| document.root.pointer(place).and_then(Value::as_object))
         .map(serde_json::Map::len)
