@@ -428,8 +428,8 @@ changes! {
         "use the new name";
     /// A property must be there.
     PropertyBecameRequired = "property-became-required", Sided(Breaking, Info),
-        "requests without it are refused",
-        "send it always";
+        "requests without it are refused; in answers it is always there",
+        "send it always, and rely on it where it is received";
     /// A property may be left out.
     PropertyBecameOptional = "property-became-optional", Sided(Info, Breaking),
         "clients that rely on it may find nothing",
