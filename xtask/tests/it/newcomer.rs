@@ -10,7 +10,7 @@ use std::thread;
 use tempfile::TempDir;
 
 use crate::fixture;
-use crate::folder::write;
+use crate::folder::{read, write};
 use crate::init::PETS;
 use crate::outside::{Outside, cargo, command, done, text};
 
@@ -150,6 +150,26 @@ fn three_documents_in_an_empty_folder() {
     );
     let told = cargo(root, &["run", "--quiet", "--package", "app", "--", &url]);
     assert_eq!(told, "asked for /pets/7\n");
+
+    // A file of the runtime becomes one of their own.
+    let eject = ["templates", "--target", "petstore", "--eject", "retry.rs"];
+    cargo(root, &[&["xtask"], &eject[..]].concat());
+    let ours = read(root, "spec/templates/retry.rs");
+    let theirs = format!("{ours}\n/// Of their own.\npub const THEIRS: u8 = 7;\n");
+    write(root, "spec/templates/retry.rs", &theirs);
+    let settings = read(root, "spec/bindery.toml");
+    let table = "[target.petstore]\n";
+    assert!(settings.contains(table), "{settings}");
+    let with = format!("{table}templates = \"spec/templates\"\n");
+    write(root, "spec/bindery.toml", &settings.replace(table, &with));
+    cargo(root, &["xtask", "codegen"]);
+    let main = APP_MAIN.replace(
+        "name);",
+        "name);\n    println!(\"{}\", petstore::runtime::THEIRS);",
+    );
+    write(root, "app/src/main.rs", &main);
+    let told = cargo(root, &["run", "--quiet", "--package", "app", "--", &url]);
+    assert_eq!(told, "asked for /pets/7\n7\n");
 }
 
 /// An xtask of a workspace's own, which does the same by a subcommand, and more by the library.
