@@ -41,7 +41,8 @@ impl Selected {
                 .error(Code::SettingWithoutPlace, place, one.message())
                 .help(one.help());
         }
-        if unmatched.is_empty() && chosen.operations.is_empty() && chosen.webhooks.is_empty() {
+        let is_judged = unmatched.is_empty() && !target.is_of_other_version;
+        if is_judged && chosen.operations.is_empty() && chosen.webhooks.is_empty() {
             report
                 .error(
                     Code::SettingValue,

@@ -125,11 +125,12 @@ pub fn moved(place: &Pointer, origins: &[(Pointer, Pointer)]) -> Option<Pointer>
 pub fn with_shared_output<'t>(
     targets: impl IntoIterator<Item = (&'t String, &'t Target)>,
 ) -> Option<(&'t str, &'t str)> {
-    let mut known: Vec<(&str, PathBuf, PathBuf)> = Vec::new();
+    let mut known: Vec<(&str, PathBuf, Vec<PathBuf>)> = Vec::new();
+    let is_in = |output: &Path, own: &[PathBuf]| own.iter().any(|own| output.starts_with(own));
     for (name, target) in targets {
-        let (output, own) = (clean(&target.output), target.sources());
-        let clashes = |(_, other, of_other): &&(&str, PathBuf, PathBuf)| {
-            output == *other || output.starts_with(of_other) || other.starts_with(&own)
+        let (output, own) = (clean(&target.output), target.own_folders());
+        let clashes = |(_, other, of_other): &&(&str, PathBuf, Vec<PathBuf>)| {
+            output == *other || is_in(&output, of_other) || is_in(other, &own)
         };
         if let Some((other, ..)) = known.iter().find(clashes) {
             return Some((other, name));

@@ -140,8 +140,7 @@ fn targets(arguments: &Arguments, here: &Path) -> Option<Run> {
     }
     let workspace = workspace::find(here)?;
     let chosen = workspace.chosen(&arguments.target)?;
-    let each = chosen.iter().map(|(name, target)| (name, target));
-    if let Some((one, other)) = with_shared_output(each) {
+    if let Some((one, other)) = with_shared_output(&workspace.settings.target) {
         terminal::error(
             &format!("the targets `{one}` and `{other}` write into one folder"),
             "give each a folder of its own",

@@ -99,9 +99,11 @@ fn corrected(
         false => Syntax::Yaml,
     };
     let tree = tree.filter(|_| !report.has_errors())?;
-    let is_source = |path: &Path| is_same(arguments.out.as_deref(), &root.join(path));
-    let mut sources = [&target.document].into_iter().chain(&target.corrections);
-    if let Some(source) = sources.find(|path| is_source(path)) {
+    let folder = target.document.parent().unwrap_or(Path::new(""));
+    let parts = source.files.iter().map(|file| folder.join(&file.path));
+    let sources = target.corrections.iter().cloned();
+    let mut sources = sources.chain(parts).chain([target.document.clone()]);
+    if let Some(source) = sources.find(|path| is_same(arguments.out.as_deref(), &root.join(path))) {
         let message = format!(
             "{} would be written over what it is made of",
             source.display()

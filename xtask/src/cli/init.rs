@@ -24,7 +24,7 @@ use crate::project::{FileChange, Project};
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings};
 use dependency::Dependency;
-use document::{Found, NewTarget, Wanted};
+use document::{NewTarget, Wanted};
 use plan::{Existing, Plan, Stage};
 use surroundings::{Surroundings, Xtask};
 
@@ -89,7 +89,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         Xtask::Ours { .. } => None,
         Xtask::New { .. } => Some(Dependency::of(arguments.bindery.as_deref(), here, &asks)?),
     };
-    let (mut targets, mut bound): (Vec<NewTarget>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut targets: Vec<NewTarget> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let wanted = Wanted {
             document,
@@ -97,10 +97,7 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
             folder: arguments.folder.get(index).map(PathBuf::as_path),
             keep_going: arguments.keep_going,
         };
-        match NewTarget::read(&wanted, here, &around, &targets, &asks)? {
-            Found::New(target) => targets.push(target),
-            Found::Bound(output) => bound.push(output),
-        }
+        targets.extend(NewTarget::read(&wanted, here, &around, &targets, &asks)?);
     }
     let too_many = arguments.crate_name.len().max(arguments.folder.len()) > documents.len();
     if too_many {
@@ -121,7 +118,6 @@ fn init(arguments: &Arguments, here: &Path) -> Result<(), Told> {
         &xtask,
         dependency.as_ref(),
         &targets,
-        bound,
         arguments,
     )?;
     plan.settle(existing, &asks)?;
@@ -155,11 +151,9 @@ fn planned(
     xtask: &Xtask,
     dependency: Option<&Dependency>,
     targets: &[NewTarget],
-    bound: Vec<String>,
     arguments: &Arguments,
 ) -> Result<(), Told> {
-    // Those that are bound already are members, unless a run was interrupted.
-    let mut members = bound;
+    let mut members = around.crates();
     members.extend(targets.iter().map(|one| paths::shown(&one.output)));
     if let (Xtask::New { name, .. }, Some(dependency)) = (xtask, dependency) {
         members.push((*name).to_owned());

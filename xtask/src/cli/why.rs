@@ -104,13 +104,13 @@ impl<'r> Named<'r> {
                 .filter(|(_, decision)| decision.is_some_and(|decision| decision.written == place))
                 .collect();
         }
-        let asked = asked.trim_end_matches("()").replace('.', "::");
-        let asked = asked.trim_start_matches("crate::");
-        let exact: Vec<_> = all.clone().filter(|(item, _)| item.path == asked).collect();
+        let path = asked.trim_end_matches("()").replace('.', "::");
+        let path = path.trim_start_matches("crate::");
+        let exact: Vec<_> = all.clone().filter(|(item, _)| item.path == path).collect();
         if !exact.is_empty() {
             return exact;
         }
-        let end = format!("::{asked}");
+        let end = format!("::{path}");
         let by_end: Vec<_> = all
             .clone()
             .filter(|(item, _)| item.path.ends_with(&end))

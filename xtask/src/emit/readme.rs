@@ -89,8 +89,14 @@ fn introduction(api: &Api) -> String {
 
 fn installation(api: &Api) -> String {
     format!(
-        "```toml\n[dependencies]\n{} = {{ {} }}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
-        api.package.name, api.package.requirement
+        "```toml\n[dependencies]\n{} = {{ {} }}{}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
+        api.package.name,
+        api.package.requirement,
+        if api.package.requirement.starts_with("path") {
+            " # from the workspace's root"
+        } else {
+            ""
+        }
     )
 }
 

@@ -26,7 +26,8 @@ const OWN_FEATURES: [&str; 10] = [
     "xml",
 ];
 
-/// The path of the crate from the workspace's root; its name where it lies elsewhere, which is different on each machine.
+/// The path of the crate from the workspace's root; that to be filled in where it lies elsewhere, which is different on
+/// each machine.
 fn location(target: &Target) -> String {
     let output = paths::clean(&target.output);
     let is_below = output
@@ -34,7 +35,10 @@ fn location(target: &Target) -> String {
         .all(|part| matches!(part, Component::Normal(_)));
     match is_below && output.components().next().is_some() {
         true => paths::shown(&output),
-        false => target.crate_name.clone().unwrap_or_default(),
+        false => format!(
+            "path/to/{}",
+            target.crate_name.as_deref().unwrap_or_default()
+        ),
     }
 }
 

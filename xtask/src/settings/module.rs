@@ -27,13 +27,14 @@ impl Target {
         !matches!(self.module, None | Some(Module::Derived(false)))
     }
 
-    /// The folder in which nothing stands but what codegen writes: beside its manifest, a crate is what lies in `src`.
-    pub fn sources(&self) -> PathBuf {
+    /// The folders in which nothing stands but what codegen writes.
+    pub fn own_folders(&self) -> Vec<PathBuf> {
+        let names: &[&str] = match self.is_module() {
+            true => &["operations", "runtime", "types"],
+            false => &["src"],
+        };
         let output = clean(&self.output);
-        match self.is_module() {
-            true => output,
-            false => output.join("src"),
-        }
+        names.iter().map(|name| output.join(name)).collect()
     }
 
     /// The path of the module that the bindings are; `None` where they are a crate, or where the path is none, which

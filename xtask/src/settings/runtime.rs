@@ -123,7 +123,8 @@ fn overlaps(own: &RuntimeCrate, target: &Target) -> bool {
         return false;
     };
     let folder = Path::new(&own.folder);
-    output.starts_with(folder) || folder.starts_with(target.sources())
+    let mut own = target.own_folders().into_iter();
+    output.starts_with(folder) || own.any(|own| folder.starts_with(own))
 }
 
 /// Whether one name has two folders, or one folder is in the other. Told once, of the later.

@@ -543,7 +543,7 @@ fn a_document_outside_the_settings() {
     );
     let readme = workspace.read("anywhere/README.md");
     assert!(
-        readme.contains("\nmy-pets = { path = \"my-pets\" }\n"),
+        readme.contains("\nmy-pets = { path = \"path/to/my-pets\" }"),
         "{readme}"
     );
 }

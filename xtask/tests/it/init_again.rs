@@ -24,13 +24,13 @@ fn documents_of_one_name_are_two() {
     for folder in [&at_once, &one_by_one] {
         let root = folder.path();
         assert_eq!(read(root, "spec/openapi.yaml"), PETS);
-        assert_eq!(read(root, "spec/toys.yaml"), toys);
+        assert_eq!(read(root, "spec/toys/openapi.yaml"), toys);
         assert!(read(root, "crates/pets/src/types/pet.rs").contains("struct Pet"));
         assert!(read(root, "crates/toys/src/types/toy.rs").contains("struct Toy"));
         // Once more changes nothing.
         let told = done(root, &both);
         assert!(
-            told.contains("the target `toys` has spec/toys.yaml already"),
+            told.contains("the target `toys` has spec/toys/openapi.yaml already"),
             "{told}"
         );
     }
@@ -65,10 +65,44 @@ fn what_was_not_finished_is_finished() {
     // Stopped at once, before a file of the crate.
     fs::remove_file(root.join("Cargo.toml")).unwrap();
     fs::remove_dir_all(root.join("crates")).unwrap();
-    done(root, &["--document", "pets.yaml"]);
+    // The settings say what the document is.
+    done(root, &["--yes"]);
     assert_eq!(read(root, "Cargo.toml"), read(whole.path(), "Cargo.toml"));
     assert_eq!(
         read(root, "crates/pets/README.md"),
         read(whole.path(), "crates/pets/README.md")
+    );
+}
+
+#[test]
+fn what_is_no_member_stays_none() {
+    let folder = TempDir::new().unwrap();
+    let root = folder.path();
+    write(root, "spec/pets.yaml", PETS);
+    write(
+        root,
+        "app/Cargo.toml",
+        "[package]\nname = \"app\"\nversion = \"0.0.0\"\nedition = \"2024\"\n",
+    );
+    write(root, "app/src/lib.rs", "");
+    write(
+        root,
+        "Cargo.toml",
+        "[workspace]\nmembers = [\"app\"]\nexclude = [\"apart\"]\n",
+    );
+    let target = |name: &str, rest: &str| {
+        format!("[target.{name}]\ndocument = \"spec/pets.yaml\"\noutput = \"{rest}\n")
+    };
+    let settings = [
+        target("module", "app/src/pets\"\nmodule = true"),
+        target("apart", "apart/pets\""),
+        target("beside", "./crates/beside\""),
+    ];
+    write(root, "spec/bindery.toml", &settings.concat());
+    done(root, &["--yes"]);
+    let manifest = read(root, "Cargo.toml");
+    assert!(
+        manifest.contains("members = [\"app\", \"crates/beside\", \"xtask\"]"),
+        "{manifest}"
     );
 }

@@ -67,7 +67,8 @@ impl<'r> SharedRuntimes<'r> {
             .filter(|name| !is_here(name))
             .map(String::as_str)
             .collect();
-        if was_there && plan.changed() > 0 && !others.is_empty() {
+        let is_told = !self.arguments.quiet && was_there;
+        if is_told && plan.changed() > 0 && !others.is_empty() {
             terminal::line(&format!(
                 "{}: changed for `{}` too, which this run leaves as they are: generate them as well",
                 shared.name,

@@ -1,6 +1,7 @@
 //! A fragment that is made and not yet written, and how it is written.
 
 use std::collections::BTreeSet;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -245,8 +246,10 @@ fn owned(output: &Path) -> BTreeSet<String> {
 
 /// Refuses to write over what is no fragment.
 fn check_is_fragment(output: &Path) -> Result<(), Told> {
-    let Ok(text) = std::fs::read_to_string(output) else {
-        return Ok(());
+    let text = match std::fs::read(output) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
+        // What cannot be read is no fragment.
+        read => String::from_utf8(read.unwrap_or_default()).unwrap_or_default(),
     };
     let source = Source {
         text,

@@ -39,31 +39,23 @@ pub struct NewTarget {
     pub skip: Vec<String>,
 }
 
-/// What a document is to the workspace.
-pub enum Found {
-    /// It is to have a target.
-    New(NewTarget),
-    /// A target of the settings has it already, with this output.
-    Bound(String),
-}
-
 impl NewTarget {
-    /// Reads a document as it would be generated from, and decides what is open.
+    /// Reads a document as it would be generated from, and decides what is open. `None` where a target of the
+    /// settings has the document already.
     pub fn read(
         wanted: &Wanted<'_>,
         here: &Path,
         around: &Surroundings,
         others: &[Self],
         asks: &Asks,
-    ) -> Result<Found, Told> {
+    ) -> Result<Option<Self>, Told> {
         let (lowered, skip) = lower(wanted, here)?;
         let title = lowered.api.as_ref().map_or("", |api| api.title.as_str());
         let asked = wanted.crate_name.map(str::to_owned);
         let usual = asked.unwrap_or_else(|| default_name(wanted.document, title, &is_reserved));
         let is_taken = |path: &Path, crate_name: &str| {
             let mut copies = others.iter().flat_map(|other| &other.copies);
-            copies.any(|(copy, _)| copy == path)
-                || around.is_of_another(crate_name, &paths::shown(path))
+            copies.any(|(copy, _)| copy == path) || around.is_of_another(crate_name, path)
         };
         let place = |crate_name: &str| {
             placed(
@@ -75,11 +67,16 @@ impl NewTarget {
                 &is_taken,
             )
         };
-        let (document, _) = place(&usual)?;
-        let document = paths::shown(&document);
-        if let Some(output) = around.output_of(&usual, &document) {
-            terminal::line(&format!("the target `{usual}` has {document} already"));
-            return Ok(Found::Bound(output));
+        let is_bound = |name: &str, document: &Path| {
+            let is_bound = around.is_bound(name, document);
+            if is_bound {
+                let document = paths::shown(document);
+                terminal::line(&format!("the target `{name}` has {document} already"));
+            }
+            is_bound
+        };
+        if is_bound(&usual, &place(&usual)?.0) {
+            return Ok(None);
         }
         let is_taken = |name: &str| {
             around.has_package(name)
@@ -98,6 +95,10 @@ impl NewTarget {
                 format!("`{crate_name}` cannot be the name of a crate"),
                 "a name begins with a letter and holds letters, digits, `-` and `_`",
             ));
+        }
+        // What was answered in a run that was stopped is answered again.
+        if is_bound(&crate_name, &place(&crate_name)?.0) {
+            return Ok(None);
         }
         if is_taken(&crate_name) {
             return Err(Told::error(
@@ -121,7 +122,7 @@ impl NewTarget {
             ));
         }
         let (document, copies) = place(&crate_name)?;
-        Ok(Found::New(Self {
+        Ok(Some(Self {
             crate_name,
             document,
             output,
@@ -262,8 +263,8 @@ fn placed(
         if !(is_alone && is_taken(&place, crate_name)) {
             return place;
         }
-        let end = place.extension().unwrap_or_default().to_string_lossy();
-        spec.join(format!("{crate_name}.{end}"))
+        let name = place.file_name().unwrap_or_default();
+        spec.join(crate_name).join(name)
     };
     let mut copies = Vec::new();
     for file in &files {

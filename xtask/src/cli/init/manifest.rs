@@ -43,10 +43,16 @@ pub fn with_alias(text: Option<&str>, alias: &str, package: &str) -> Result<Stri
             aliases.insert(alias, value(command));
         }
         // However it is written: as one text or a list, and with the options of the user.
-        Some(known) if known.to_string().contains(package) => {}
+        Some(known) if names(&known.to_string(), package) => {}
         Some(_) => return Err(format!("`{alias}` is the alias of something else")),
     }
     Ok(config.to_string())
+}
+
+/// Whether a command has a word.
+fn names(command: &str, word: &str) -> bool {
+    let is_of_word = |one: char| one.is_alphanumeric() || matches!(one, '-' | '_');
+    command.split(|one| !is_of_word(one)).any(|one| one == word)
 }
 
 /// Whether the settings of cargo have an alias.
@@ -60,6 +66,15 @@ pub fn has_alias(text: &str, alias: &str) -> bool {
 pub fn parsed(text: &str) -> Result<DocumentMut, String> {
     let parsed = text.parse::<DocumentMut>();
     parsed.map_err(|error| error.message().to_owned())
+}
+
+/// Whether a manifest takes a folder out of its workspace.
+pub fn is_excluded(text: &str, member: &str) -> bool {
+    let manifest = text.parse::<DocumentMut>().ok();
+    let list = manifest
+        .as_ref()
+        .and_then(|all| all.get("workspace")?.get("exclude")?.as_array());
+    list.is_some_and(|list| excludes(list, member))
 }
 
 /// Whether a list has a member, or a pattern that it matches.

@@ -213,6 +213,10 @@ impl Plan {
                         .collect();
                     self.remove_empty_folders(&file.path);
                     let help = match left.is_empty() {
+                        true if stage == Stage::Last => {
+                            "all else was written; make it writable, and run `init` again"
+                                .to_owned()
+                        }
                         true => "the folder must be writable; everything is as it was".to_owned(),
                         false => format!(
                             "these were written, and cannot be put back: {}",

@@ -1,15 +1,18 @@
 //! What is there already: the workspace of a folder, its packages, settings and aliases, and its repository.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
 
 use super::manifest;
 use crate::cli::told::Told;
-use crate::settings::SETTINGS_FILE;
+use crate::paths::{clean, shown};
+use crate::report::Report;
+use crate::settings::{SETTINGS_FILE, Settings, Target};
 
 /// A folder as it was found.
 pub struct Surroundings {
@@ -162,29 +165,43 @@ impl Surroundings {
         }
     }
 
-    /// The output of the target of this name, where the settings have one with this document.
-    pub fn output_of(&self, name: &str, document: &str) -> Option<String> {
+    /// Whether the settings have a target of this name with this document.
+    pub fn is_bound(&self, name: &str, document: &Path) -> bool {
         let targets = self.targets();
-        let target = targets.get(name)?;
-        let is_bound = target.get("document")?.as_str() == Some(document);
-        let output = target.get("output")?.as_str()?;
-        is_bound.then(|| output.to_owned())
+        let target = targets.get(name);
+        target.is_some_and(|target| clean(&target.document) == document)
     }
 
     /// Whether a target of another name has a document.
-    pub fn is_of_another(&self, name: &str, document: &str) -> bool {
+    pub fn is_of_another(&self, name: &str, document: &Path) -> bool {
         let targets = self.targets();
         let mut others = targets.iter().filter(|(of, _)| *of != name);
-        others.any(|(_, target)| {
-            target.get("document").and_then(toml::Value::as_str) == Some(document)
-        })
+        others.any(|(_, target)| clean(&target.document) == document)
     }
 
-    fn targets(&self) -> toml::Table {
+    /// The folders of the crates that the settings have, from the root. They are members, unless they are left out or a
+    /// run was interrupted.
+    pub fn crates(&self) -> Vec<String> {
+        let targets = self.targets();
+        let crates = targets.values().filter(|target| !target.is_module());
+        let folders = crates.map(|target| clean(&target.output));
+        let is_below = |folder: &PathBuf| {
+            let mut parts = folder.components();
+            parts
+                .next()
+                .is_some_and(|part| matches!(part, Component::Normal(_)))
+        };
+        let folders = folders.filter(is_below).map(|folder| shown(&folder));
+        let manifest = self.manifest.as_deref().unwrap_or_default();
+        folders
+            .filter(|folder| !manifest::is_excluded(manifest, folder))
+            .collect()
+    }
+
+    fn targets(&self) -> BTreeMap<String, Target> {
         let settings = self.settings.as_deref().unwrap_or_default();
-        let settings: toml::Table = settings.parse().unwrap_or_default();
-        let targets = settings.get("target").and_then(toml::Value::as_table);
-        targets.cloned().unwrap_or_default()
+        let settings = Settings::parse(settings, &mut Report::new());
+        settings.map(|settings| settings.target).unwrap_or_default()
     }
 
     /// Whether the workspace has a package of this name.

@@ -205,10 +205,7 @@ pub fn settle_locked(
         .map(|(index, claim)| {
             let locked = locked.get(index).copied().flatten();
             match (renames.of(&claim.place), locked) {
-                (Some(rename), _) => {
-                    check(&rename, claim, scope, report);
-                    (rename.name.to_owned(), Right::Setting)
-                }
+                (Some(rename), _) => (renamed(&rename, claim, scope, report), Right::Setting),
                 (None, Some(name)) => (not_taken(ascii_of(name, scope), scope), Right::Locked),
                 (None, None) => (unreserved(&claim.wanted, scope), Right::Claim),
             }
@@ -258,31 +255,24 @@ pub fn settle_locked(
         .collect()
 }
 
-/// Reports a name of the settings that would not compile, or not without a warning.
-fn check(rename: &Rename<'_>, claim: &Claim, scope: Scope<'_>, report: &mut Report) {
-    let name = rename.name;
-    let (message, help) = if scope.reserved.contains(&name) {
-        (
-            format!("generated code needs the name `{name}` for something else"),
-            format!("choose another, as `{name}{}`", scope.suffix),
-        )
-    } else if !scope.case.is_of(name) {
-        let (of_what, case) = match scope.case {
-            Case::Snake => ("a field, a method or a module", "snake_case"),
-            Case::UpperCamel => ("a type or a variant", "UpperCamelCase"),
-        };
-        let cased = cased(name, scope.case);
-        (
-            format!("`{name}` is not how the name of {of_what} is written"),
-            format!("write it in {case}, as `{cased}`"),
-        )
-    } else {
-        return;
+/// A name of the settings, written as the compiler asks for: one place may name a field and its type. A name that
+/// generated code needs itself is reported.
+fn renamed(rename: &Rename<'_>, claim: &Claim, scope: Scope<'_>, report: &mut Report) -> String {
+    let name = match scope.case.is_of(rename.name) {
+        true => rename.name.to_owned(),
+        false => cased(rename.name, scope.case),
     };
-    report
-        .error(Code::SettingValue, rename.setting.clone(), message)
-        .help(help)
-        .related(&claim.place, "to be renamed");
+    if scope.reserved.contains(&name.as_str()) {
+        report
+            .error(
+                Code::SettingValue,
+                rename.setting.clone(),
+                format!("generated code needs the name `{name}` for something else"),
+            )
+            .help(format!("choose another, as `{name}{}`", scope.suffix))
+            .related(&claim.place, "to be renamed");
+    }
+    ascii_of(&name, scope)
 }
 
 /// The name that an item wants, as an identifier that the scope does not have already.

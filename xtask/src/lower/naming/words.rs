@@ -18,21 +18,21 @@ pub enum Case {
 }
 
 impl Case {
-    /// Whether the compiler takes a name to be written so.
+    /// Whether the compiler takes a name to be written so (the lints `non_snake_case` and `non_camel_case_types`).
     pub fn is_of(self, name: &str) -> bool {
         let name = name.trim_matches('_');
+        if name.contains("__") {
+            return false;
+        }
+        let has_case = |one: char| one.is_lowercase() || one.is_uppercase();
+        let mut pairs = name.chars().zip(name.chars().skip(1));
         match self {
             Self::Snake => !name.chars().any(char::is_uppercase),
             Self::UpperCamel => {
-                let parts = name.split('_');
-                let begins_and_ends = |part: &str| (part.chars().next(), part.chars().next_back());
-                let ends: Vec<_> = parts.map(begins_and_ends).collect();
-                // Only digits are kept apart, as in `V1_2`.
-                let are_apart = |pair: &[(Option<char>, Option<char>)]| {
-                    let (before, behind) = (pair[0].1, pair[1].0);
-                    before.is_some_and(char::is_numeric) && behind.is_some_and(char::is_numeric)
+                let is_apart = |(one, other)| {
+                    (one == '_' && has_case(other)) || (other == '_' && has_case(one))
                 };
-                !name.starts_with(char::is_lowercase) && ends.windows(2).all(are_apart)
+                !name.starts_with(char::is_lowercase) && !pairs.any(is_apart)
             }
         }
     }
@@ -218,6 +218,22 @@ pub(super) fn is_identifier(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_of_a_case_as_the_compiler_sees_it() {
+        for name in ["pet", "_pet", "pet_2", "größe", "日本"] {
+            assert!(Case::Snake.is_of(name), "{name}");
+        }
+        for name in ["Pet", "petName", "pet__name"] {
+            assert!(!Case::Snake.is_of(name), "{name}");
+        }
+        for name in ["Pet", "HTTPServer", "V1_2", "_Pet", "日_本"] {
+            assert!(Case::UpperCamel.is_of(name), "{name}");
+        }
+        for name in ["pet", "Pet_Name", "Pet__2", "V_a1"] {
+            assert!(!Case::UpperCamel.is_of(name), "{name}");
+        }
+    }
 
     fn naming() -> Naming {
         Naming::new(&["OAuth".to_owned()])

@@ -94,7 +94,7 @@ pub(super) const SETTINGS: &[Setting] = &[
         Kind::TextBy(Key::Pointer),
         NONE,
         "Names of Rust by JSON Pointer: of a schema, a property (`…/properties/id`), a value of an enumeration (`…/enum/0`), a variant of a choice (`…/oneOf/0`), the type of an operation (`#/paths/~1pets/get`) and its method (`#/paths/~1pets/get/operationId`), a parameter (`…/parameters/0`), a response as its operation lists it (`…/get/responses/404`), a header of a response (`…/responses/200/headers/X-Total`), a tag (`#/tags/0`, or `#/tags/pets` where the document does not declare it), a server (`#/servers/0`) or a security scheme.",
-        "The item has this name, and no other takes it. It counts before the names that the crate has already, and is kept as one of them: to undo a rename, take its line out of `spec/NAME.names` too, or give the old name.",
+        "The item has this name, written as Rust writes it (`pet_kind` of a type is `PetKind`), and no other takes it. It counts before the names that the crate has already, and is kept as one of them: to undo a rename, take its line out of `spec/NAME.names` too, or give the old name.",
         "[target.petstore.rename]\n\"#/components/schemas/Pet\" = \"Animal\"\n\"#/components/schemas/Status/enum/0\" = \"Here\"",
     ),
     key(

@@ -193,4 +193,10 @@ fn what_is_no_fragment_is_not_written_over() {
         "{told}"
     );
     assert_eq!(folder.read("mine.yaml"), "# By hand.\nopenapi: 3.0.3\n");
+    std::fs::write(folder.path("mine.yaml"), [0xff, 0xfe]).unwrap();
+    said(
+        &folder,
+        &["vendor/toys.yaml", "--tag", "toys", "-o", "mine.yaml"],
+        2,
+    );
 }
