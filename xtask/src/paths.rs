@@ -43,6 +43,16 @@ pub fn clean(path: &Path) -> PathBuf {
     clean
 }
 
+/// A path within the folder that it starts from, without detours: empty for the folder itself, and `None` where it leads
+/// elsewhere.
+pub fn within(path: &Path) -> Option<PathBuf> {
+    let path = clean(path);
+    let is_within = path
+        .components()
+        .all(|part| matches!(part, Component::Normal(_)));
+    is_within.then_some(path)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,5 +66,10 @@ mod tests {
         assert_eq!(clean(Path::new("/a/./b/../c")), Path::new("/a/c"));
         assert_eq!(clean(Path::new("/../a")), Path::new("/a"));
         assert_eq!(clean(Path::new("../a/../../b")), Path::new("../../b"));
+        assert_eq!(within(Path::new("./a/../b")), Some(PathBuf::from("b")));
+        assert_eq!(within(Path::new("a/..")), Some(PathBuf::new()));
+        for elsewhere in ["..", "../a", "/a"] {
+            assert_eq!(within(Path::new(elsewhere)), None, "{elsewhere}");
+        }
     }
 }

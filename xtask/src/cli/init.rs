@@ -19,6 +19,7 @@ use clap::Args;
 
 use super::told::Told;
 use super::{Outcome, terminal, workspace};
+use crate::emit;
 use crate::paths;
 use crate::project::{FileChange, Project};
 use crate::report::Report;
@@ -174,7 +175,7 @@ fn planned(
     for target in targets {
         // Else `cargo fmt` would change what codegen wrote.
         let rustfmt = target.output.join("rustfmt.toml");
-        plan.whole(paths::shown(&rustfmt), texts::RUSTFMT.to_owned());
+        plan.whole(paths::shown(&rustfmt), emit::RUSTFMT.to_owned());
         for (path, text) in &target.copies {
             plan.needed(paths::shown(path), text.clone());
         }

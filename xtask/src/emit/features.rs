@@ -4,8 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::{code, one_line};
+use super::manifest::dependency_on;
 use super::readme::sample;
-use super::runtime;
+use super::runtime_manifest;
 use crate::model::operation::Group;
 use crate::model::{ALL_TAGS, Api, OTHER_TYPES};
 
@@ -98,7 +99,7 @@ pub fn readme(api: &Api) -> Option<String> {
     // The operation that the README calls changes seldom.
     let shown = sample::reading(api).map(|(group, _)| group);
     let shown = shown.or(api.groups.first())?.feature.as_deref()?;
-    let defaults = runtime::default_features(api);
+    let defaults = runtime_manifest::default_features(api);
     let defaults = defaults.iter().filter(|name| **name != ALL_TAGS);
     let names: Vec<String> = defaults
         .chain([&shown])
@@ -117,11 +118,15 @@ pub fn readme(api: &Api) -> Option<String> {
     Some(format!(
         "`{ALL_TAGS}` (default) is the operations of all tags. Whoever calls those of a few compiles less with their \
          features alone, each of which brings the types that it needs:\n\n\
-         ```toml\n[dependencies]\n{} = {{ {}, default-features = false, features = [{}] }}\n```\n\n\
+         ```toml\n[dependencies]\n{}\n```\n\n\
          `{OTHER_TYPES}` is the {}.\n\n{table}",
-        api.package.name,
-        api.package.requirement,
-        names.join(", "),
+        dependency_on(
+            api,
+            &format!(
+                ", default-features = false, features = [{}]",
+                names.join(", ")
+            )
+        ),
         other_types(api)
     ))
 }

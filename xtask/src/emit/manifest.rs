@@ -2,7 +2,7 @@
 
 use super::docs::one_line;
 use super::merge::merged;
-use super::runtime;
+use super::runtime_manifest;
 use crate::model::{Api, RUST_VERSION};
 
 /// The file, with what the target adds to it.
@@ -68,20 +68,20 @@ fn own(api: &Api) -> String {
     lines.push("[package.metadata.docs.rs]".to_owned());
     lines.push("all-features = true".to_owned());
     lines.push(String::new());
-    lines.extend(runtime::features(api));
+    lines.extend(runtime_manifest::features(api));
     lines.extend(package.features.iter().map(|(name, on)| {
         let on: Vec<String> = on.iter().map(|one| text(one)).collect();
         format!("{} = [{}]", key(name), on.join(", "))
     }));
     lines.push(String::new());
-    lines.extend(runtime::wasm_dependencies(api));
-    lines.extend(runtime::dependencies(api));
+    lines.extend(runtime_manifest::wasm_dependencies(api));
+    lines.extend(runtime_manifest::dependencies(api));
     lines.extend(
         package
             .dependencies
             .iter()
             // The runtime compiles with what it was tested with.
-            .filter(|(name, _)| !runtime::depends_on(name, api))
+            .filter(|(name, _)| !runtime_manifest::depends_on(name, api))
             .map(|(name, dependency)| format!("{name} = {dependency}")),
     );
     lines.push(String::new());
@@ -100,6 +100,21 @@ fn own(api: &Api) -> String {
     );
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// How another crate depends on this one, with what else stands in the table.
+pub fn dependency_on(api: &Api, rest: &str) -> String {
+    let package = &api.package;
+    let name = key(&package.name);
+    match &package.path {
+        Some(path) => {
+            format!(
+                "{name} = {{ path = {}{rest} }} # from the workspace's root",
+                text(path)
+            )
+        }
+        None => format!("{name} = {{ version = {}{rest} }}", text(&package.version)),
+    }
 }
 
 /// A key of TOML: bare where that is one.

@@ -19,6 +19,7 @@ mod operations;
 mod probe;
 mod readme;
 mod runtime;
+mod runtime_manifest;
 mod server;
 mod shared_runtime;
 mod string_enum;
@@ -37,7 +38,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 pub use readme::emit as readme;
 pub use runtime::{carries, is_shared, runtime_files};
-pub use shared_runtime::emit as shared_runtime;
+pub use shared_runtime::{RUSTFMT, emit as shared_runtime};
 pub use structure::is_built;
 
 use crate::model::ident::Ident;

@@ -6,7 +6,9 @@ mod tables;
 
 use super::docs::{code, inline, one_line};
 use super::guide;
+use super::manifest;
 use super::runtime;
+use super::runtime_manifest;
 use crate::model::operation::{Payload, Response};
 use crate::model::types::TypeRef;
 use crate::model::{Api, CredentialKind, Flow, FlowKind};
@@ -89,14 +91,8 @@ fn introduction(api: &Api) -> String {
 
 fn installation(api: &Api) -> String {
     format!(
-        "```toml\n[dependencies]\n{} = {{ {} }}{}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
-        api.package.name,
-        api.package.requirement,
-        if api.package.requirement.starts_with("path") {
-            " # from the workspace's root"
-        } else {
-            ""
-        }
+        "```toml\n[dependencies]\n{}\ntokio = {{ version = \"1\", features = [\"macros\", \"rt-multi-thread\"] }}\n```",
+        manifest::dependency_on(api, "")
     )
 }
 
@@ -393,7 +389,7 @@ fn guide(api: &Api) -> String {
 }
 
 fn features(api: &Api) -> String {
-    let own: String = runtime::feature_docs(api)
+    let own: String = runtime_manifest::feature_docs(api)
         .iter()
         .map(|line| format!("{line}\n"))
         .collect();

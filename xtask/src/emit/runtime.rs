@@ -6,144 +6,10 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 use super::{docs, rust, shared_runtime, xml};
+use crate::model::Api;
 use crate::model::operation::{Format, Payload};
 use crate::model::types::{Others, TypeDef, TypeKind, TypeRef};
-use crate::model::{ALL_TAGS, Api};
 use crate::source_file::{Contents, SourceFile};
-
-/// The features of every crate, without the default ones; those of `templates/Cargo.toml`.
-const FEATURES: &str = include_str!("runtime_features.toml");
-
-/// The dependencies of every crate; those of `templates/Cargo.toml`.
-const DEPENDENCIES: &str = include_str!("runtime_dependencies.toml");
-
-/// The section of the dependencies on wasm32 alone; that of `templates/Cargo.toml`.
-pub const WASM_DEPENDENCIES: &str = include_str!("runtime_wasm_dependencies.toml");
-
-/// A feature of the crates that need it, and the dependency that it turns on.
-struct Feature {
-    name: &'static str,
-    is_default: bool,
-    docs: &'static str,
-    dependency: &'static str,
-    requirement: &'static str,
-    is_needed: fn(&Api) -> bool,
-}
-
-impl Feature {
-    /// Its line in a manifest.
-    fn line(&self) -> String {
-        format!("{} = [\"dep:{}\"]", self.name, self.dependency)
-    }
-}
-
-/// The features that only some crates have; those of `templates/Cargo.toml` too.
-const OWN_FEATURES: &[Feature] = &[
-    Feature {
-        name: "oauth2",
-        is_default: false,
-        docs: "tokens of OAuth 2.0, fetched and renewed",
-        dependency: "sha2",
-        requirement: r#"{ version = "0.11", optional = true, default-features = false }"#,
-        is_needed: Api::has_oauth2,
-    },
-    Feature {
-        name: "xml",
-        is_default: true,
-        docs: "bodies of XML",
-        dependency: "quick-xml",
-        requirement: r#"{ version = "0.41", optional = true, default-features = false }"#,
-        is_needed: xml::is_needed,
-    },
-];
-
-fn own_features(api: &Api) -> impl Iterator<Item = &'static Feature> {
-    OWN_FEATURES.iter().filter(|one| (one.is_needed)(api))
-}
-
-/// The features that are on where nothing is said.
-pub fn default_features(api: &Api) -> Vec<&'static str> {
-    let names = ["reqwest", "rustls"].into_iter();
-    let own = own_features(api).filter(|one| one.is_default);
-    let tags = api.has_tag_features().then_some(ALL_TAGS);
-    names.chain(own.map(|one| one.name)).chain(tags).collect()
-}
-
-/// The section `features` of the manifest, by lines.
-pub fn features(api: &Api) -> Vec<String> {
-    let names = default_features(api).into_iter();
-    let names: Vec<String> = names.map(|name| format!("{name:?}")).collect();
-    let mut lines = vec![
-        "[features]".to_owned(),
-        format!("default = [{}]", names.join(", ")),
-    ];
-    let own = own_features(api);
-    let own = own.flat_map(|one| [format!("# For {}.", one.docs), one.line()]);
-    let all = FEATURES.lines().map(str::to_owned).chain(own);
-    lines.extend(match api.shared_runtime {
-        Some(_) => all
-            .map(|line| shared_runtime::forwarded(&line, api))
-            .collect(),
-        None => all.collect::<Vec<_>>(),
-    });
-    lines.extend(super::features::manifest(api));
-    lines
-}
-
-/// The section `dependencies` of the manifest, by lines, without those of the document's types.
-pub fn dependencies(api: &Api) -> Vec<String> {
-    let mut lines = dependency_lines(own_features(api));
-    if let Some(shared) = &api.shared_runtime {
-        lines.retain(|line| !shared_runtime::is_elsewhere(line, api));
-        lines.push(shared_runtime::dependency(shared));
-        lines.sort();
-    }
-    lines.insert(0, "[dependencies]".to_owned());
-    lines
-}
-
-/// The dependencies of all crates and of these features, by lines in their order.
-fn dependency_lines<'f>(features: impl Iterator<Item = &'f Feature>) -> Vec<String> {
-    let own = features.map(|one| format!("{} = {}", one.dependency, one.requirement));
-    let mut lines: Vec<String> = DEPENDENCIES.lines().map(str::to_owned).chain(own).collect();
-    lines.sort();
-    lines
-}
-
-/// The section of the dependencies on wasm32 alone, by lines.
-pub fn wasm_dependencies(api: &Api) -> Vec<String> {
-    let is_here = |line: &&str| !shared_runtime::is_elsewhere(line, api);
-    let lines = WASM_DEPENDENCIES.lines().filter(is_here);
-    lines.map(str::to_owned).chain([String::new()]).collect()
-}
-
-/// The lines of all features that a runtime can have, without what is said of them.
-pub fn all_features() -> impl Iterator<Item = String> {
-    let of_all = FEATURES.lines().filter(|line| !line.starts_with('#'));
-    let own = OWN_FEATURES.iter().map(Feature::line);
-    of_all.map(str::to_owned).chain(own)
-}
-
-/// The dependencies of all that a runtime can have, by lines.
-pub fn all_dependencies() -> Vec<String> {
-    dependency_lines(OWN_FEATURES.iter())
-}
-
-/// Whether the runtime depends on a package.
-pub fn depends_on(name: &str, api: &Api) -> bool {
-    let is_name = |line: &String| line.split(" = ").next() == Some(name);
-    dependencies(api).iter().any(is_name)
-}
-
-/// What the README says of the features that only some crates have, by lines.
-pub fn feature_docs(api: &Api) -> Vec<String> {
-    own_features(api)
-        .map(|one| {
-            let default = if one.is_default { " (default)" } else { "" };
-            format!("- `{}`{default}: {}.", one.name, one.docs)
-        })
-        .collect()
-}
 
 /// A file of `templates/src/runtime/`.
 pub struct RuntimeFile {
@@ -176,7 +42,33 @@ pub enum Offers {
     NothingWithFeature(&'static str),
 }
 
+impl Offers {
+    /// Where the file is a part of the crate; nothing where it always is.
+    pub fn condition(self) -> Option<TokenStream> {
+        match self {
+            Self::ItemsWithFeature(feature)
+            | Self::ModuleWithFeature(feature)
+            | Self::NothingWithFeature(feature) => Some(quote!(#[cfg(feature = #feature)])),
+            Self::NativeOnly => Some(quote!(#[cfg(not(target_arch = "wasm32"))])),
+            Self::Items | Self::CrateItems | Self::CrateModule | Self::Nothing => None,
+        }
+    }
+
+    /// Whether the runtime names the items of the file as its own.
+    pub fn is_exported(self) -> bool {
+        matches!(
+            self,
+            Self::Items | Self::CrateItems | Self::ItemsWithFeature(_)
+        )
+    }
+}
+
 impl RuntimeFile {
+    /// Its module.
+    pub fn ident(&self) -> Ident {
+        Ident::new(self.module, Span::call_site())
+    }
+
     /// A file that cannot be shared: generated code adds methods to its types, which Rust allows in the crate of a type
     /// alone (E0116); or it names the crate, as the user agent; or it is built on such files.
     const fn of_crate(self) -> Self {
@@ -402,33 +294,21 @@ fn index(files: &[&RuntimeFile], api: &Api) -> TokenStream {
         "What the operations are built on: clients, calls, transports and errors.",
     );
     let modules = files.iter().map(|file| {
-        let module = Ident::new(file.module, Span::call_site());
-        match file.offers {
-            Offers::Items | Offers::CrateItems | Offers::Nothing => quote!(mod #module;),
-            Offers::CrateModule => quote!(pub(crate) mod #module;),
-            Offers::NativeOnly => quote!(#[cfg(not(target_arch = "wasm32"))] mod #module;),
-            Offers::ItemsWithFeature(feature) | Offers::NothingWithFeature(feature) => {
-                quote!(#[cfg(feature = #feature)] mod #module;)
-            }
-            Offers::ModuleWithFeature(feature) => {
-                quote!(#[cfg(feature = #feature)] pub mod #module;)
-            }
-        }
+        let (condition, module) = (file.offers.condition(), file.ident());
+        let visibility = match file.offers {
+            Offers::CrateModule => Some(quote!(pub(crate))),
+            Offers::ModuleWithFeature(_) => Some(quote!(pub)),
+            _ => None,
+        };
+        quote!(#condition #visibility mod #module;)
     });
-    let exports = files.iter().filter_map(|file| {
-        let module = Ident::new(file.module, Span::call_site());
+    let exports = files.iter().filter(|file| file.offers.is_exported());
+    let exports = exports.map(|file| {
+        let (condition, module) = (file.offers.condition(), file.ident());
         match file.offers {
-            Offers::Items => Some(quote!(pub use #module::*;)),
             // Not every crate has a use for them.
-            Offers::CrateItems => Some(quote!(#[allow(unused_imports)] pub(crate) use #module::*;)),
-            Offers::ItemsWithFeature(feature) => {
-                Some(quote!(#[cfg(feature = #feature)] pub use #module::*;))
-            }
-            Offers::ModuleWithFeature(_)
-            | Offers::CrateModule
-            | Offers::Nothing
-            | Offers::NothingWithFeature(_)
-            | Offers::NativeOnly => None,
+            Offers::CrateItems => quote!(#[allow(unused_imports)] pub(crate) use #module::*;),
+            _ => quote!(#condition pub use #module::*;),
         }
     });
     let shared = api.shared_runtime.as_ref();

@@ -9,10 +9,11 @@ use std::iter::once;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::{docs, runtime};
+use super::docs;
+use super::runtime::{FILES, RuntimeFile};
+use super::runtime_manifest::{self, package};
 use crate::model::{Api, RUST_VERSION, SharedRuntime};
 use crate::source_file::{Contents, SourceFile};
-use runtime::{FILES, Offers, RuntimeFile};
 
 /// The version of the crate.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -37,8 +38,8 @@ const NOT_OF_SHARED: &[&str] = &["reqwest", "sha2", "tokio"];
 /// The features of the shared files.
 const FEATURES: &[&str] = &["oauth2", "recording", "tower", "tracing", "xml"];
 
-/// The settings of rustfmt, which would write the files in another way than codegen.
-const RUSTFMT: &str = "# Changes by hand are lost: `cargo xtask codegen` writes these files.\ndisable_all_formatting = true\n";
+/// The settings of rustfmt in the folder of what is generated.
+pub const RUSTFMT: &str = "# Generated code stays as it is written, so that `cargo fmt` passes over it.\ndisable_all_formatting = true\n";
 
 /// What a generated crate exports of the shared runtime.
 pub fn export() -> TokenStream {
@@ -47,14 +48,14 @@ pub fn export() -> TokenStream {
 }
 
 /// The line of a manifest that depends on the crate.
-pub fn dependency(shared: &SharedRuntime) -> String {
+pub fn dependency(shared: &SharedRuntime, is_published: bool) -> String {
     let (name, path) = (
         toml::Value::from(shared.name.as_str()),
         toml::Value::from(shared.path.as_str()),
     );
     // Who publishes a crate names the versions of all that it depends on. Elsewhere the one of the workspace will do,
     // and a new one must not keep cargo from running the generator.
-    let version = match shared.is_published {
+    let version = match is_published {
         true => format!("version = \"{VERSION}\", "),
         false => String::new(),
     };
@@ -63,8 +64,7 @@ pub fn dependency(shared: &SharedRuntime) -> String {
 
 /// Whether a line of a section of dependencies is of a package that a crate leaves to its shared runtime.
 pub fn is_elsewhere(line: &str, api: &Api) -> bool {
-    let name = line.split(" = ").next().unwrap_or_default();
-    is_left(name, api)
+    is_left(package(line), api)
 }
 
 /// The same of a package: one that the shared files alone need, and of which the target says nothing itself.
@@ -152,31 +152,24 @@ fn lib_rs(files: impl Iterator<Item = &'static RuntimeFile>) -> TokenStream {
          of them exports it as its module `runtime`, with the client, the calls and the transport by `reqwest` that are \
          its own.",
     );
-    let (modules, exports): (Vec<TokenStream>, Vec<TokenStream>) = files
-        .map(|file| {
-            let module = Ident::new(file.module, Span::call_site());
-            let condition = match file.offers {
-                Offers::ItemsWithFeature(feature)
-                | Offers::ModuleWithFeature(feature)
-                | Offers::NothingWithFeature(feature) => Some(quote!(#[cfg(feature = #feature)])),
-                Offers::NativeOnly => Some(quote!(#[cfg(not(target_arch = "wasm32"))])),
-                _ => None,
-            };
-            let export = match file.offers {
-                Offers::Items | Offers::CrateItems | Offers::ItemsWithFeature(_) => {
-                    Some(quote!(#condition pub use #module::*;))
-                }
-                _ => None,
-            };
-            let module = quote!(#condition #[doc(hidden)] pub mod #module;);
-            (module, export.unwrap_or_default())
-        })
-        .unzip();
-    // What a crate has for itself is named in the documentation, and no link leads there.
+    let files: Vec<&RuntimeFile> = files.collect();
+    let modules = files.iter().map(|file| {
+        let (condition, module) = (file.offers.condition(), file.ident());
+        quote!(#condition #[doc(hidden)] pub mod #module;)
+    });
+    let exports = files.iter().filter(|file| file.offers.is_exported());
+    let exports = exports.map(|file| {
+        let (condition, module) = (file.offers.condition(), file.ident());
+        quote!(#condition pub use #module::*;)
+    });
     quote! {
         #docs
         #![forbid(unsafe_code)]
-        #![allow(rustdoc::broken_intra_doc_links, rustdoc::private_intra_doc_links)]
+        #![allow(
+            rustdoc::broken_intra_doc_links,
+            rustdoc::private_intra_doc_links,
+            reason = "what a crate has for itself is named, and no link leads there"
+        )]
         #![allow(
             clippy::new_without_default,
             clippy::should_implement_trait,
@@ -248,7 +241,7 @@ fn manifest(name: &str, is_published: bool) -> String {
         !on.strip_prefix("dep:")
             .is_some_and(|one| NOT_OF_SHARED.contains(&one))
     };
-    for line in runtime::all_features() {
+    for line in runtime_manifest::all_features() {
         if let Some((feature, on)) = parsed(&line).filter(|(name, _)| FEATURES.contains(name)) {
             lines.push(written(
                 feature,
@@ -257,13 +250,12 @@ fn manifest(name: &str, is_published: bool) -> String {
         }
     }
     lines.push(String::new());
-    let is_not_here =
-        |line: &str| NOT_OF_SHARED.contains(&line.split(" = ").next().unwrap_or_default());
-    let wasm = runtime::WASM_DEPENDENCIES.lines();
+    let is_not_here = |line: &str| NOT_OF_SHARED.contains(&package(line));
+    let wasm = runtime_manifest::WASM_DEPENDENCIES.lines();
     lines.extend(wasm.filter(|line| !is_not_here(line)).map(str::to_owned));
     lines.push(String::new());
     lines.push("[dependencies]".to_owned());
-    let dependencies = runtime::all_dependencies().into_iter();
+    let dependencies = runtime_manifest::all_dependencies().into_iter();
     lines.extend(dependencies.filter(|line| !is_not_here(line)));
     lines.push(String::new());
     lines.join("\n")
@@ -316,11 +308,12 @@ mod tests {
 
     #[test]
     fn what_is_listed_is_in_the_manifests() {
-        let dependencies = runtime::all_dependencies().join("\n") + runtime::WASM_DEPENDENCIES;
+        let dependencies =
+            runtime_manifest::all_dependencies().join("\n") + runtime_manifest::WASM_DEPENDENCIES;
         for package in OF_SHARED.iter().chain(NOT_OF_SHARED) {
             assert!(dependencies.contains(&format!("{package} = ")), "{package}");
         }
-        let features: Vec<String> = runtime::all_features().collect();
+        let features: Vec<String> = runtime_manifest::all_features().collect();
         for feature in FEATURES {
             let is_feature = |line: &String| parsed(line).is_some_and(|(name, _)| name == *feature);
             assert!(features.iter().any(is_feature), "{feature}");

@@ -156,7 +156,6 @@ pub fn lower(spec: &Spec, target: &Target, report: &mut Report) -> Api {
         shared_runtime: target.runtime_crate().map(|shared| SharedRuntime {
             name: shared.name,
             path: shared.path,
-            is_published: target.package.is_published(),
         }),
     };
     types::find_constructors(&mut api.types);

@@ -1,7 +1,6 @@
 //! What the manifest of the crate says.
 
 use std::collections::BTreeMap;
-use std::path::Component;
 
 use super::formats;
 use crate::model::operation::Group;
@@ -26,22 +25,6 @@ const OWN_FEATURES: [&str; 10] = [
     "xml",
 ];
 
-/// The path of the crate from the workspace's root; that to be filled in where it lies elsewhere, which is different on
-/// each machine.
-fn location(target: &Target) -> String {
-    let output = paths::clean(&target.output);
-    let is_below = output
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    match is_below && output.components().next().is_some() {
-        true => paths::shown(&output),
-        false => format!(
-            "path/to/{}",
-            target.crate_name.as_deref().unwrap_or_default()
-        ),
-    }
-}
-
 /// Takes the settings, and the document's title where they are silent.
 pub fn lower(
     spec: &Spec,
@@ -56,9 +39,9 @@ pub fn lower(
     let version = version.unwrap_or_else(|| "0.1.0".to_owned());
     Package {
         name: target.crate_name.clone().unwrap_or_default(),
-        requirement: match package.is_published() {
-            true => format!("version = {}", toml::Value::from(version.as_str())),
-            false => format!("path = {}", toml::Value::from(location(target))),
+        path: match package.is_published() {
+            true => None,
+            false => Some(path(target)),
         },
         version,
         description: package
@@ -93,6 +76,19 @@ pub fn lower(
             .map(|(name, dependency)| (name.clone(), inline(dependency)))
             .collect(),
     }
+}
+
+/// The path of the crate from the workspace's root; one to be filled in where it lies elsewhere, which is different on
+/// each machine.
+fn path(target: &Target) -> String {
+    let output = paths::within(&target.output).map(|output| paths::shown(&output));
+    let output = output.filter(|output| !output.is_empty());
+    output.unwrap_or_else(|| {
+        format!(
+            "path/to/{}",
+            target.crate_name.as_deref().unwrap_or_default()
+        )
+    })
 }
 
 /// Reports what cargo or the registry would refuse, before a crate has it.

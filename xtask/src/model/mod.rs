@@ -110,8 +110,6 @@ pub struct SharedRuntime {
     pub name: String,
     /// The path to it from the folder of the crate.
     pub path: String,
-    /// Whether the crate that shares it is published, and so depends on a version of it.
-    pub is_published: bool,
 }
 
 /// A module that is written by hand, below `src/`.
@@ -231,9 +229,9 @@ pub struct Package {
     pub name: String,
     /// The version of the crate.
     pub version: String,
-    /// How another crate depends on it, as a key of TOML: by its version, where it is said to be published, or by the
-    /// path from the workspace's root.
-    pub requirement: String,
+    /// The path from the workspace's root by which others depend on it; `None` where it is said to be published, and they
+    /// depend on its version.
+    pub path: Option<String>,
     /// One line.
     pub description: String,
     /// `package.license`, an SPDX expression.

@@ -50,16 +50,15 @@ impl Plan {
         self.differences.is_empty() && !self.is_manifest_stale
     }
 
-    /// How many files codegen deletes for it.
-    pub fn deleted(&self) -> usize {
-        let is_deleted = |(_, one): &&(String, Difference)| *one == Difference::Orphan;
-        self.differences.iter().filter(is_deleted).count()
+    /// How many files differ so.
+    pub fn count(&self, difference: Difference) -> usize {
+        let differences = self.differences.iter();
+        differences.filter(|(_, one)| *one == difference).count()
     }
 
     /// How many files codegen writes or deletes for it.
     pub fn changed(&self) -> usize {
-        let is_ours = |(_, one): &&(String, Difference)| *one != Difference::Foreign;
-        self.differences.iter().filter(is_ours).count()
+        self.differences.len() - self.count(Difference::Foreign)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The setting `runtime`: the crate of the runtime that several crates of a workspace share.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use super::{Target, is_crate_name};
 use crate::paths;
@@ -47,7 +47,7 @@ impl Target {
                     "`runtime` and `output` are both relative to it, and stay below it",
                 )
             };
-            parts(path).ok_or_else(outside)
+            paths::within(path).ok_or_else(outside)
         };
         let (folder, output) = (below(setting)?, below(&self.output)?);
         let name = folder.file_name().and_then(|name| name.to_str());
@@ -119,7 +119,7 @@ fn is_same(name: &str, other: &str) -> bool {
 
 /// Whether a target writes into the folder of a runtime, or the runtime into its.
 fn overlaps(own: &RuntimeCrate, target: &Target) -> bool {
-    let Some(output) = parts(&target.output) else {
+    let Some(output) = paths::within(&target.output) else {
         return false;
     };
     let folder = Path::new(&own.folder);
@@ -133,18 +133,11 @@ fn disagree(own: &RuntimeCrate, other: &RuntimeCrate) -> bool {
     own.folder > other.folder && (within || is_same(&own.name, &other.name))
 }
 
-/// A path below the root, without detours; `None` where it leads elsewhere.
-fn parts(path: &Path) -> Option<PathBuf> {
-    let path = paths::clean(path);
-    let is_below = path
-        .components()
-        .all(|part| matches!(part, Component::Normal(_)));
-    is_below.then_some(path)
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used, reason = "tests end by panicking")]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
 
     fn target(output: &str, runtime: &str) -> Target {

@@ -146,9 +146,14 @@ impl Output<'_> {
         {
             terminal::line(&format!("  {word}: {}", file.source.name));
         }
-        let total = self.files.paths().count() + plan.deleted();
-        told(self.name, plan.changed(), total, &self.shown, start);
+        self.tell_total(&plan, start);
         Outcome::Done
+    }
+
+    /// Tells how many files are others than before, those among them that are there no longer.
+    pub(super) fn tell_total(&self, plan: &Plan, start: Instant) {
+        let total = self.files.paths().count() + plan.count(Difference::Orphan);
+        told(self.name, plan.changed(), total, &self.shown, start);
     }
 
     /// Tells of the files that differed, and where it is asked for of the others.

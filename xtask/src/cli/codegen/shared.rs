@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use super::output::{Output, told};
+use super::output::Output;
 use super::{Arguments, Run};
 use crate::cli::{Outcome, terminal};
 use crate::project::shared::Shared;
@@ -55,11 +55,11 @@ impl<'r> SharedRuntimes<'r> {
             Ok(plan) => plan,
             Err(outcome) => return outcome,
         };
-        if !self.arguments.quiet {
-            output.tell_changes(&plan, self.arguments.verbose);
-            let total = output.files.paths().count() + plan.deleted();
-            told(output.name, plan.changed(), total, &output.shown, start);
+        if self.arguments.quiet {
+            return Outcome::Done;
         }
+        output.tell_changes(&plan, self.arguments.verbose);
+        output.tell_total(&plan, start);
         let is_here = |name: &&String| self.run.targets.iter().any(|(target, _)| target == *name);
         let others: Vec<&str> = shared
             .targets
@@ -67,8 +67,7 @@ impl<'r> SharedRuntimes<'r> {
             .filter(|name| !is_here(name))
             .map(String::as_str)
             .collect();
-        let is_told = !self.arguments.quiet && was_there;
-        if is_told && plan.changed() > 0 && !others.is_empty() {
+        if was_there && plan.changed() > 0 && !others.is_empty() {
             terminal::line(&format!(
                 "{}: changed for `{}` too, which this run leaves as they are: generate them as well",
                 shared.name,

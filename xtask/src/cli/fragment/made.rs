@@ -1,7 +1,6 @@
 //! A fragment that is made and not yet written, and how it is written.
 
 use std::collections::BTreeSet;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -37,6 +36,8 @@ pub struct Made {
     texts: Vec<Text>,
     /// What the user is to know of it.
     notes: Vec<String>,
+    /// The other files of the fragment that is replaced.
+    own: BTreeSet<String>,
 }
 
 impl Made {
@@ -66,13 +67,15 @@ impl Made {
             selection: wish.selection,
             files: fragment.other_files().map(str::to_owned).collect(),
         };
-        if let Some(output) = wish.output {
-            check_place(wish.document, output, &provenance.files)?;
-            check_is_fragment(output)?;
-        }
+        let own = match wish.output {
+            Some(output) => {
+                check_place(wish.document, output, &provenance.files)?;
+                owned(output)?
+            }
+            None => BTreeSet::new(),
+        };
         let texts = fragment.texts(&source, &document, &provenance, &Limits::default());
         let pruned = fragment.prune(&document);
-        let (whole, part) = (schemas(&document), schemas(&pruned));
         let counts = [
             (
                 fragment.operations.len(),
@@ -80,7 +83,7 @@ impl Made {
                 "operations",
             ),
             (webhooks(&pruned), webhooks(&document), "webhooks"),
-            (part, whole, "schemas"),
+            (schemas(&pruned), schemas(&document), "schemas"),
         ];
         let counts = counts.into_iter().filter(|(_, of, _)| *of > 0);
         let counts = counts.map(|(part, of, what)| format!("{part} of {of} {what}"));
@@ -99,7 +102,7 @@ impl Made {
                 "{name} could not be cut as it is written, so that comments and formatting are lost"
             ));
         }
-        let mut made = Self { texts, notes };
+        let mut made = Self { texts, notes, own };
         made.count_errors();
         Ok(made)
     }
@@ -150,13 +153,15 @@ impl Made {
     /// Writes it: the main file last, each file at once or not at all.
     pub fn write(&self, output: &Path) -> Result<(), Told> {
         let folder = output.parent().unwrap_or_else(|| Path::new(""));
-        let own = owned(output);
         let others = self.texts.iter().filter(|text| !text.path.is_empty());
+        let mut changed = Vec::new();
         for text in others.clone() {
             let path = beside(folder, &text.path);
             let found = std::fs::read(&path).ok();
             let is_other = found.is_some_and(|found| found != text.text.as_bytes());
-            if is_other && !own.contains(&text.path) {
+            if is_other && self.own.contains(&text.path) {
+                changed.push(path);
+            } else if is_other {
                 return Err(Told::error(
                     format!(
                         "{} stands where a file of the fragment belongs",
@@ -178,9 +183,16 @@ impl Made {
                 Told::unwritten(&error, help)
             })?;
         }
+        // Another fragment may be made of these too.
+        for path in changed {
+            terminal::line(&format!("  changed with it: {}", path.display()));
+        }
         let staying: BTreeSet<&str> = others.map(|text| text.path.as_str()).collect();
-        for path in own.iter().filter(|path| !staying.contains(path.as_str())) {
-            // Another fragment may be made of it.
+        for path in self
+            .own
+            .iter()
+            .filter(|path| !staying.contains(path.as_str()))
+        {
             terminal::line(&format!(
                 "  no longer a part of it, and left where it is: {}",
                 beside(folder, path).display()
@@ -228,41 +240,29 @@ pub fn read(path: &Path) -> Result<(Source, Document), Told> {
         .ok_or(Told)
 }
 
-/// The other files that are a fragment's own, which may be replaced; none where there is no fragment yet. What it records
-/// is not enough, for it may come from anyone and record anything: it must be made of them too.
-fn owned(output: &Path) -> BTreeSet<String> {
-    let mut report = Report::new();
-    let limits = Limits::default();
-    if !output.is_file() {
-        return BTreeSet::new();
+/// The other files that are a fragment's own, which may be replaced; none where nothing is there. What it records is not
+/// enough, for it may come from anyone and record anything: it must be made of them too. What is no fragment is refused.
+fn owned(output: &Path) -> Result<BTreeSet<String>, Told> {
+    if !output.exists() {
+        return Ok(BTreeSet::new());
     }
+    let (limits, mut report) = (Limits::default(), Report::new());
     let source = load::read(output, "", &limits, &mut report);
-    let document = load::trees(&source, &limits, &mut report);
-    let provenance = document.and_then(|document| Provenance::of(&document.root)?.ok());
-    let recorded = provenance.map(|one| one.files).unwrap_or_default();
-    let files = source.files.into_iter().map(|file| file.path);
-    files.filter(|path| recorded.contains(path)).collect()
-}
-
-/// Refuses to write over what is no fragment.
-fn check_is_fragment(output: &Path) -> Result<(), Told> {
-    let text = match std::fs::read(output) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
-        // What cannot be read is no fragment.
-        read => String::from_utf8(read.unwrap_or_default()).unwrap_or_default(),
-    };
-    let source = Source {
-        text,
+    // Whatever is wrong with the others, the main file says what it is.
+    let main = Source {
+        text: source.text,
         ..Source::default()
     };
-    let tree = load::trees(&source, &Limits::default(), &mut Report::new());
-    match tree.and_then(|document| Provenance::of(&document.root)) {
-        Some(_) => Ok(()),
-        None => Err(Told::error(
+    let document = load::trees(&main, &limits, &mut report);
+    let Some(provenance) = document.and_then(|document| Provenance::of(&document.root)) else {
+        return Err(Told::error(
             format!("{} is there, and is no fragment", output.display()),
             "move it, or name another file by `-o`; nothing was written",
-        )),
-    }
+        ));
+    };
+    let recorded = provenance.map(|one| one.files).unwrap_or_default();
+    let files = source.files.into_iter().map(|file| file.path);
+    Ok(files.filter(|path| recorded.contains(path)).collect())
 }
 
 /// Refuses to write over the document, and files above the folder that a user can have meant.

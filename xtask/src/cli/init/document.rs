@@ -12,6 +12,8 @@ use crate::project::lowered::{self, FormerNames, Lowered};
 use crate::report::formats::Repeated;
 use crate::report::{Report, Severity};
 use crate::settings::{Target, is_crate_name};
+use crate::spec::limits::Limits;
+use crate::spec::load;
 
 /// What the arguments say of a document.
 pub struct Wanted<'a> {
@@ -49,10 +51,11 @@ impl NewTarget {
         others: &[Self],
         asks: &Asks,
     ) -> Result<Option<Self>, Told> {
-        let (lowered, skip) = lower(wanted, here)?;
-        let title = lowered.api.as_ref().map_or("", |api| api.title.as_str());
+        refuse_url(wanted.document)?;
+        let title = title(&here.join(wanted.document));
         let asked = wanted.crate_name.map(str::to_owned);
-        let usual = asked.unwrap_or_else(|| default_name(wanted.document, title, &is_reserved));
+        let usual = asked.unwrap_or_else(|| default_name(wanted.document, &title, &is_reserved));
+        let (lowered, skip) = lower(wanted, here, &usual)?;
         let is_taken = |path: &Path, crate_name: &str| {
             let mut copies = others.iter().flat_map(|other| &other.copies);
             copies.any(|(copy, _)| copy == path) || around.is_of_another(crate_name, path)
@@ -86,7 +89,7 @@ impl NewTarget {
         let crate_name = match wanted.crate_name {
             Some(name) => name.to_owned(),
             None => {
-                let default = default_name(wanted.document, title, &is_taken);
+                let default = default_name(wanted.document, &title, &is_taken);
                 asks.or_default("name of the crate", default)?
             }
         };
@@ -132,37 +135,36 @@ impl NewTarget {
     }
 }
 
-/// Reads a document, and answers which operations are left out so that it can be used.
-fn lower(wanted: &Wanted<'_>, here: &Path) -> Result<(Lowered, Vec<String>), Told> {
-    let document = wanted.document.to_string_lossy();
-    if ["http://", "https://"]
-        .iter()
-        .any(|scheme| document.starts_with(scheme))
-    {
-        return Err(Told::error(
+fn refuse_url(document: &Path) -> Result<(), Told> {
+    let document = document.to_string_lossy();
+    let mut schemes = ["http://", "https://"].iter();
+    match schemes.any(|scheme| document.starts_with(scheme)) {
+        false => Ok(()),
+        true => Err(Told::error(
             format!("`{document}` is a URL, and a file is needed"),
             format!("download it first, as by `curl --fail --location --remote-name {document}`"),
-        ));
+        )),
     }
-    let name = default_name(wanted.document, "", &is_reserved);
-    let name = wanted.crate_name.map_or(name, str::to_owned);
-    let mut target = Target::of_document(wanted.document.to_owned(), PathBuf::new(), name);
+}
+
+/// What an API is called; nothing where that cannot be read, which is told when the document is.
+fn title(document: &Path) -> String {
+    let (limits, mut report) = (Limits::default(), Report::new());
+    let source = load::read(document, "", &limits, &mut report);
+    let tree = load::trees(&source, &limits, &mut report);
+    let title = tree
+        .as_ref()
+        .and_then(|tree| tree.root.pointer("/info/title")?.as_str());
+    title.unwrap_or_default().to_owned()
+}
+
+/// Reads a document, and answers which operations are left out so that it can be used. Messages name the target by its
+/// name.
+fn lower(wanted: &Wanted<'_>, here: &Path, name: &str) -> Result<(Lowered, Vec<String>), Told> {
+    let document = wanted.document.to_owned();
+    let mut target = Target::of_document(document, PathBuf::new(), name.to_owned());
     loop {
         let lowered = lowered::lower(here, None, &target, FormerNames::Kept);
-        // Messages name the target that is to be, as far as it is known.
-        let title = lowered
-            .api
-            .as_ref()
-            .map(|api| default_name(wanted.document, &api.title, &is_reserved));
-        if let Some(name) = title
-            .filter(|name| wanted.crate_name.is_none() && target.crate_name.as_ref() != Some(name))
-        {
-            target = Target {
-                skip: target.skip,
-                ..Target::of_document(wanted.document.to_owned(), PathBuf::new(), name)
-            };
-            continue;
-        }
         if lowered.api.is_some() {
             tell(&lowered.report, &lowered);
             return Ok((lowered, target.skip));

@@ -122,16 +122,13 @@ mod tests {
     fn a_title_is_shortened() {
         let name = |title: &str| default_name(Path::new("openapi.yaml"), title, &is_reserved);
         for (title, expected) in [
-            ("Swagger Petstore - OpenAPI 3.0", "swagger-petstore-3-0"),
-            ("PokéAPI", "pokeapi"),
+            ("Swagger Pets - OpenAPI 3.0", "swagger-pets-3-0"),
+            ("PétAPI", "petapi"),
             (
-                "GitHub's official OpenAPI spec + Octokit extension",
-                "github-octokit-extension",
+                "Pet Shop's official OpenAPI spec + toys extension",
+                "pet-shop-toys-extension",
             ),
-            (
-                "Spotify Web API with fixes and improvements",
-                "spotify-web-api",
-            ),
+            ("Pets Web API with fixes and improvements", "pets-web-api"),
             ("Documentation", "api"),
         ] {
             assert_eq!(name(title), expected);

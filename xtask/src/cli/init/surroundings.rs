@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde::Deserialize;
 
 use super::manifest;
 use crate::cli::told::Told;
-use crate::paths::{clean, shown};
+use crate::paths::{clean, shown, within};
 use crate::report::Report;
 use crate::settings::{SETTINGS_FILE, Settings, Target};
 
@@ -26,6 +26,8 @@ pub struct Surroundings {
     pub packages: Vec<Package>,
     /// `spec/bindery.toml`.
     pub settings: Option<String>,
+    /// The targets of the settings; none where they cannot be read, which is told when they are written.
+    targets: BTreeMap<String, Target>,
     /// The settings of cargo.
     pub config: Option<String>,
     is_config_old: bool,
@@ -115,9 +117,12 @@ impl Surroundings {
             .unwrap_or(&root)
             .to_owned();
         let is_config_old = root.join(".cargo/config").is_file();
+        let settings = read(&root, SETTINGS_FILE)?;
+        let parsed = Settings::parse(settings.as_deref().unwrap_or_default(), &mut Report::new());
         let mut around = Self {
             manifest: read(&root, "Cargo.toml")?,
-            settings: read(&root, SETTINGS_FILE)?,
+            settings,
+            targets: parsed.map(|parsed| parsed.target).unwrap_or_default(),
             config: None,
             top,
             root,
@@ -167,41 +172,27 @@ impl Surroundings {
 
     /// Whether the settings have a target of this name with this document.
     pub fn is_bound(&self, name: &str, document: &Path) -> bool {
-        let targets = self.targets();
-        let target = targets.get(name);
+        let target = self.targets.get(name);
         target.is_some_and(|target| clean(&target.document) == document)
     }
 
     /// Whether a target of another name has a document.
     pub fn is_of_another(&self, name: &str, document: &Path) -> bool {
-        let targets = self.targets();
-        let mut others = targets.iter().filter(|(of, _)| *of != name);
+        let mut others = self.targets.iter().filter(|(of, _)| *of != name);
         others.any(|(_, target)| clean(&target.document) == document)
     }
 
     /// The folders of the crates that the settings have, from the root. They are members, unless they are left out or a
     /// run was interrupted.
     pub fn crates(&self) -> Vec<String> {
-        let targets = self.targets();
-        let crates = targets.values().filter(|target| !target.is_module());
-        let folders = crates.map(|target| clean(&target.output));
-        let is_below = |folder: &PathBuf| {
-            let mut parts = folder.components();
-            parts
-                .next()
-                .is_some_and(|part| matches!(part, Component::Normal(_)))
-        };
-        let folders = folders.filter(is_below).map(|folder| shown(&folder));
+        let crates = self.targets.values().filter(|target| !target.is_module());
+        let folders = crates.filter_map(|target| within(&target.output));
+        let folders = folders.map(|folder| shown(&folder));
+        let folders = folders.filter(|folder| !folder.is_empty());
         let manifest = self.manifest.as_deref().unwrap_or_default();
         folders
             .filter(|folder| !manifest::is_excluded(manifest, folder))
             .collect()
-    }
-
-    fn targets(&self) -> BTreeMap<String, Target> {
-        let settings = self.settings.as_deref().unwrap_or_default();
-        let settings = Settings::parse(settings, &mut Report::new());
-        settings.map(|settings| settings.target).unwrap_or_default()
     }
 
     /// Whether the workspace has a package of this name.

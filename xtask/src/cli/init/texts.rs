@@ -25,9 +25,6 @@ pub fn xtask_main(alias: &str) -> String {
     )
 }
 
-/// The settings of rustfmt in the folder of a generated crate.
-pub const RUSTFMT: &str = "# Generated code stays as it is written, so that `cargo fmt` passes over it.\ndisable_all_formatting = true\n";
-
 const SETTINGS_HEAD: &str = "\
 # The decisions that the documents leave open. One table a target; paths start from the workspace's root.
 # After a change here or in a document: `codegen`, and commit what it changes. `settings` tells of all keys.

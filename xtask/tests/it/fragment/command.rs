@@ -143,7 +143,8 @@ paths:
     // What it needs is made anew, wherever it lies.
     let changed = "Fine: {description: Very fine.}\n";
     folder.write("vendor/shared.yaml", changed);
-    said(&folder, &refresh[..2], 0);
+    let told = said(&folder, &refresh[..2], 0);
+    assert!(told.contains("changed with it: new/shared.yaml"), "{told}");
     assert_eq!(folder.read("new/shared.yaml"), changed);
     folder.write("own/shared.yaml", "mine: true\n");
     let in_the_way = said(
