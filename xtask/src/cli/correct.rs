@@ -9,7 +9,7 @@ use super::told::Told;
 use super::{Outcome, terminal, workspace};
 use crate::output::disk::RealDisk;
 use crate::output::write::write_alone;
-use crate::project::lowered::read;
+use crate::project::lowered::{inputs, read};
 use crate::report::Report;
 use crate::report::formats::Repeated;
 use crate::report::places::Sources;
@@ -99,11 +99,8 @@ fn corrected(
         false => Syntax::Yaml,
     };
     let tree = tree.filter(|_| !report.has_errors())?;
-    let folder = target.document.parent().unwrap_or(Path::new(""));
-    let parts = source.files.iter().map(|file| folder.join(&file.path));
-    let sources = target.corrections.iter().cloned();
-    let mut sources = sources.chain(parts).chain([target.document.clone()]);
-    if let Some(source) = sources.find(|path| is_same(arguments.out.as_deref(), &root.join(path))) {
+    let mut inputs = inputs(root, &target, &source).into_iter();
+    if let Some(source) = inputs.find(|path| is_same(arguments.out.as_deref(), &root.join(path))) {
         let message = format!(
             "{} would be written over what it is made of",
             source.display()
